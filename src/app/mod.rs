@@ -1,0 +1,1 @@
+//! WHAT can happen: state, actions, history, gestures, commands, jobs, geometry. No browser.

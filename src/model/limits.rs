@@ -1,0 +1,38 @@
+//! Every bound of the program, named, in one table. Nothing else may carry a bare limit.
+
+/// Longest link text accepted, in bytes.
+pub const LINK_BYTES: usize = 128 * 1024;
+/// Longest JSON that a link may inflate to, in bytes.
+pub const INFLATED_BYTES: usize = 1024 * 1024;
+/// Deepest nesting of foreign JSON.
+pub const JSON_DEPTH: usize = 32;
+/// Longest link written to the address bar, in bytes; a longer plan is offered as a file.
+pub const ADDRESS_BYTES: usize = 8 * 1024;
+/// Most components in a plan.
+pub const COMPONENTS: usize = 1_000;
+/// Most links in a plan.
+pub const LINKS: usize = 4_000;
+/// Most zones in a plan.
+pub const ZONES: usize = 200;
+/// Deepest nesting of zones (rack in zone in region in release train).
+pub const ZONE_DEPTH: usize = 4;
+/// Most journeys in a goal.
+pub const JOURNEYS: usize = 20;
+/// Longest name of anything, in characters.
+pub const NAME_CHARS: usize = 80;
+/// Longest note, in characters.
+pub const NOTE_CHARS: usize = 2_000;
+/// Longest currency sign, in characters.
+pub const CURRENCY_CHARS: usize = 4;
+/// Most units of one component.
+pub const UNITS: u32 = 64;
+/// Most zones that one component's units may be spread over (the engine conditions on each subset).
+pub const PLACES: usize = 6;
+/// Most undo steps kept.
+pub const UNDO: usize = 200;
+/// BDD nodes that may be made within a frame.
+pub const BDD_NODES_FRAME: usize = 50_000;
+/// BDD nodes that may be made in the worker.
+pub const BDD_NODES_WORKER: usize = 5_000_000;
+/// Farthest coordinate on the canvas, in px from the origin.
+pub const COORDINATE_PX: f64 = 100_000.0;

@@ -1,0 +1,21 @@
+//! WHAT a person describes: the plan and the only door through which it changes.
+//!
+//! No arithmetic about availability lives here, no serde, no browser, no words for the screen.
+
+pub mod evidence;
+pub mod goal;
+pub mod kind;
+pub mod lifetime;
+pub mod limits;
+pub mod plan;
+pub mod strategy;
+pub mod topology;
+
+pub use goal::{Goal, Journey, JourneyId, LoadUnit, Window};
+pub use kind::Kind;
+pub use lifetime::{Fault, Lifetime, Recovery, RecoveryParts};
+pub use plan::{Layout, Plan, Point, Rect};
+pub use strategy::{Detection, Mode, Redundancy, Strategy, Temperature, TestInterval};
+pub use topology::{
+    Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Zone, ZoneId, ZoneKind,
+};

@@ -1,0 +1,51 @@
+//! The whole document: topology, layout, goal. Parts are shared by `Rc`, so a snapshot costs a few pointers.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::goal::Goal;
+use super::topology::{ComponentId, Topology, ZoneId};
+
+/// The whole document.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// As the person calls it.
+    pub name: String,
+    /// What the report is computed from.
+    pub topology: Rc<Topology>,
+    /// What the report is measured against.
+    pub goal: Rc<Goal>,
+    /// Where things are drawn; the engine never sees it.
+    pub layout: Rc<Layout>,
+}
+
+/// Where things are drawn, in canvas px.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Layout {
+    /// Top left corner of each component's box.
+    pub components: BTreeMap<ComponentId, Point>,
+    /// Each zone's box.
+    pub zones: BTreeMap<ZoneId, Rect>,
+}
+
+/// A point on the canvas, in px.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Down.
+    pub y: f64,
+}
+
+/// A box on the canvas, in px.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width, ≥ 0.
+    pub width: f64,
+    /// Height, ≥ 0.
+    pub height: f64,
+}

@@ -1,0 +1,197 @@
+//! Components, links and zones: the system as sketched.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::kind::Kind;
+use super::lifetime::{Fault, Recovery};
+use super::strategy::Strategy;
+
+/// Names one component for the life of the plan; never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ComponentId(pub u32);
+
+/// Names one link for the life of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u32);
+
+/// Names one set of alternative links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetId(pub u32);
+
+/// Names one zone for the life of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ZoneId(pub u32);
+
+/// The system: what exists, what needs what, and what fails together.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Topology {
+    /// By id, so in the order of their making.
+    pub components: BTreeMap<ComponentId, Rc<Component>>,
+    /// By id.
+    pub links: BTreeMap<LinkId, Link>,
+    /// Sets of alternative links; every member leaves the same component.
+    pub sets: BTreeMap<SetId, LinkSet>,
+    /// By id.
+    pub zones: BTreeMap<ZoneId, Rc<Zone>>,
+}
+
+/// A part of the system that a person names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Component {
+    /// Its identity.
+    pub id: ComponentId,
+    /// What it is; gives defaults and the menu of strategies.
+    pub kind: Kind,
+    /// As the person calls it.
+    pub name: String,
+    /// When one unit fails.
+    pub fault: Fault,
+    /// When one unit is back.
+    pub recovery: Recovery,
+    /// How its units cover for each other.
+    pub strategy: Strategy,
+    /// Where its units are; never empty, each zone at most once, units ≥ 1 each.
+    pub placement: Vec<Place>,
+    /// Load that one unit carries, in the goal's load unit, > 0.
+    pub capacity: f64,
+    /// Share of the goal's peak load that reaches this component, ≥ 0 (1 = all of it).
+    pub load_share: f64,
+    /// Price of one unit per month, in the plan's currency.
+    pub price_per_month: f64,
+    /// Everything else it costs per month.
+    pub extra_per_month: f64,
+    /// Age of its units since their last (re)start, in h; only for the risk ahead.
+    pub age_h: f64,
+    /// Assumptions, in the person's words.
+    pub note: String,
+}
+
+/// Some units of a component in one zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The zone; none: these units stand alone.
+    pub zone: Option<ZoneId>,
+    /// How many, ≥ 1.
+    pub units: u32,
+}
+
+impl Component {
+    /// All its units.
+    pub fn units(&self) -> u32 {
+        self.placement.iter().map(|place| place.units).sum()
+    }
+
+    /// The one zone that holds all its units, if there is one.
+    pub fn home(&self) -> Option<ZoneId> {
+        match self.placement.as_slice() {
+            [only] => only.zone,
+            _ => None,
+        }
+    }
+
+    /// Its units lie in more than one place.
+    pub fn is_spread(&self) -> bool {
+        self.placement.len() > 1
+    }
+}
+
+/// A → B: A needs B.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// Its identity.
+    pub id: LinkId,
+    /// The one that needs.
+    pub from: ComponentId,
+    /// The one that is needed.
+    pub to: ComponentId,
+    /// How it is needed.
+    pub need: Need,
+}
+
+/// How a link's target is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Without it the component does not work.
+    Hard,
+    /// One of a set of alternatives; the set says how many suffice.
+    OneOf(SetId),
+}
+
+/// A set of alternative links from one component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkSet {
+    /// Its identity.
+    pub id: SetId,
+    /// k: how many of the targets are enough, 1 ≤ k ≤ members.
+    pub needed: u32,
+}
+
+/// What a zone is; gives defaults and the round-trip time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ZoneKind {
+    /// A region.
+    Region,
+    /// An availability zone or a data centre.
+    Zone,
+    /// A rack or a host group.
+    Rack,
+    /// Units that get the same release at the same time.
+    ReleaseTrain,
+}
+
+/// A container whose failure takes down every unit inside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zone {
+    /// Its identity.
+    pub id: ZoneId,
+    /// What it is.
+    pub kind: ZoneKind,
+    /// As the person calls it.
+    pub name: String,
+    /// The zone around it.
+    pub parent: Option<ZoneId>,
+    /// When the whole zone fails.
+    pub fault: Fault,
+    /// When the whole zone is back.
+    pub recovery: Recovery,
+    /// Round trip to a sibling zone, in ms: what a synchronous write between them adds.
+    pub round_trip_ms: f64,
+    /// Assumptions, in the person's words.
+    pub note: String,
+}
+
+impl Topology {
+    /// `zone` is `outer` or lies inside it.
+    pub fn is_within(&self, zone: ZoneId, outer: ZoneId) -> bool {
+        let mut at = Some(zone);
+        for _ in 0..=super::limits::ZONES {
+            match at {
+                Some(id) if id == outer => return true,
+                Some(id) => at = self.zones.get(&id).and_then(|zone| zone.parent),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The innermost zone that holds every unit of `component`, if there is one: where it is drawn.
+    pub fn common_zone(&self, component: &Component) -> Option<ZoneId> {
+        let (first, rest) = component.placement.split_first()?;
+        let mut at = first.zone;
+        for _ in 0..=super::limits::ZONES {
+            let zone = at?;
+            let holds = |place: &Place| place.zone.is_some_and(|id| self.is_within(id, zone));
+            if rest.iter().all(holds) {
+                return Some(zone);
+            }
+            at = self.zones.get(&zone).and_then(|zone| zone.parent);
+        }
+        None
+    }
+
+    /// Members of a set, in order of their ids.
+    pub fn members(&self, set: SetId) -> impl Iterator<Item = &Link> {
+        self.links.values().filter(move |link| link.need == Need::OneOf(set))
+    }
+}

@@ -1,0 +1,1 @@
+//! The host tests: one binary, a module per behaviour.
