@@ -2,18 +2,23 @@
 //!
 //! No arithmetic about availability lives here, no serde, no browser, no words for the screen.
 
+pub mod check;
+pub mod edit;
 pub mod evidence;
 pub mod goal;
 pub mod kind;
 pub mod lifetime;
 pub mod limits;
+pub mod param;
 pub mod plan;
 pub mod strategy;
 pub mod topology;
 
+pub use edit::{Edit, Item, Refusal};
 pub use goal::{Goal, Journey, JourneyId, LoadUnit, Window};
 pub use kind::Kind;
 pub use lifetime::{Fault, Lifetime, Recovery, RecoveryParts};
+pub use param::{Param, ParamRow, ParamUnit, Scale};
 pub use plan::{Layout, Plan, Point, Rect};
 pub use strategy::{Detection, Mode, Redundancy, Strategy, Temperature, TestInterval};
 pub use topology::{

@@ -1,0 +1,420 @@
+//! What follows from a plan, as data. Nothing here is stored with the plan, and nothing here speaks a language.
+
+use std::collections::BTreeMap;
+
+use crate::model::strategy::{Family, Mode};
+use crate::model::{ComponentId, Edit, JourneyId, Place, Strategy, Topology, ZoneId};
+
+/// All that follows from a topology and a goal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The figures are exact, or bounds because the node budget was spent.
+    pub exactness: Exactness,
+    /// One per journey of the goal; without journeys the one through everything that nothing else needs.
+    /// Empty only when the plan has no components.
+    pub journeys: Vec<JourneyReport>,
+    /// Each component's own figures.
+    pub components: BTreeMap<ComponentId, ComponentReport>,
+    /// Each zone's own figures.
+    pub zones: BTreeMap<ZoneId, ZoneReport>,
+    /// Sum over the components, in the plan's currency.
+    pub cost_per_month: f64,
+    /// What to look at, worst first.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether the figures are exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exactness {
+    /// Exact for the model.
+    Exact,
+    /// The node budget was spent: lower and upper bounds.
+    Bounds,
+}
+
+/// A figure between two bounds; equal when exact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounded {
+    /// Not below this.
+    pub low: f64,
+    /// Not above this.
+    pub high: f64,
+}
+
+/// Whether a target is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Met for certain.
+    Met,
+    /// Missed for certain.
+    Missed,
+    /// The bounds lie on both sides of the target.
+    Unknown,
+}
+
+/// A journey's figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JourneyReport {
+    /// Which; none for the implicit one.
+    pub journey: Option<JourneyId>,
+    /// Unavailability.
+    pub u: Bounded,
+    /// Most unavailability allowed.
+    pub target_u: f64,
+}
+
+impl JourneyReport {
+    /// Whether its target is met. A figure equal to the target meets it (to 1e-12 relative, a rounding).
+    pub fn standing(&self) -> Standing {
+        let limit = self.target_u * (1.0 + 1e-12);
+        if self.u.high <= limit {
+            Standing::Met
+        } else if self.u.low > limit {
+            Standing::Missed
+        } else {
+            Standing::Unknown
+        }
+    }
+
+    /// Unavailability over target: above 1 it misses.
+    pub fn strain(&self) -> f64 {
+        self.u.high / self.target_u
+    }
+}
+
+impl Report {
+    /// The journey that misses its target by most, or meets it by least: the one that the page leads with.
+    pub fn worst(&self) -> Option<&JourneyReport> {
+        self.journeys.iter().max_by(|a, b| a.strain().total_cmp(&b.strain()))
+    }
+}
+
+/// One component's figures as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComponentReport {
+    /// One unit alone.
+    pub unit: UnitFigures,
+    /// The component with its strategy and placement, what it needs left aside.
+    pub figures: Figures,
+    /// Of the worst journey's unavailability, how much would go if this component never failed.
+    pub cost_of_faults_u: f64,
+    /// While this component is down, some journey is down.
+    pub is_single_point: bool,
+}
+
+/// One unit's figures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnitFigures {
+    /// Mean time to failure in h, infinite when it never fails.
+    pub mttf_h: f64,
+    /// Mean time to recovery in h.
+    pub mttr_h: f64,
+    /// Unavailability.
+    pub u: f64,
+    /// Outages per hour.
+    pub outages_per_h: f64,
+    /// P(0): the chance that a restart does not hold.
+    pub fault_mass_at_0: f64,
+    /// R(0): the chance of an instant recovery.
+    pub recovery_mass_at_0: f64,
+    /// The chance of a fault within the next 720 h at the component's age.
+    pub risk_30_days: f64,
+}
+
+/// What a strategy with a placement gives a component (DOMAIN §3, "What each strategy also has").
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// Units in all.
+    pub units: u32,
+    /// k: units needed (per site for multi-site).
+    pub needed: u32,
+    /// Unavailability, faults of its zones included.
+    pub u: f64,
+    /// Outages per hour, those by zones included.
+    pub outages_per_h: f64,
+    /// Mean outage in h; none when there is none.
+    pub mean_outage_h: Option<f64>,
+    /// Cost per month, extras included.
+    pub cost_per_month: f64,
+    /// Time to serve again after the loss of a unit, in h: median and 95 % point.
+    pub rto_h: Rto,
+    /// Data that a takeover may lose, in h; none for a kind that holds no data.
+    pub rpo_h: Option<f64>,
+    /// What a write must wait for between zones, in ms.
+    pub write_latency_ms: f64,
+    /// The largest load it carries, in the goal's load unit; infinite when no load is stated.
+    pub ceiling_load: f64,
+    /// Places that hold the data or run the code.
+    pub sites: u32,
+    /// Units reachable from outside: endpoints to protect.
+    pub endpoints: u32,
+    /// What it asks of the people who run it, 1 (little) to 4 (a lot).
+    pub skill: u8,
+}
+
+/// Quantiles of the time to serve again, in h.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rto {
+    /// Half of the disruptions are over by then.
+    pub median_h: f64,
+    /// 95 % of them are.
+    pub p95_h: f64,
+}
+
+/// A zone's own figures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ZoneReport {
+    /// Its own unavailability, its parents' left aside.
+    pub u: f64,
+    /// Its outages per hour.
+    pub outages_per_h: f64,
+    /// Of the worst journey's unavailability, how much would go if this zone never failed.
+    pub cost_of_faults_u: f64,
+}
+
+/// Something a person should know about the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Diagnostic {
+    /// The load needs more units than there are: it counts as down.
+    Overloaded {
+        /// Which component.
+        component: ComponentId,
+        /// Units needed.
+        needed: u32,
+        /// Units there are.
+        units: u32,
+    },
+    /// P(0) is above 1 %: restarts often do not hold.
+    DeadOnArrival {
+        /// Which component.
+        component: ComponentId,
+        /// P(0).
+        mass: f64,
+    },
+    /// R(0) is above 1 %: many recoveries are counted as instant.
+    InstantRecovery {
+        /// Which component.
+        component: ComponentId,
+        /// R(0).
+        mass: f64,
+    },
+    /// A quorum with an even number of units tolerates no more than with one fewer.
+    EvenQuorum {
+        /// Which component.
+        component: ComponentId,
+    },
+    /// A redundant component whose units all lie in one zone.
+    OneZone {
+        /// Which component.
+        component: ComponentId,
+        /// The zone.
+        zone: ZoneId,
+    },
+    /// A distributed strategy whose sites are not in different zones.
+    NoSites {
+        /// Which component.
+        component: ComponentId,
+    },
+    /// A standby that is never tested.
+    UntestedStandby {
+        /// Which component.
+        component: ComponentId,
+    },
+    /// The mean takeover alone takes longer than the RTO.
+    SlowTakeover {
+        /// Which component.
+        component: ComponentId,
+        /// Mean detection + switch, in h.
+        takeover_h: f64,
+    },
+    /// Components need each other in a circle; they work together or not at all.
+    Cycle {
+        /// Some component on it.
+        component: ComponentId,
+    },
+    /// Takeovers after one zone's fault are counted as if they did not overlap, so the figure is a little too bad.
+    SharedZoneTakeovers {
+        /// How many components.
+        components: usize,
+    },
+    /// The monthly cost is above the budget.
+    OverBudget,
+}
+
+/// The cheapest set of strategies that meets the goal, with reasons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recommendation {
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// The choice for every component that has one, in order of ids.
+    pub choices: Vec<Choice>,
+    /// Unavailability of each journey (as in the report) once applied.
+    pub u_after: Vec<f64>,
+    /// Cost per month once applied.
+    pub cost_after_per_month: f64,
+    /// No cheaper set meets the goal, for certain; otherwise the search ended early.
+    pub proven: bool,
+    /// Every unit has the same price, so the cost compares numbers of units only.
+    pub equal_prices: bool,
+}
+
+/// What a recommendation comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// What is there is already the cheapest that meets the goal.
+    Keep,
+    /// Other strategies meet the goal, or meet it for less.
+    Change,
+    /// Nothing on the menu meets the goal; this is the best that can be had.
+    Unreachable,
+    /// The plan has nothing to choose.
+    Empty,
+}
+
+/// One way to run a component.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// Strategy with parameters.
+    pub strategy: Strategy,
+    /// Where its units go.
+    pub placement: Vec<Place>,
+    /// What it gives.
+    pub figures: Figures,
+}
+
+/// The choice for one component.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// Which component.
+    pub component: ComponentId,
+    /// What is chosen.
+    pub chosen: Alternative,
+    /// It differs from what is there.
+    pub is_change: bool,
+    /// Why, the weightiest first; at most three.
+    pub reasons: Vec<Reason>,
+    /// Each strategy of the menu that was not chosen, and why.
+    pub rejected: Vec<Rejected>,
+}
+
+/// A fact that decided for a strategy.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reason {
+    /// It takes this much downtime off the worst journey, against what is there.
+    Saves {
+        /// Unavailability gained.
+        u: f64,
+    },
+    /// It costs less than what is there, and the target is still met.
+    Cheaper {
+        /// Saved per month.
+        per_month: f64,
+    },
+    /// Without it the worst journey would miss its target.
+    NeededForTarget {
+        /// Unavailability of that journey with a single unit instead.
+        u_without: f64,
+    },
+    /// One unit is good enough: anything more would buy time that the target does not ask for.
+    OneIsEnough {
+        /// Unavailability that the component costs the worst journey.
+        u: f64,
+    },
+    /// One unit cannot carry the load: this many are needed (scale).
+    CarriesLoad {
+        /// k.
+        needed: u32,
+    },
+    /// It stays up when a zone goes.
+    SurvivesZone,
+    /// It is back within the RTO.
+    WithinRto {
+        /// 95 % point of the time to serve again, in h.
+        p95_h: f64,
+    },
+    /// No write is lost (performance and safety of data).
+    NoDataLoss,
+    /// No write waits for another zone (performance).
+    NoAddedLatency,
+    /// Fewest places to protect (security).
+    FewestSites {
+        /// How many.
+        sites: u32,
+    },
+    /// It is what is there, and it is the cheapest that meets the goal.
+    AlreadyCheapest,
+}
+
+/// A strategy that was not chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rejected {
+    /// The best variant of the strategy.
+    pub mode: Mode,
+    /// Its family.
+    pub family: Family,
+    /// What it would have given; none when it cannot be built here.
+    pub figures: Option<Figures>,
+    /// Why not.
+    pub why: WhyNot,
+}
+
+/// Why a strategy was not chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum WhyNot {
+    /// Not on this kind's menu.
+    NotOnMenu,
+    /// It needs at least two zones.
+    NeedsZones,
+    /// The load outgrows it.
+    OverCapacity {
+        /// The largest load it carries.
+        ceiling_load: f64,
+        /// The load to carry, growth and headroom included.
+        load: f64,
+    },
+    /// It is back too late.
+    BreaksRto {
+        /// 95 % point, in h.
+        p95_h: f64,
+    },
+    /// It may lose too much.
+    BreaksRpo {
+        /// In h.
+        rpo_h: f64,
+    },
+    /// Its writes wait too long.
+    BreaksLatency {
+        /// In ms.
+        latency_ms: f64,
+    },
+    /// With it in this place, all else as chosen, a target is missed.
+    MissesTarget {
+        /// Unavailability of the worst journey.
+        u: f64,
+    },
+    /// It meets the goal too but costs more.
+    CostsMore {
+        /// More per month.
+        per_month: f64,
+    },
+    /// Same cost, no better.
+    NoBetter,
+}
+
+impl Recommendation {
+    /// The edit that applies it, or only its choice for `only`; none when nothing changes.
+    pub fn edit(&self, topology: &Topology, only: Option<ComponentId>) -> Option<Edit> {
+        let edits: Vec<Edit> = self
+            .choices
+            .iter()
+            .filter(|choice| choice.is_change && only.is_none_or(|id| id == choice.component))
+            .filter_map(|choice| {
+                let mut component = (**topology.components.get(&choice.component)?).clone();
+                component.strategy = choice.chosen.strategy;
+                component.placement = choice.chosen.placement.clone();
+                Some(Edit::PutComponent(component.into()))
+            })
+            .collect();
+        (!edits.is_empty()).then_some(Edit::All(edits))
+    }
+}

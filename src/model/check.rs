@@ -1,0 +1,346 @@
+//! The one validator: makes any plan, however it was made, a legal one, and says what it had to change.
+//!
+//! It never refuses: what cannot stay is left out with a [`Finding`]; the caller decides whether to show or to refuse.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::limits;
+use super::param::Param;
+use super::plan::{Layout, Plan, Point, Rect};
+use super::strategy::Mode;
+use super::topology::{Component, ComponentId, Need, Place, Topology, ZoneId};
+
+/// Something that the validator changed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    /// A name was cut or cleaned of control characters.
+    NameCleaned {
+        /// As it is now.
+        name: String,
+    },
+    /// A note was cut or cleaned.
+    NoteCleaned {
+        /// Whose.
+        name: String,
+    },
+    /// A number lay outside its range.
+    Clamped {
+        /// Whose.
+        name: String,
+        /// Which.
+        param: Param,
+    },
+    /// The units did not fit the strategy, or lay in zones that are not there.
+    PlacementMended {
+        /// Whose.
+        name: String,
+    },
+    /// Links to missing components, to themselves or written twice were left out.
+    LinksDropped {
+        /// How many.
+        count: usize,
+    },
+    /// Zones lay inside each other in a circle, or too deep; they were put side by side.
+    ZonesMended {
+        /// How many.
+        count: usize,
+    },
+    /// Journeys from missing components were left out.
+    JourneysDropped {
+        /// How many.
+        count: usize,
+    },
+    /// More than the plan can hold; the rest was left out.
+    TooMany {
+        /// How many were left out.
+        dropped: usize,
+    },
+    /// A number of the goal lay outside its range.
+    GoalMended,
+}
+
+/// `text` without control and bidi-override characters, trimmed, at most `max` characters.
+pub fn clean_text(text: &str, max: usize) -> String {
+    let is_bad = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let kept: String = text.chars().filter(|c| !is_bad(*c)).collect();
+    kept.trim().chars().take(max).collect()
+}
+
+/// [`clean_text`] for a name: one line.
+pub fn clean_name(text: &str) -> String {
+    clean_text(&text.replace('\n', " "), limits::NAME_CHARS)
+}
+
+/// A legal plan, as near as possible to `plan`, and what had to be changed for it.
+pub fn mend(plan: Plan) -> (Plan, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut topology = (*plan.topology).clone();
+    let mut layout = (*plan.layout).clone();
+    let mut goal = (*plan.goal).clone();
+
+    let dropped = cut(&mut topology.components, limits::COMPONENTS)
+        + cut(&mut topology.links, limits::LINKS)
+        + cut(&mut topology.zones, limits::ZONES);
+    if dropped > 0 {
+        findings.push(Finding::TooMany { dropped });
+    }
+    mend_zones(&mut topology, &mut findings);
+    mend_components(&mut topology, &mut findings);
+    mend_links(&mut topology, &mut findings);
+    mend_layout(&topology, &mut layout);
+
+    let journeys = goal.journeys.len();
+    let mut seen = BTreeSet::new();
+    goal.journeys.retain(|journey| topology.components.contains_key(&journey.entry) && seen.insert(journey.id));
+    goal.journeys.truncate(limits::JOURNEYS);
+    if goal.journeys.len() < journeys {
+        findings.push(Finding::JourneysDropped { count: journeys - goal.journeys.len() });
+    }
+    let mended = goal.mended();
+    if mended != goal {
+        findings.push(Finding::GoalMended);
+        goal = mended;
+    }
+    let name = clean_name(&plan.name);
+    if name != plan.name {
+        findings.push(Finding::NameCleaned { name: name.clone() });
+    }
+    (Plan { name, topology: Rc::new(topology), goal: Rc::new(goal), layout: Rc::new(layout) }, findings)
+}
+
+fn cut<K: Ord + Copy, V>(map: &mut BTreeMap<K, V>, max: usize) -> usize {
+    let extra = map.len().saturating_sub(max);
+    if let Some(first_out) = map.keys().nth(max).copied() {
+        map.split_off(&first_out);
+    }
+    extra
+}
+
+fn mend_zones(topology: &mut Topology, findings: &mut Vec<Finding>) {
+    let ids: BTreeSet<ZoneId> = topology.zones.keys().copied().collect();
+    let parents: BTreeMap<ZoneId, Option<ZoneId>> =
+        topology.zones.iter().map(|(id, zone)| (*id, zone.parent)).collect();
+    let is_rooted = |start: ZoneId| {
+        let mut at = Some(start);
+        for _ in 0..=limits::ZONE_DEPTH {
+            match at {
+                None => return true,
+                Some(id) if !ids.contains(&id) => return false,
+                Some(id) => at = parents.get(&id).copied().flatten(),
+            }
+        }
+        at.is_none()
+    };
+    let mut count = 0;
+    for (id, slot) in &mut topology.zones {
+        let mut zone = (**slot).clone();
+        if !is_rooted(*id) {
+            zone.parent = None;
+            count += 1;
+        }
+        let name = clean_name(&zone.name);
+        if name != zone.name {
+            findings.push(Finding::NameCleaned { name: name.clone() });
+            zone.name = name;
+        }
+        let note = clean_text(&zone.note, limits::NOTE_CHARS);
+        if note != zone.note {
+            findings.push(Finding::NoteCleaned { name: zone.name.clone() });
+            zone.note = note;
+        }
+        for param in zone.clamp() {
+            findings.push(Finding::Clamped { name: zone.name.clone(), param });
+        }
+        zone.id = *id;
+        if zone != **slot {
+            *slot = Rc::new(zone);
+        }
+    }
+    if count > 0 {
+        findings.push(Finding::ZonesMended { count });
+    }
+}
+
+fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
+    let zones: BTreeSet<ZoneId> = topology.zones.keys().copied().collect();
+    for (id, slot) in &mut topology.components {
+        let mut component = (**slot).clone();
+        component.id = *id;
+        let name = clean_name(&component.name);
+        if name != component.name {
+            findings.push(Finding::NameCleaned { name: name.clone() });
+            component.name = name;
+        }
+        let note = clean_text(&component.note, limits::NOTE_CHARS);
+        if note != component.note {
+            findings.push(Finding::NoteCleaned { name: component.name.clone() });
+            component.note = note;
+        }
+        for param in component.clamp() {
+            findings.push(Finding::Clamped { name: component.name.clone(), param });
+        }
+        let placement = mend_placement(&component, &zones);
+        if placement != component.placement {
+            component.placement = placement;
+            findings.push(Finding::PlacementMended { name: component.name.clone() });
+        }
+        if component != **slot {
+            *slot = Rc::new(component);
+        }
+    }
+}
+
+/// The placement nearest to the component's that its zones and its strategy allow.
+fn mend_placement(component: &Component, zones: &BTreeSet<ZoneId>) -> Vec<Place> {
+    let mut merged: Vec<Place> = Vec::new();
+    for place in &component.placement {
+        let zone = place.zone.filter(|id| zones.contains(id));
+        if let Some(seen) = merged.iter_mut().find(|seen| seen.zone == zone) {
+            seen.units = (seen.units + place.units).min(limits::UNITS);
+        } else if merged.len() < limits::PLACES && place.units > 0 {
+            merged.push(Place { zone, units: place.units });
+        }
+    }
+    fit_units(merged, component.strategy.mode())
+}
+
+/// `placement` with as few units added or taken away as `mode` needs; never empty.
+pub fn fit_units(mut placement: Vec<Place>, mode: Mode) -> Vec<Place> {
+    let (min, max) = mode.units_range();
+    if placement.is_empty() {
+        placement.push(Place { zone: None, units: mode.default_units() });
+    }
+    let mut total: u32 = placement.iter().map(|place| place.units).sum();
+    if let Some(first) = placement.first_mut()
+        && total < min
+    {
+        first.units += min - total;
+        total = min;
+    }
+    // Taken from the end, so the first place, the home, stays.
+    while total > max {
+        let Some(last) = placement.last_mut() else { break };
+        last.units -= 1;
+        total -= 1;
+        if last.units == 0 {
+            placement.pop();
+        }
+    }
+    placement
+}
+
+fn mend_links(topology: &mut Topology, findings: &mut Vec<Finding>) {
+    let before = topology.links.len();
+    let components: BTreeSet<ComponentId> = topology.components.keys().copied().collect();
+    let mut seen = BTreeSet::new();
+    topology.links.retain(|id, link| {
+        link.id = *id;
+        link.from != link.to
+            && components.contains(&link.from)
+            && components.contains(&link.to)
+            && seen.insert((link.from, link.to))
+    });
+    if topology.links.len() < before {
+        findings.push(Finding::LinksDropped { count: before - topology.links.len() });
+    }
+    settle_sets(topology);
+}
+
+/// Sets with members from one component only, with a sensible k; a set of one is a hard link.
+pub(super) fn settle_sets(topology: &mut Topology) {
+    let mut members: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for link in topology.links.values() {
+        if let Need::OneOf(set) = link.need {
+            members.entry(set).or_default().push((link.id, link.from));
+        }
+    }
+    for (set, links) in &members {
+        let owner = links.first().map(|(_, from)| *from);
+        let same: Vec<_> = links.iter().filter(|(_, from)| Some(*from) == owner).map(|(id, _)| *id).collect();
+        let keep = same.len() > 1 && topology.sets.contains_key(set);
+        for (id, _) in links {
+            if let Some(link) = topology.links.get_mut(id)
+                && !(keep && same.contains(id))
+            {
+                link.need = Need::Hard;
+            }
+        }
+        if let Some(slot) = topology.sets.get_mut(set)
+            && keep
+        {
+            slot.id = *set;
+            slot.needed = slot.needed.clamp(1, u32::try_from(same.len()).unwrap_or(u32::MAX));
+        }
+    }
+    let used: BTreeSet<_> = topology
+        .links
+        .values()
+        .filter_map(|link| match link.need {
+            Need::OneOf(set) => Some(set),
+            Need::Hard => None,
+        })
+        .collect();
+    topology.sets.retain(|id, _| used.contains(id));
+}
+
+fn mend_layout(topology: &Topology, layout: &mut Layout) {
+    let coordinate = |value: f64| {
+        if value.is_finite() { value.clamp(-limits::COORDINATE_PX, limits::COORDINATE_PX) } else { 0.0 }
+    };
+    layout.components.retain(|id, _| topology.components.contains_key(id));
+    layout.zones.retain(|id, _| topology.zones.contains_key(id));
+    for point in layout.components.values_mut() {
+        *point = Point { x: coordinate(point.x), y: coordinate(point.y) };
+    }
+    for rect in layout.zones.values_mut() {
+        *rect = Rect {
+            x: coordinate(rect.x),
+            y: coordinate(rect.y),
+            width: coordinate(rect.width).max(80.0),
+            height: coordinate(rect.height).max(60.0),
+        };
+    }
+    // A component without a place gets one in a row below; a zone too.
+    let mut next_x = 0.0;
+    for id in topology.components.keys() {
+        layout.components.entry(*id).or_insert_with(|| {
+            next_x += 200.0;
+            Point { x: next_x, y: 0.0 }
+        });
+    }
+    for id in topology.zones.keys() {
+        layout.zones.entry(*id).or_insert(Rect { x: 0.0, y: 200.0, width: 320.0, height: 240.0 });
+    }
+}
+
+impl super::goal::Goal {
+    /// This goal with every number inside its range and clean text.
+    #[must_use]
+    pub fn mended(&self) -> Self {
+        let within = |value: f64, min: f64, max: f64, default: f64| {
+            if value.is_nan() { default } else { value.clamp(min, max) }
+        };
+        let optional = |value: Option<f64>, min: f64, max: f64| {
+            value.filter(|value| value.is_finite()).map(|value| value.clamp(min, max))
+        };
+        let mut goal = self.clone();
+        goal.target_u = within(goal.target_u, 1e-12, 0.5, 1e-3);
+        goal.rto_h = optional(goal.rto_h, 0.0, 8766.0);
+        goal.rpo_h = optional(goal.rpo_h, 0.0, 8766.0);
+        goal.peak_load = within(goal.peak_load, 0.0, 1e12, 0.0);
+        goal.growth = within(goal.growth, 1.0, 1000.0, 1.0);
+        goal.headroom = within(goal.headroom, 1.0, 10.0, 1.25);
+        goal.budget_per_month = optional(goal.budget_per_month, 0.0, 1e12);
+        goal.latency_ms = optional(goal.latency_ms, 0.0, 60_000.0);
+        goal.currency = clean_text(&goal.currency.replace('\n', " "), limits::CURRENCY_CHARS);
+        for journey in &mut goal.journeys {
+            journey.name = clean_name(&journey.name);
+            journey.target_u = optional(journey.target_u, 1e-12, 0.5);
+        }
+        goal
+    }
+}
