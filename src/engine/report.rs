@@ -418,3 +418,25 @@ impl Recommendation {
         (!edits.is_empty()).then_some(Edit::All(edits))
     }
 }
+
+/// What still works when some components and zones are failed by hand.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WhatIf {
+    /// Each component.
+    pub components: BTreeMap<ComponentId, Works>,
+    /// Each journey of the report: whether it still works.
+    pub journeys: Vec<bool>,
+}
+
+/// Whether a component works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Works {
+    /// All of it.
+    Up,
+    /// It lost units, and enough are left.
+    LostUnits,
+    /// It failed, or too few of its units are left.
+    DownByItself,
+    /// Something that it needs is down.
+    DownByNeed(ComponentId),
+}

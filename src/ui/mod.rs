@@ -1,5 +1,7 @@
 //! HOW it looks. Components hold no logic beyond turning events into actions.
 
+pub mod env;
+
 use yew::prelude::*;
 
 /// Starts the page.
