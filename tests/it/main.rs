@@ -12,5 +12,6 @@
 )]
 
 mod contrast;
+mod model;
 mod size;
 mod tidy;
