@@ -1,1 +1,4 @@
 //! The host tests: one binary, a module per behaviour.
+
+mod chains;
+mod lifetimes;
