@@ -2,4 +2,14 @@
 //!
 //! The one door is [`analyse`].
 
+pub mod numeric;
+
+pub mod lifetime;
+
+pub mod renewal;
+
+pub mod markov;
+
+pub mod group;
+
 pub mod report;
