@@ -3,8 +3,10 @@
 //! The menu is a pure function of component, topology and goal, and its order never depends on anything else: an index
 //! into it names an option across threads.
 
+use super::group::units_needed;
+use super::placement::Setting;
 use crate::model::strategy::Mode;
-use crate::model::{Component, Goal, Place, Strategy, Topology, ZoneId, limits};
+use crate::model::{Component, Place, Strategy, Topology, ZoneId, limits};
 
 /// A strategy with a placement. The first of a menu is always what is there.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,13 +23,13 @@ const SPARES: u32 = 3;
 const SPREAD: usize = 3;
 
 /// Every option for `component`, what is there first, each once.
-pub(crate) fn menu(component: &Component, topology: &Topology, goal: &Goal) -> Vec<Recipe> {
+pub(crate) fn menu(component: &Component, setting: &Setting<'_>) -> Vec<Recipe> {
     let mut options = vec![Recipe { strategy: component.strategy, placement: component.placement.clone() }];
     let home = component.placement.first().and_then(|place| place.zone);
-    let zones = zones_for(topology, home);
+    let zones = zones_for(setting.topology, home);
     for mode in component.kind.row().menu {
         let strategy = component.strategy.with_mode(*mode);
-        for placement in placements(*mode, home, &zones, needed(component, goal)) {
+        for placement in placements(*mode, home, &zones, needed(component, setting)) {
             let option = Recipe { strategy, placement };
             if !options.contains(&option) {
                 options.push(option);
@@ -37,22 +39,10 @@ pub(crate) fn menu(component: &Component, topology: &Topology, goal: &Goal) -> V
     options
 }
 
-/// Units that the load needs: `max(1, ceil(x (1 − 1e-9)))`, x = peak · growth · headroom · share / capacity; or k as
-/// fixed by hand.
-pub(crate) fn needed(component: &Component, goal: &Goal) -> u32 {
-    if let Some(needed) = component.strategy.needed() {
-        return needed;
-    }
-    let x = load(component, goal) / component.capacity;
-    let units = libm::ceil(x * (1.0 - 1e-9)).max(1.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and a million")]
-    let units = units.min(1e6) as u32;
-    units
-}
-
-/// The load to carry, growth and headroom included, in the goal's load unit.
-pub(crate) fn load(component: &Component, goal: &Goal) -> f64 {
-    goal.peak_load * goal.growth * goal.headroom * component.load_share
+/// k: as fixed by hand, else what the load needs.
+fn needed(component: &Component, setting: &Setting<'_>) -> u32 {
+    let from_load = || units_needed(setting.load(component), component.capacity);
+    component.strategy.needed().unwrap_or_else(from_load)
 }
 
 /// Zones that the units may be spread over, home first: the siblings of home; without a home, the zones at the top.

@@ -194,7 +194,7 @@ impl Problem<'_> {
         for root in 0..self.targets.len() {
             for (state, probability) in self.states.iter().enumerate() {
                 let from = state * self.parts();
-                let birnbaum = self.system.birnbaum(root, &board.u[from..from + self.parts()], &mut scratch);
+                let birnbaum = self.system.diagram.gradient(root, &board.u[from..from + self.parts()], &mut scratch);
                 slopes.extend(birnbaum.iter().map(|slope| slope * probability));
             }
         }

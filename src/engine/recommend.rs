@@ -2,18 +2,19 @@
 //!
 //! Reasons are data. What is chosen is `optimise`'s; what an option gives is `placement`'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::lifetime;
+use super::cache::Cache;
 use super::menu::{self, Recipe};
 use super::optimise::{Found, Offer, Problem};
-use super::placement::{self, Placed};
+use super::placement::{Placed, Setting};
 use super::report::{Alternative, Choice, Figures, Outcome, Reason, Recommendation, Rejected, WhyNot};
-use super::structure::Compiled;
-use super::{Budget, Cache};
+use super::structure::{Compiled, Graph};
+use super::zones::{self, States};
+use super::Budget;
 use crate::model::strategy::Mode;
-use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Zone, ZoneId};
+use crate::model::{Component, ComponentId, Fault, Goal, Kind, Strategy, Topology, Zone, ZoneId};
 
 /// Sets that branch and bound may look at within a frame.
 pub const EFFORT_FRAME: usize = 200;
@@ -123,35 +124,37 @@ struct Ground<'a> {
 impl<'a> Ground<'a> {
     /// None when there is nothing to choose, or when the system is too large to be compiled within a frame.
     fn new(topology: &'a Topology, goal: &'a Goal, cache: &mut Cache, memo: &mut Memo) -> Option<Self> {
-        let system = Compiled::new(topology, goal, Budget::FRAME)?;
+        let graph = Graph::new(topology, goal);
+        let system = Compiled::new(&graph, Budget::FRAME.bdd_nodes)?;
         if system.order.is_empty() {
             return None;
         }
+        let laws = zones::laws(topology);
+        let setting = Setting { topology, goal, laws: &laws };
         memo.offers.retain(|id, _| topology.components.contains_key(id));
         let zones: Vec<Rc<Zone>> = topology.zones.values().cloned().collect();
         let menus: Vec<Rc<[Priced]>> = system
             .order
             .iter()
             .filter_map(|id| topology.components.get(id))
-            .map(|component| memo.menu(component, topology, goal, &zones, cache))
+            .map(|component| memo.menu(component, &setting, &zones, cache))
             .collect();
-        let used: Vec<ZoneId> = used_zones(topology, &menus);
-        let states = zone_states(topology, &used);
-        let offers = menus.iter().map(|menu| offers(menu, &states.up)).collect();
+        let states = States::new(topology, &laws, &used_zones(&menus), STATES);
+        let offers = menus.iter().map(|menu| offers(menu, &states)).collect();
         let in_journeys = |id: &ComponentId| system.order.contains(id);
         let idle_cost = topology
             .components
             .values()
             .filter(|component| !in_journeys(&component.id))
-            .map(|component| placement::cost_per_month(component))
+            .map(|component| cost_per_month(component))
             .sum();
-        let targets = super::targets(goal);
+        let targets = super::targets(&graph, goal);
         Some(Self {
             topology,
             goal,
             system,
             targets,
-            states: states.probabilities,
+            states: states.states.iter().map(|state| state.chance).collect(),
             rest: states.rest,
             menus,
             offers,
@@ -217,26 +220,25 @@ impl Memo {
     fn menu(
         &mut self,
         component: &Rc<Component>,
-        topology: &Topology,
-        goal: &Goal,
+        setting: &Setting<'_>,
         zones: &[Rc<Zone>],
         cache: &mut Cache,
     ) -> Rc<[Priced]> {
         if let Some(kept) = self.offers.get(&component.id)
             && Rc::ptr_eq(&kept.component, component)
-            && kept.goal == *goal
+            && kept.goal == *setting.goal
             && kept.zones.len() == zones.len()
             && kept.zones.iter().zip(zones).all(|(a, b)| Rc::ptr_eq(a, b))
         {
             return Rc::clone(&kept.options);
         }
-        let options: Rc<[Priced]> = menu::menu(component, topology, goal)
+        let options: Rc<[Priced]> = menu::menu(component, setting)
             .into_iter()
-            .map(|recipe| priced(component, recipe, topology, goal, cache))
+            .map(|recipe| priced(component, recipe, setting, cache))
             .collect();
         let kept = Kept {
             component: Rc::clone(component),
-            goal: goal.clone(),
+            goal: setting.goal.clone(),
             zones: zones.to_vec(),
             options: Rc::clone(&options),
         };
@@ -245,31 +247,34 @@ impl Memo {
     }
 }
 
-fn priced(component: &Component, recipe: Recipe, topology: &Topology, goal: &Goal, cache: &mut Cache) -> Priced {
+fn priced(component: &Component, recipe: Recipe, setting: &Setting<'_>, cache: &mut Cache) -> Priced {
     let mut trial = component.clone();
     trial.strategy = recipe.strategy;
     trial.placement.clone_from(&recipe.placement);
-    let placed = Placed::new(&trial, topology, goal, cache);
-    let figures = placement::figures(&trial, topology, goal, cache);
-    let gate = gate(component, &trial, &figures, goal);
+    let placed = setting.place(&trial, cache);
+    let figures = setting.figures(&trial, &placed, cache);
+    let gate = gate(component, &trial, &placed, &figures, setting);
     Priced { recipe, figures, placed, gate }
 }
 
 /// The gate that closes an option, if one does: scale, RTO, RPO, latency.
-fn gate(component: &Component, trial: &Component, figures: &Figures, goal: &Goal) -> Option<WhyNot> {
-    let load = menu::load(component, goal);
-    let needed = menu::needed(component, goal);
-    let carries = match trial.strategy {
-        Strategy::Single | Strategy::Standby { .. } => needed <= 1,
-        Strategy::Quorum { .. } => load <= component.capacity * (1.0 + 1e-9),
-        Strategy::Cluster { .. } | Strategy::MultiSite { .. } => figures.units >= figures.needed,
-    };
-    if !carries {
-        return Some(WhyNot::OverCapacity { ceiling_load: figures.ceiling_load, load });
+fn gate(
+    component: &Component,
+    trial: &Component,
+    placed: &Placed,
+    figures: &Figures,
+    setting: &Setting<'_>,
+) -> Option<WhyNot> {
+    let goal = setting.goal;
+    // A k fixed by hand says that so many must serve at once: one active unit is not enough.
+    let serves_alone = matches!(trial.strategy, Strategy::Single | Strategy::Standby { .. } | Strategy::Quorum { .. });
+    let wants_many = component.strategy.needed().is_some_and(|needed| needed > 1);
+    if placed.is_overloaded || (serves_alone && wants_many) {
+        return Some(WhyNot::OverCapacity { ceiling_load: figures.ceiling_load, load: setting.load(trial) });
     }
-    let rto = figures.rto_h.p95_h;
-    if goal.rto_h.is_some_and(|limit| rto > limit) && component.fault != crate::model::Fault::Never {
-        return Some(WhyNot::BreaksRto { p95_h: rto });
+    let p95_h = figures.rto_h.p95_h;
+    if goal.rto_h.is_some_and(|limit| p95_h > limit) && trial.fault != Fault::Never {
+        return Some(WhyNot::BreaksRto { p95_h });
     }
     if let (Some(limit), Some(rpo_h)) = (goal.rpo_h, figures.rpo_h)
         && rpo_h > limit
@@ -280,77 +285,21 @@ fn gate(component: &Component, trial: &Component, figures: &Figures, goal: &Goal
     goal.latency_ms.filter(|limit| latency_ms > *limit).map(|_| WhyNot::BreaksLatency { latency_ms })
 }
 
-/// Zones that any option may use, with the zones around them, in order of ids.
-fn used_zones(topology: &Topology, menus: &[Rc<[Priced]>]) -> Vec<ZoneId> {
-    let mut used = std::collections::BTreeSet::new();
-    for option in menus.iter().flat_map(|menu| menu.iter()) {
-        for zone in &option.placed.zones {
-            let mut at = Some(*zone);
-            while let Some(id) = at
-                && used.insert(id)
-            {
-                at = topology.zones.get(&id).and_then(|zone| zone.parent);
-            }
-        }
-    }
-    used.into_iter().collect()
+/// What a component costs per month as it stands.
+fn cost_per_month(component: &Component) -> f64 {
+    let units = f64::from(component.units());
+    units * component.price_per_month * component.strategy.mode().cost_multiplier() + component.extra_per_month
 }
 
-/// Which zones are up, with the probability of each state looked at.
-struct ZoneStates {
-    probabilities: Vec<f64>,
-    /// Zones that are up in truth: they and all around them.
-    up: Vec<Vec<ZoneId>>,
-    rest: f64,
+/// Zones that any option may use.
+fn used_zones(menus: &[Rc<[Priced]>]) -> BTreeSet<ZoneId> {
+    menus.iter().flat_map(|menu| menu.iter()).flat_map(|option| option.placed.zones.iter().copied()).collect()
 }
 
-/// The states of `zones` with fewest zones down first, up to [`STATES`] of them.
-fn zone_states(topology: &Topology, zones: &[ZoneId]) -> ZoneStates {
-    let u: Vec<f64> = zones
-        .iter()
-        .filter_map(|id| topology.zones.get(id))
-        .map(|zone| lifetime::Unit::new(&zone.fault, &zone.recovery).unavailability())
-        .collect();
-    let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
-    let mut from = 0;
-    while sets.len() < STATES && from < sets.len() {
-        let first = sets.get(from).and_then(|set| set.last()).map_or(0, |last| last + 1);
-        for next in first..zones.len() {
-            if sets.len() < STATES {
-                let mut set = sets.get(from).cloned().unwrap_or_default();
-                set.push(next);
-                sets.push(set);
-            }
-        }
-        from += 1;
-    }
-    let probability = |set: &Vec<usize>| {
-        u.iter().enumerate().map(|(index, u)| if set.contains(&index) { *u } else { 1.0 - u }).product::<f64>()
+fn offers(menu: &[Priced], states: &States) -> Vec<Offer> {
+    let u = |option: &Priced| {
+        states.states.iter().map(|state| option.placed.at(|zone| !state.down.contains(&zone)).u).collect()
     };
-    let probabilities: Vec<f64> = sets.iter().map(probability).collect();
-    let complete = u32::try_from(zones.len()).ok().and_then(|n| 1_usize.checked_shl(n)) == Some(sets.len());
-    let rest = if complete { 0.0 } else { (1.0 - probabilities.iter().sum::<f64>()).max(0.0) };
-    let up = sets.iter().map(|set| zones_up(topology, zones, set)).collect();
-    ZoneStates { probabilities, up, rest }
-}
-
-fn zones_up(topology: &Topology, zones: &[ZoneId], down: &[usize]) -> Vec<ZoneId> {
-    let is_down = |id: ZoneId| down.iter().any(|index| zones.get(*index) == Some(&id));
-    let stands = |start: ZoneId| {
-        let mut at = Some(start);
-        while let Some(id) = at {
-            if is_down(id) {
-                return false;
-            }
-            at = topology.zones.get(&id).and_then(|zone| zone.parent);
-        }
-        true
-    };
-    zones.iter().copied().filter(|id| stands(*id)).collect()
-}
-
-fn offers(menu: &[Priced], up: &[Vec<ZoneId>]) -> Vec<Offer> {
-    let u = |option: &Priced| up.iter().map(|zones| option.placed.u_when(zones)).collect();
     menu.iter()
         .map(|option| Offer {
             cost: option.figures.cost_per_month,
@@ -359,6 +308,12 @@ fn offers(menu: &[Priced], up: &[Vec<ZoneId>]) -> Vec<Offer> {
             open: option.gate.is_none(),
         })
         .collect()
+}
+
+/// It lies in several zones and has a chance to work with any one of them gone.
+fn survives_a_zone(placed: &Placed) -> bool {
+    let all = placed.by_mask.len().saturating_sub(1);
+    placed.zones.len() > 1 && (0..placed.zones.len()).all(|zone| placed.at_mask(all & !(1 << zone)).u < 1.0)
 }
 
 /// A worst journey: its unavailability and that over its target.
@@ -433,7 +388,7 @@ impl View<'_> {
         if goal.rpo_h.is_some() && chosen.figures.rpo_h.is_some_and(|rpo_h| rpo_h <= 0.0) {
             reasons.push(Reason::NoDataLoss);
         }
-        if chosen.placed.survives_zone() {
+        if survives_a_zone(&chosen.placed) {
             reasons.push(Reason::SurvivesZone);
         }
         if mode == Mode::Single {
