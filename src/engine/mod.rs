@@ -2,4 +2,5 @@
 //!
 //! The one door is [`analyse`].
 
+pub mod bdd;
 pub mod report;

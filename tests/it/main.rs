@@ -1,1 +1,3 @@
 //! The host tests: one binary, a module per behaviour.
+
+mod bdd;
