@@ -4,3 +4,4 @@
 
 pub mod bdd;
 pub mod report;
+pub mod structure;
