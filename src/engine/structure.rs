@@ -243,9 +243,8 @@ impl Graph {
     }
 
     fn all_needs(&self) -> Vec<Vec<u32>> {
-        let below = |needs: &Needs| {
-            needs.hard.iter().chain(needs.sets.iter().flat_map(|set| &set.members)).copied().collect()
-        };
+        let below =
+            |needs: &Needs| needs.hard.iter().chain(needs.sets.iter().flat_map(|set| &set.members)).copied().collect();
         self.needs.iter().map(below).collect()
     }
 
@@ -262,50 +261,95 @@ impl Graph {
         (0..self.components.len() as u32).filter(|at| !is_needed[group[*at as usize] as usize]).collect()
     }
 
+    /// For each journey the components (by number, ascending) that take it down alone.
+    pub fn single_points(&self) -> Vec<Vec<u32>> {
+        let mut singles = vec![Vec::new(); self.journeys.len()];
+        let mut down = vec![false; self.components.len()];
+        let mut reached = self.order();
+        reached.sort_unstable();
+        for at in reached {
+            down[at as usize] = true;
+            let fallen = self.fallen(&down);
+            down[at as usize] = false;
+            for (journey, singles) in self.journeys.iter().zip(&mut singles) {
+                if is_down(journey, &fallen) {
+                    singles.push(at);
+                }
+            }
+        }
+        singles
+    }
+
     /// The failure function of each journey; `own` gives a component's own. None: out of nodes.
     fn build(&self, bdd: &mut Bdd, mut own: impl FnMut(&mut Bdd, u32) -> Option<Node>) -> Option<Vec<Node>> {
+        let mut owns = vec![Node::FALSE; self.components.len()];
         let reached = self.order();
-        // Components that need each other by hard links alone fail together: one group, one function.
-        let mut hard: Vec<Vec<u32>> = vec![Vec::new(); self.components.len()];
         for at in &reached {
-            hard[*at as usize].clone_from(&self.needs[*at as usize].hard);
+            owns[*at as usize] = own(bdd, *at)?;
+        }
+        let groups = Groups::new(self, &reached);
+        let mut roots = Vec::with_capacity(self.journeys.len());
+        for (entries, singles) in self.journeys.iter().zip(self.single_points()) {
+            // Where a single point has failed all is lost, so the rest may take it as working: what many share by hard
+            // links drops out of it, and a long series stays as many nodes as it has parts.
+            let mut rest = owns.clone();
+            let mut causes = Vec::with_capacity(singles.len() + 1);
+            for at in singles {
+                causes.push(std::mem::replace(&mut rest[at as usize], Node::FALSE));
+            }
+            causes.push(groups.failure(self, bdd, entries, &rest)?);
+            roots.push(bdd.any(&causes)?);
+        }
+        Some(roots)
+    }
+}
+
+/// Components that need each other by hard links alone fail together: one group, one function.
+struct Groups {
+    /// The group of each component.
+    group: Vec<u32>,
+    /// Components of each group that a journey reaches.
+    members: Vec<Vec<u32>>,
+    /// Groups that need each other in a circle, each circle after those it needs.
+    circles: Vec<Vec<u32>>,
+}
+
+impl Groups {
+    fn new(graph: &Graph, reached: &[u32]) -> Self {
+        let mut hard: Vec<Vec<u32>> = vec![Vec::new(); graph.components.len()];
+        for at in reached {
+            hard[*at as usize].clone_from(&graph.needs[*at as usize].hard);
         }
         let (group, count) = strong_groups(&hard);
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); count];
-        for at in &reached {
-            members[group[*at as usize] as usize].push(*at);
-        }
         let mut below: Vec<Vec<u32>> = vec![Vec::new(); count];
-        for at in &reached {
-            let needs = &self.needs[*at as usize];
-            let mine = group[*at as usize] as usize;
-            let outside = needs.hard.iter().map(|to| group[*to as usize]).filter(|to| *to as usize != mine);
-            let alternatives = needs.sets.iter().flat_map(|set| &set.members).map(|to| group[*to as usize]);
-            below[mine].extend(outside.chain(alternatives));
+        for at in reached {
+            let mine = group[*at as usize];
+            members[mine as usize].push(*at);
+            let needs = &graph.needs[*at as usize];
+            let all = needs.hard.iter().chain(needs.sets.iter().flat_map(|set| &set.members));
+            below[mine as usize].extend(all.map(|to| group[*to as usize]));
         }
-        let (block, blocks) = strong_groups(&below);
-        let mut in_block: Vec<Vec<u32>> = vec![Vec::new(); blocks];
-        for at in 0..count as u32 {
-            if !members[at as usize].is_empty() {
-                in_block[block[at as usize] as usize].push(at);
+        let (circle, count) = strong_groups(&below);
+        let mut circles: Vec<Vec<u32>> = vec![Vec::new(); count];
+        for (at, members) in members.iter().enumerate() {
+            if !members.is_empty() {
+                circles[circle[at] as usize].push(at as u32);
             }
         }
-        let mut alone = vec![Node::FALSE; count];
-        for (group, members) in members.iter().enumerate() {
-            let mut parts = Vec::with_capacity(members.len());
-            for at in members {
-                parts.push(own(bdd, *at)?);
-            }
-            alone[group] = bdd.any(&parts)?;
-        }
-        // Blocks come with what they need first. Within a circle: from "nothing fails" up to the least fixed point of
-        // failure; a change needs at most one more round per group to travel.
-        let mut failed = vec![Node::FALSE; count];
-        for groups in in_block {
+        Self { group, members, circles }
+    }
+
+    /// "One of `entries` fails", given how each component fails by itself. None: out of nodes.
+    fn failure(&self, graph: &Graph, bdd: &mut Bdd, entries: &[u32], owns: &[Node]) -> Option<Node> {
+        // Within a circle: from "nothing fails" up to the least fixed point of failure, which is the greatest of
+        // working; a change needs at most one more round per group to travel.
+        let mut failed = vec![Node::FALSE; self.members.len()];
+        for groups in &self.circles {
             for _ in 0..=groups.len() {
                 let mut is_settled = true;
-                for at in &groups {
-                    let next = self.failure(bdd, &members[*at as usize], alone[*at as usize], &group, &failed)?;
+                for at in groups {
+                    let next = self.of_group(graph, bdd, *at, owns, &failed)?;
                     is_settled &= next == failed[*at as usize];
                     failed[*at as usize] = next;
                 }
@@ -314,26 +358,16 @@ impl Graph {
                 }
             }
         }
-        let journey = |bdd: &mut Bdd, entries: &Vec<u32>| {
-            let of: Vec<Node> = entries.iter().map(|at| failed[group[*at as usize] as usize]).collect();
-            bdd.any(&of)
-        };
-        self.journeys.iter().map(|entries| journey(bdd, entries)).collect()
+        let of: Vec<Node> = entries.iter().map(|at| failed[self.group[*at as usize] as usize]).collect();
+        bdd.any(&of)
     }
 
-    /// One group's failure function, given those of the others.
-    fn failure(
-        &self,
-        bdd: &mut Bdd,
-        members: &[u32],
-        alone: Node,
-        group: &[u32],
-        failed: &[Node],
-    ) -> Option<Node> {
-        let of = |at: &u32| failed[group[*at as usize] as usize];
-        let mut causes = vec![alone];
-        for at in members {
-            let needs = &self.needs[*at as usize];
+    fn of_group(&self, graph: &Graph, bdd: &mut Bdd, at: u32, owns: &[Node], failed: &[Node]) -> Option<Node> {
+        let of = |at: &u32| failed[self.group[*at as usize] as usize];
+        let mut causes = Vec::new();
+        for at in &self.members[at as usize] {
+            causes.push(owns[*at as usize]);
+            let needs = &graph.needs[*at as usize];
             causes.extend(needs.hard.iter().map(of));
             for set in &needs.sets {
                 let nodes: Vec<Node> = set.members.iter().map(of).collect();
@@ -456,6 +490,17 @@ pub struct Spread {
     pub always_down: u64,
     /// Bit S: with exactly the zones of S up it never fails.
     pub never_down: u64,
+}
+
+impl Spread {
+    /// A fingerprint, to know a structure again.
+    pub fn write_key(&self, key: &mut Vec<u32>) {
+        key.push(self.zones.len() as u32);
+        key.extend(self.zones.iter().map(|zone| zone.0));
+        for bits in [self.always_down, self.never_down] {
+            key.extend([bits as u32, (bits >> 32) as u32]);
+        }
+    }
 }
 
 /// The journeys as functions of one variable per zone and one per component and set of its zones that are up: exact.

@@ -2,7 +2,10 @@
 //!
 //! A zone counts as up when it and all zones around it are up. Knows no components beyond the zones they use.
 
-#![expect(clippy::indexing_slicing, reason = "a kernel: states are masks over at most six zones, rows are made as wide")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a kernel: states are masks over at most six zones, rows are made as wide"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,11 +139,8 @@ impl States {
     pub fn new(topology: &Topology, laws: &BTreeMap<ZoneId, ZoneLaw>, zones: &BTreeSet<ZoneId>, limit: usize) -> Self {
         let all: BTreeSet<ZoneId> = zones.iter().flat_map(|zone| within(topology, *zone)).collect();
         let inner = |zone: ZoneId| all.iter().copied().filter(move |id| topology.is_within(*id, zone));
-        let causes: Vec<(ZoneId, f64)> = all
-            .iter()
-            .filter_map(|zone| Some((*zone, laws.get(zone)?.u)))
-            .filter(|(_, u)| *u > 0.0)
-            .collect();
+        let causes: Vec<(ZoneId, f64)> =
+            all.iter().filter_map(|zone| Some((*zone, laws.get(zone)?.u))).filter(|(_, u)| *u > 0.0).collect();
         let none_up = |failed: &BTreeSet<ZoneId>| {
             causes.iter().map(|(zone, u)| if failed.contains(zone) { *u } else { 1.0 - u }).product::<f64>()
         };

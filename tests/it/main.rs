@@ -1,3 +1,5 @@
 //! The host tests: one binary, a module per behaviour.
 
 mod bdd;
+mod chains;
+mod lifetimes;
