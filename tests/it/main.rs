@@ -11,6 +11,7 @@
     reason = "a test that meets the unexpected should stop there"
 )]
 
+mod bdd;
 mod chains;
 mod contrast;
 mod lifetimes;
