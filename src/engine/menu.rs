@@ -10,11 +10,11 @@ use crate::model::{Component, Place, Strategy, Topology, ZoneId, limits};
 
 /// A strategy with a placement. The first of a menu is always what is there.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Recipe {
+pub struct Recipe {
     /// Strategy with parameters.
-    pub(crate) strategy: Strategy,
+    pub strategy: Strategy,
     /// Where its units go.
-    pub(crate) placement: Vec<Place>,
+    pub placement: Vec<Place>,
 }
 
 /// Most units above k that a cluster of the menu has.
@@ -23,7 +23,7 @@ const SPARES: u32 = 3;
 const SPREAD: usize = 3;
 
 /// Every option for `component`, what is there first, each once.
-pub(crate) fn menu(component: &Component, setting: &Setting<'_>) -> Vec<Recipe> {
+pub fn menu(component: &Component, setting: &Setting<'_>) -> Vec<Recipe> {
     let mut options = vec![Recipe { strategy: component.strategy, placement: component.placement.clone() }];
     let home = component.placement.first().and_then(|place| place.zone);
     let zones = zones_for(setting.topology, home);

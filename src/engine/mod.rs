@@ -30,9 +30,9 @@ pub mod diagnose;
 
 pub mod what_if;
 
-mod menu;
+pub mod menu;
 
-mod optimise;
+pub mod optimise;
 
 pub mod recommend;
 

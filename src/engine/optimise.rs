@@ -11,41 +11,41 @@
 use super::structure::Compiled;
 
 /// What is to be chosen.
-pub(crate) struct Problem<'a> {
+pub struct Problem<'a> {
     /// The system over its parts, in the compiled order; one root per journey.
-    pub(crate) system: &'a Compiled,
+    pub system: &'a Compiled,
     /// Most unavailability allowed, per journey.
-    pub(crate) targets: Vec<f64>,
+    pub targets: Vec<f64>,
     /// Probability of each zone state.
-    pub(crate) states: Vec<f64>,
+    pub states: Vec<f64>,
     /// Probability of the zone states left out: counted as down, so every figure is an upper bound.
-    pub(crate) rest: f64,
+    pub rest: f64,
     /// Options of each part; never empty.
-    pub(crate) parts: Vec<Vec<Offer>>,
+    pub parts: Vec<Vec<Offer>>,
 }
 
 /// One option of one part.
 #[derive(Debug, Clone)]
-pub(crate) struct Offer {
+pub struct Offer {
     /// Cost per month.
-    pub(crate) cost: f64,
+    pub cost: f64,
     /// Units in all.
-    pub(crate) units: u32,
+    pub units: u32,
     /// Unavailability of the part in each zone state.
-    pub(crate) u: Vec<f64>,
+    pub u: Vec<f64>,
     /// It may be chosen: no gate is closed.
-    pub(crate) open: bool,
+    pub open: bool,
 }
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Found {
+pub struct Found {
     /// The option of each part.
-    pub(crate) picks: Vec<usize>,
+    pub picks: Vec<usize>,
     /// It meets every target.
-    pub(crate) feasible: bool,
+    pub feasible: bool,
     /// Nothing cheaper does, or nothing does at all.
-    pub(crate) proven: bool,
+    pub proven: bool,
 }
 
 /// Relative room for rounding when a figure is held against its target, and when two costs are called equal.
@@ -76,20 +76,19 @@ impl Rank {
         if (self.cost - other.cost).abs() > room {
             return self.cost < other.cost;
         }
-        (self.units, self.strain) < (other.units, other.strain * (1.0 - ROUNDING))
-            || self.units < other.units
+        (self.units, self.strain) < (other.units, other.strain * (1.0 - ROUNDING)) || self.units < other.units
     }
 }
 
 impl Problem<'_> {
     /// Unavailability of each journey when part i takes option `picks[i]`.
-    pub(crate) fn journeys_u(&self, picks: &[usize]) -> Vec<f64> {
+    pub fn journeys_u(&self, picks: &[usize]) -> Vec<f64> {
         self.journeys_at(&self.board(picks).u)
     }
 
     /// The cheapest picks that meet every target, or the picks of least strain when none do. `start` is what is there;
     /// `effort` bounds the sets that branch and bound looks at.
-    pub(crate) fn solve(&self, start: &[usize], effort: usize) -> Found {
+    pub fn solve(&self, start: &[usize], effort: usize) -> Found {
         let floor = self.best_possible();
         let reachable = self.strain(&self.journeys_at(&floor)) <= 1.0;
         if !reachable {

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::Budget;
 use super::cache::Cache;
 use super::menu::{self, Recipe};
 use super::optimise::{Found, Offer, Problem};
@@ -12,7 +13,6 @@ use super::placement::{Placed, Setting};
 use super::report::{Alternative, Choice, Figures, Outcome, Reason, Recommendation, Rejected, WhyNot};
 use super::structure::{Compiled, Graph};
 use super::zones::{self, States};
-use super::Budget;
 use crate::model::strategy::Mode;
 use crate::model::{Component, ComponentId, Fault, Goal, Kind, Strategy, Topology, Zone, ZoneId};
 
@@ -58,7 +58,13 @@ struct Priced {
 }
 
 /// The recommendation for a topology under a goal, in one go.
-pub fn recommend(topology: &Topology, goal: &Goal, effort: usize, cache: &mut Cache, memo: &mut Memo) -> Recommendation {
+pub fn recommend(
+    topology: &Topology,
+    goal: &Goal,
+    effort: usize,
+    cache: &mut Cache,
+    memo: &mut Memo,
+) -> Recommendation {
     let Some(ground) = Ground::new(topology, goal, cache, memo) else { return empty() };
     let picks = ground.solve(effort);
     ground.explain(&picks)
@@ -189,7 +195,8 @@ impl<'a> Ground<'a> {
                 .max_by(|a, b| a.1.total_cmp(&b.1))
                 .unwrap_or((0.0, 0.0))
         };
-        let chosen: Vec<&Priced> = self.menus.iter().zip(&found.picks).filter_map(|(menu, pick)| menu.get(*pick)).collect();
+        let chosen: Vec<&Priced> =
+            self.menus.iter().zip(&found.picks).filter_map(|(menu, pick)| menu.get(*pick)).collect();
         let view = View { ground: self, found, worst: &worst, after: worst(&found.picks) };
         let choices: Vec<Choice> = (0..self.menus.len()).filter_map(|part| view.choice(part)).collect();
         let cost_after_per_month: f64 =
@@ -379,9 +386,9 @@ impl View<'_> {
         {
             reasons.push(Reason::NeededForTarget { u_without: without.0 });
         }
-        let single_is_late = single.and_then(|pick| menu.get(pick)).is_some_and(|option| {
-            matches!(option.gate, Some(WhyNot::BreaksRto { .. }))
-        });
+        let single_is_late = single
+            .and_then(|pick| menu.get(pick))
+            .is_some_and(|option| matches!(option.gate, Some(WhyNot::BreaksRto { .. })));
         if goal.rto_h.is_some() && single_is_late && chosen.gate.is_none() {
             reasons.push(Reason::WithinRto { p95_h: chosen.figures.rto_h.p95_h });
         }

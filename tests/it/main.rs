@@ -16,5 +16,6 @@ mod chains;
 mod contrast;
 mod lifetimes;
 mod model;
+mod recommend;
 mod size;
 mod tidy;
