@@ -22,6 +22,8 @@ pub struct Problem<'a> {
     pub rest: f64,
     /// Options of each part; never empty.
     pub parts: Vec<Vec<Offer>>,
+    /// By part, the options worth looking at: see [`worth_looking_at`].
+    live: Vec<Vec<usize>>,
 }
 
 /// One option of one part.
@@ -80,7 +82,58 @@ impl Rank {
     }
 }
 
-impl Problem<'_> {
+/// A set of options seen from its own place: what one change would do.
+pub struct Around<'a> {
+    problem: &'a Problem<'a>,
+    board: Board,
+    /// Unavailability of each journey.
+    pub now: Vec<f64>,
+    slopes: Vec<f64>,
+}
+
+impl Around<'_> {
+    /// Unavailability of each journey if `part` alone took its option `pick`.
+    pub fn with(&self, part: usize, pick: usize) -> Vec<f64> {
+        let offer = &self.problem.parts[part][pick];
+        self.problem.after(&self.board, &self.now, &self.slopes, part, &offer.u).collect()
+    }
+
+    /// Unavailability of each journey if `part` never failed.
+    pub fn without_faults(&self, part: usize) -> Vec<f64> {
+        let never = vec![0.0; self.problem.states.len()];
+        self.problem.after(&self.board, &self.now, &self.slopes, part, &never).collect()
+    }
+}
+
+/// The options of a part that a best set may need: open (all of them when none is), and not beaten by another on cost,
+/// units and unavailability in every state at once. Of equals the first stays.
+fn worth_looking_at(offers: &[Offer]) -> Vec<usize> {
+    let any_open = offers.iter().any(|offer| offer.open);
+    let may: Vec<usize> = (0..offers.len()).filter(|index| offers[*index].open || !any_open).collect();
+    let beats = |a: usize, b: usize| {
+        let (x, y) = (&offers[a], &offers[b]);
+        let no_worse = x.cost <= y.cost && x.units <= y.units && x.u.iter().zip(&y.u).all(|(x, y)| x <= y);
+        let equal = x.cost >= y.cost && x.units == y.units && x.u.iter().zip(&y.u).all(|(x, y)| x >= y);
+        no_worse && (!equal || a < b)
+    };
+    may.iter().copied().filter(|b| !may.iter().any(|a| a != b && beats(*a, *b))).collect()
+}
+
+impl<'a> Problem<'a> {
+    /// What is to be chosen: see the fields.
+    pub fn new(system: &'a Compiled, targets: Vec<f64>, states: Vec<f64>, rest: f64, parts: Vec<Vec<Offer>>) -> Self {
+        let live = parts.iter().map(|offers| worth_looking_at(offers)).collect();
+        Self { system, targets, states, rest, parts, live }
+    }
+
+    /// `picks` with what one change would do.
+    pub fn around(&self, picks: &[usize]) -> Around<'_> {
+        let board = self.board(picks);
+        let now = self.journeys_at(&board.u);
+        let slopes = self.slopes(&board);
+        Around { problem: self, board, now, slopes }
+    }
+
     /// Unavailability of each journey when part i takes option `picks[i]`.
     pub fn journeys_u(&self, picks: &[usize]) -> Vec<f64> {
         self.journeys_at(&self.board(picks).u)
@@ -157,8 +210,7 @@ impl Problem<'_> {
     }
 
     fn open(&self, part: usize) -> impl Iterator<Item = (usize, &Offer)> {
-        let any_open = self.parts[part].iter().any(|offer| offer.open);
-        self.parts[part].iter().enumerate().filter(move |(_, offer)| offer.open || !any_open)
+        self.live[part].iter().map(move |index| (*index, &self.parts[part][*index]))
     }
 
     /// Per state and part the least unavailability of any open option: no choice can do better (U is monotone).
@@ -200,23 +252,20 @@ impl Problem<'_> {
         slopes
     }
 
-    /// Each journey's unavailability if part `part` alone took `offer`.
-    fn after<'a>(
-        &'a self,
-        board: &'a Board,
-        now: &'a [f64],
-        slopes: &'a [f64],
+    /// Each journey's unavailability if part `part` alone had the unavailability `new` by state.
+    fn after<'b>(
+        &'b self,
+        board: &'b Board,
+        now: &'b [f64],
+        slopes: &'b [f64],
         part: usize,
-        offer: &'a Offer,
-    ) -> impl Iterator<Item = f64> + 'a {
+        new: &'b [f64],
+    ) -> impl Iterator<Item = f64> + 'b {
         let (parts, states) = (self.parts(), self.states.len());
         now.iter().enumerate().map(move |(root, u)| {
-            let change: f64 = (0..states)
-                .map(|state| {
-                    slopes[(root * states + state) * parts + part] * (offer.u[state] - board.u[state * parts + part])
-                })
-                .sum();
-            (u + change).max(0.0)
+            let slope = |state: usize| slopes[(root * states + state) * parts + part];
+            let change = |state: usize| slope(state) * (new[state] - board.u[state * parts + part]);
+            (u + (0..states).map(change).sum::<f64>()).max(0.0)
         })
     }
 
@@ -261,7 +310,7 @@ impl Problem<'_> {
         for part in 0..self.parts() {
             let cost = self.parts[part][board.picks[part]].cost;
             for (pick, offer) in self.open(part) {
-                let gain = excess - self.excess(self.after(board, now, &slopes, part, offer));
+                let gain = excess - self.excess(self.after(board, now, &slopes, part, &offer.u));
                 if gain <= 1e-9 * (1.0 + excess) {
                     continue;
                 }
@@ -283,7 +332,7 @@ impl Problem<'_> {
         for part in 0..self.parts() {
             let here = &self.parts[part][board.picks[part]];
             for (pick, offer) in self.open(part) {
-                let after: Vec<f64> = self.after(board, &now, &slopes, part, offer).collect();
+                let after: Vec<f64> = self.after(board, &now, &slopes, part, &offer.u).collect();
                 let strain = self.strain(&after);
                 let rank = Rank { cost: offer.cost - here.cost, units: offer.units, strain };
                 let stay = Rank { cost: 0.0, units: here.units, strain: strain_now };

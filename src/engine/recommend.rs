@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::Budget;
 use super::cache::Cache;
 use super::menu::{self, Recipe};
-use super::optimise::{Found, Offer, Problem};
+use super::optimise::{Around, Found, Offer, Problem};
 use super::placement::{Placed, Setting};
 use super::report::{Alternative, Choice, Figures, Outcome, Reason, Recommendation, Rejected, WhyNot};
 use super::structure::{Compiled, Graph};
@@ -17,7 +17,7 @@ use crate::model::strategy::Mode;
 use crate::model::{Component, ComponentId, Fault, Goal, Kind, Strategy, Topology, Zone, ZoneId};
 
 /// Sets that branch and bound may look at within a frame.
-pub const EFFORT_FRAME: usize = 200;
+pub const EFFORT_FRAME: usize = 1_000;
 /// Sets that branch and bound may look at in the worker.
 pub const EFFORT_WORKER: usize = 200_000;
 /// Zone states that the choice looks at; the rest of the probability counts as down.
@@ -169,35 +169,26 @@ impl<'a> Ground<'a> {
     }
 
     fn problem(&self) -> Problem<'_> {
-        Problem {
-            system: &self.system,
-            targets: self.targets.clone(),
-            states: self.states.clone(),
-            rest: self.rest,
-            parts: self.offers.clone(),
-        }
+        Problem::new(&self.system, self.targets.clone(), self.states.clone(), self.rest, self.offers.clone())
     }
 
     fn solve(&self, effort: usize) -> Found {
         self.problem().solve(&vec![0; self.menus.len()], effort)
     }
 
+    /// The journey that misses its target by most, or meets it by least.
+    fn worst(&self, journeys_u: &[f64]) -> Worst {
+        let strain = |(u, target): (&f64, &f64)| Worst { u: *u, strain: u / target };
+        let worst = journeys_u.iter().zip(&self.targets).map(strain).max_by(|a, b| a.strain.total_cmp(&b.strain));
+        worst.unwrap_or(Worst { u: 0.0, strain: 0.0 })
+    }
+
     fn explain(&self, found: &Found) -> Recommendation {
         let problem = self.problem();
-        let worst = |picks: &[usize]| {
-            let journeys = problem.journeys_u(picks);
-            let strain = |(u, target): (f64, &f64)| (u, u / target);
-            journeys
-                .iter()
-                .copied()
-                .zip(&self.targets)
-                .map(strain)
-                .max_by(|a, b| a.1.total_cmp(&b.1))
-                .unwrap_or((0.0, 0.0))
-        };
+        let around = problem.around(&found.picks);
         let chosen: Vec<&Priced> =
             self.menus.iter().zip(&found.picks).filter_map(|(menu, pick)| menu.get(*pick)).collect();
-        let view = View { ground: self, found, worst: &worst, after: worst(&found.picks) };
+        let view = View { ground: self, found, after: self.worst(&around.now), around };
         let choices: Vec<Choice> = (0..self.menus.len()).filter_map(|part| view.choice(part)).collect();
         let cost_after_per_month: f64 =
             self.idle_cost + chosen.iter().map(|option| option.figures.cost_per_month).sum::<f64>();
@@ -214,7 +205,7 @@ impl<'a> Ground<'a> {
         Recommendation {
             outcome,
             choices,
-            u_after: problem.journeys_u(&found.picks),
+            u_after: view.around.now.clone(),
             cost_after_per_month,
             proven: found.proven,
             equal_prices: prices.all(|component| Some(component.price_per_month.to_bits()) == first),
@@ -323,24 +314,30 @@ fn survives_a_zone(placed: &Placed) -> bool {
     placed.zones.len() > 1 && (0..placed.zones.len()).all(|zone| placed.at_mask(all & !(1 << zone)).u < 1.0)
 }
 
-/// A worst journey: its unavailability and that over its target.
-type Worst = (f64, f64);
+/// A worst journey: its unavailability, and that over its target (met up to 1).
+#[derive(Debug, Clone, Copy)]
+struct Worst {
+    u: f64,
+    strain: f64,
+}
+
+impl Worst {
+    fn is_met(self) -> bool {
+        self.strain <= 1.0 + 1e-12
+    }
+}
 
 /// What the reasons are read off.
 struct View<'a> {
     ground: &'a Ground<'a>,
     found: &'a Found,
-    worst: &'a dyn Fn(&[usize]) -> Worst,
+    around: Around<'a>,
     after: Worst,
 }
 
 impl View<'_> {
     fn with(&self, part: usize, pick: usize) -> Worst {
-        let mut picks = self.found.picks.clone();
-        if let Some(slot) = picks.get_mut(part) {
-            *slot = pick;
-        }
-        (self.worst)(&picks)
+        self.ground.worst(&self.around.with(part, pick))
     }
 
     fn choice(&self, part: usize) -> Option<Choice> {
@@ -371,8 +368,8 @@ impl View<'_> {
         let mut reasons = Vec::new();
         let now = self.with(part, 0);
         let single = menu.iter().position(|option| option.recipe.strategy == Strategy::Single);
-        if is_change && now.0 > self.after.0 * (1.0 + 1e-9) {
-            reasons.push(Reason::Saves { u: now.0 - self.after.0 });
+        if is_change && now.u > self.after.u * (1.0 + 1e-9) {
+            reasons.push(Reason::Saves { u: now.u - self.after.u });
         }
         if is_change && chosen.figures.cost_per_month < here.figures.cost_per_month * (1.0 - 1e-9) {
             reasons.push(Reason::Cheaper { per_month: here.figures.cost_per_month - chosen.figures.cost_per_month });
@@ -381,10 +378,10 @@ impl View<'_> {
             reasons.push(Reason::CarriesLoad { needed: chosen.figures.needed });
         }
         if let Some(without) = single.filter(|_| mode != Mode::Single).map(|pick| self.with(part, pick))
-            && without.1 > 1.0
-            && self.after.1 <= 1.0
+            && !without.is_met()
+            && self.after.is_met()
         {
-            reasons.push(Reason::NeededForTarget { u_without: without.0 });
+            reasons.push(Reason::NeededForTarget { u_without: without.u });
         }
         let single_is_late = single
             .and_then(|pick| menu.get(pick))
@@ -399,8 +396,8 @@ impl View<'_> {
             reasons.push(Reason::SurvivesZone);
         }
         if mode == Mode::Single {
-            let perfect = self.after.0 - self.without_faults(part);
-            reasons.push(Reason::OneIsEnough { u: perfect.max(0.0) });
+            let without = self.ground.worst(&self.around.without_faults(part));
+            reasons.push(Reason::OneIsEnough { u: (self.after.u - without.u).max(0.0) });
         }
         if goal.latency_ms.is_some() && chosen.figures.write_latency_ms <= 0.0 {
             reasons.push(Reason::NoAddedLatency);
@@ -413,23 +410,6 @@ impl View<'_> {
         }
         reasons.truncate(3);
         reasons
-    }
-
-    /// The worst journey's unavailability if this part never failed, zones included.
-    fn without_faults(&self, part: usize) -> f64 {
-        let mut problem = self.ground.problem();
-        if let Some(options) = problem.parts.get_mut(part) {
-            options.iter_mut().for_each(|offer| offer.u.iter_mut().for_each(|u| *u = 0.0));
-        }
-        let journeys = problem.journeys_u(&self.found.picks);
-        let strain = |(u, target): (f64, &f64)| (u, u / target);
-        journeys
-            .iter()
-            .copied()
-            .zip(&self.ground.targets)
-            .map(strain)
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .map_or(0.0, |(u, _)| u)
     }
 
     fn rejected(&self, part: usize, menu: &[Priced], chosen: &Priced, kind: Kind) -> Vec<Rejected> {
@@ -463,16 +443,16 @@ impl View<'_> {
             .map(|(pick, option)| (option, self.with(part, pick)))
             .collect();
         let cheapest = |a: &&(&Priced, Worst), b: &&(&Priced, Worst)| {
-            a.0.figures.cost_per_month.total_cmp(&b.0.figures.cost_per_month).then(a.1.1.total_cmp(&b.1.1))
+            a.0.figures.cost_per_month.total_cmp(&b.0.figures.cost_per_month).then(a.1.strain.total_cmp(&b.1.strain))
         };
-        if let Some((option, _)) = judged.iter().filter(|(_, worst)| worst.1 <= 1.0 + 1e-12).min_by(cheapest) {
+        if let Some((option, _)) = judged.iter().filter(|(_, worst)| worst.is_met()).min_by(cheapest) {
             let more = option.figures.cost_per_month - chosen.figures.cost_per_month;
             let is_dearer = more > 1e-9 * (1.0 + chosen.figures.cost_per_month);
             let why = if is_dearer { WhyNot::CostsMore { per_month: more } } else { WhyNot::NoBetter };
             return (Some(option.figures.clone()), why);
         }
-        if let Some((option, worst)) = judged.iter().min_by(|a, b| a.1.1.total_cmp(&b.1.1)) {
-            return (Some(option.figures.clone()), WhyNot::MissesTarget { u: worst.0 });
+        if let Some((option, worst)) = judged.iter().min_by(|a, b| a.1.strain.total_cmp(&b.1.strain)) {
+            return (Some(option.figures.clone()), WhyNot::MissesTarget { u: worst.u });
         }
         let closed = variants().find_map(|(_, option)| option.gate.map(|gate| (option, gate)));
         closed.map_or((None, WhyNot::NotOnMenu), |(option, gate)| (Some(option.figures.clone()), gate))
