@@ -7,6 +7,7 @@
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
+    clippy::float_cmp,
     missing_docs,
     reason = "a test that meets the unexpected should stop there"
 )]
