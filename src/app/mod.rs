@@ -1,7 +1,11 @@
 //! WHAT can happen: state, actions, history, gestures, commands, jobs, geometry. No browser.
 
+pub mod command;
 pub mod geometry;
 pub mod gesture;
+pub mod hand;
+pub mod routing;
+pub mod spot;
 pub mod state;
 
 pub use gesture::Gesture;
