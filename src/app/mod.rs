@@ -7,6 +7,7 @@ pub mod hand;
 pub mod routing;
 pub mod spot;
 pub mod state;
+pub mod status;
 
 pub use gesture::Gesture;
 pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool};

@@ -237,6 +237,11 @@ impl State {
         self.gesture.preview(&self.plan)
     }
 
+    /// Esc would change nothing.
+    pub fn nothing_to_abort(&self) -> bool {
+        self.tool == Tool::Select && self.gesture == Gesture::None && self.selection.is_empty()
+    }
+
     /// The one selected item, when exactly one is.
     pub fn only_selected(&self) -> Option<Item> {
         let mut items = self.selection.iter();

@@ -92,6 +92,7 @@ pub struct CanvasWords {
     pub down: &'static str,
     pub lost_units: &'static str,
     pub unknown: &'static str,
+    pub never_fails: &'static str,
     pub spread: &'static str,
     pub outside: &'static str,
     pub refused: fn(&Refusal) -> String,
@@ -217,9 +218,9 @@ pub static EN: CanvasWords = CanvasWords {
     },
     mode: |mode| match mode {
         Mode::Single => "single",
-        Mode::HotStandby => "hot standby",
-        Mode::WarmStandby => "warm standby",
-        Mode::ColdStandby => "cold standby",
+        Mode::HotStandby => "active/standby, hot",
+        Mode::WarmStandby => "active/standby, warm",
+        Mode::ColdStandby => "active/standby, cold",
         Mode::Cluster => "cluster",
         Mode::Quorum => "quorum",
         Mode::MultiSite => "multi-site",
@@ -240,6 +241,7 @@ pub static EN: CanvasWords = CanvasWords {
     down: "down",
     lost_units: "lost units, still up",
     unknown: "not computed yet",
+    never_fails: "never fails",
     spread: "Spread over",
     outside: "outside",
     refused: |refusal| match refusal {
@@ -375,9 +377,9 @@ pub static ZH: CanvasWords = CanvasWords {
     },
     mode: |mode| match mode {
         Mode::Single => "无冗余",
-        Mode::HotStandby => "热备",
-        Mode::WarmStandby => "温备",
-        Mode::ColdStandby => "冷备",
+        Mode::HotStandby => "主备（热）",
+        Mode::WarmStandby => "主备（温）",
+        Mode::ColdStandby => "主备（冷）",
         Mode::Cluster => "集群",
         Mode::Quorum => "多数派",
         Mode::MultiSite => "多活",
@@ -398,6 +400,7 @@ pub static ZH: CanvasWords = CanvasWords {
     down: "不可用",
     lost_units: "损失部分单元，仍可用",
     unknown: "尚未计算",
+    never_fails: "不会故障",
     spread: "分布于",
     outside: "域外",
     refused: |refusal| match refusal {
@@ -438,7 +441,7 @@ pub static ZH: CanvasWords = CanvasWords {
     share_of_downtime: |share| format!("占停机时间 {share}"),
 };
 
-/// A strategy with its number of units, short: "hot standby · 2", "无冗余".
+/// A strategy with its number of units, short: "active/standby, hot · 2", "无冗余".
 pub fn strategy(lang: Lang, mode: Mode, units: u32) -> String {
     let name = (lang.canvas().mode)(mode);
     if units == 1 { name.to_owned() } else { format!("{name} · {units}") }
