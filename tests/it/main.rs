@@ -5,5 +5,7 @@ mod plans;
 mod analyse;
 mod bdd;
 mod chains;
+mod figures;
+mod joint;
 mod lifetimes;
 mod structure;
