@@ -78,6 +78,7 @@ impl Prepared {
         }
         let exact = |order| Exact::new(graph, topology, spread, order, budget);
         let form = exact(ZoneOrder::AtFirstUse)
+            .or_else(|| exact(ZoneOrder::Together))
             .or_else(|| exact(ZoneOrder::First))
             .map_or_else(|| bounds(graph, budget), Form::Exact);
         Self { form, is_single_point, circles: graph.circles() }

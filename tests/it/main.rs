@@ -1,4 +1,16 @@
 //! The host tests: one binary, a module per behaviour.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic, and counts and figures are small"
+)]
 
 mod plans;
 

@@ -77,7 +77,7 @@ fn the_full_diagram_equals_the_component_diagram_given_every_state_of_the_zones(
             })
             .collect();
         let compiled = Compiled::new(&graph, ROOM).unwrap();
-        for order in [ZoneOrder::AtFirstUse, ZoneOrder::First] {
+        for order in [ZoneOrder::AtFirstUse, ZoneOrder::Together, ZoneOrder::First] {
             let exact = Exact::new(&graph, &topology, &spread, order, ROOM).unwrap();
             let zones: Vec<ZoneId> = topology.zones.keys().copied().collect();
             for state in 0..1_u64 << zones.len() {
