@@ -32,20 +32,38 @@ pub fn expit(x: f64) -> f64 {
     }
 }
 
-/// ∫ sp from −∞ to `x`, which is −Li₂(−eˣ), by the Bernoulli series of the dilogarithm in sp(x).
+/// ∫ sp from −∞ to `x`, which is −Li₂(−eˣ).
 #[must_use]
 pub fn softplus_integral(x: f64) -> f64 {
-    if x > 0.0 {
-        return x * x / 2.0 + std::f64::consts::PI * std::f64::consts::PI / 6.0 - softplus_integral(-x);
-    }
-    // Here s ≤ ln 2, and the terms fall by (s / 2π)².
-    let s = softplus(x);
-    let s2 = s * s;
-    let tail = -1.0 / 3600.0
-        + s2 * (1.0 / 211_680.0
-            + s2 * (-1.0 / 10_886_400.0 + s2 * (1.0 / 526_901_760.0 + s2 * (-691.0 / 16_999_766_784_000.0))));
-    s + s2 / 4.0 + s2 * s * (1.0 / 36.0 + s2 * tail)
+    expit_integrals(x).2
 }
+
+/// [`expit`], its integral [`softplus`] and the integral of that from −∞, −Li₂(−eˣ), with one exponential and one
+/// logarithm: the last by the Bernoulli series of the dilogarithm in sp(−|x|) ≤ ln 2.
+#[must_use]
+#[inline]
+pub fn expit_integrals(x: f64) -> (f64, f64, f64) {
+    let e = libm::exp(-x.abs());
+    let s = libm::log1p(e);
+    let s2 = s * s;
+    let below = s + s2 / 4.0 + s2 * s * (1.0 / 36.0 + s2 * polynomial(&DILOGARITHM, s2));
+    if x > 0.0 {
+        (1.0 / (1.0 + e), x + s, x * x / 2.0 + std::f64::consts::PI * std::f64::consts::PI / 6.0 - below)
+    } else {
+        (e / (1.0 + e), s, below)
+    }
+}
+
+/// Bₙ/(n+1)! for n = 4, 6, … 16.
+const DILOGARITHM: [f64; 7] = [
+    -1.0 / 3600.0,
+    1.0 / 211_680.0,
+    -1.0 / 10_886_400.0,
+    1.0 / 526_901_760.0,
+    -691.0 / 16_999_766_784_000.0,
+    1.0 / 1_120_863_744_000.0,
+    -3617.0 / 181_400_588_328_960_000.0,
+];
 
 /// Survival of the standard normal law, P(Z > z).
 #[must_use]
