@@ -10,15 +10,26 @@
     clippy::float_cmp,
     missing_docs,
     reason = "a test that meets the unexpected should stop there"
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    clippy::disallowed_methods,
+    reason = "a test may fail by a panic, and counts and figures are small"
 )]
 
+mod analyse;
 mod bdd;
 mod chains;
 mod contrast;
+mod figures;
+mod joint;
 mod lifetimes;
 mod model;
+mod plans;
 mod recommend;
 mod size;
+mod structure;
 mod tidy;
 
 /// Fails unless `got` is within `relative` of `expected`.
