@@ -1,12 +1,14 @@
 //! A plan as a link: `#1.` + base64url(deflate(JSON)), without padding and without a zlib header.
 //!
 //! The JSON ends with `,"sum":"…"}`: eight hex digits of a CRC-32 over the text before that comma, so that a changed
-//! character is seen, and not opened as a slightly different plan. A link without a sum is read too.
+//! character is seen, and not opened as a slightly different plan. A link without a sum, made by hand, is read when all
+//! of it is understood; else its sum may be what was damaged.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use serde::de::IgnoredAny;
 
 use super::wire::VERSION;
 use super::{Decoded, Error, export, import, sum};
@@ -119,13 +121,28 @@ fn open(text: &str, most_bytes: usize, most_inflated: usize) -> Result<Decoded, 
         }
     })?;
     let json = String::from_utf8(bytes).map_err(|_| Error::Corrupt)?;
-    check_sum(&json)?;
-    import::read_json(&json).map_err(|error| if error == Error::NotAPlan { Error::Corrupt } else { error })
+    let has_sum = check_sum(&json)?;
+    let decoded = import::read_json(&json).map_err(|error| match error {
+        Error::NotAPlan => Error::Corrupt,
+        // A link is not edited by hand: what is not even JSON was damaged.
+        Error::Syntax { .. } if serde_json::from_str::<IgnoredAny>(&json).is_err() => Error::Corrupt,
+        Error::Empty
+        | Error::NotALink
+        | Error::Version { .. }
+        | Error::TooLong { .. }
+        | Error::TooBig { .. }
+        | Error::CutOff
+        | Error::Corrupt
+        | Error::Syntax { .. }
+        | Error::TooDeep { .. } => error,
+    })?;
+    let is_understood = decoded.unknown.is_empty() && decoded.findings.is_empty();
+    if has_sum || is_understood { Ok(decoded) } else { Err(Error::Corrupt) }
 }
 
-/// Compares the sum at the end of the text, when there is one.
-fn check_sum(json: &str) -> Result<(), Error> {
-    let Some((body, rest)) = json.rsplit_once(",\"sum\":\"") else { return Ok(()) };
+/// Whether the text ends with its sum; an error when it ends with another.
+fn check_sum(json: &str) -> Result<bool, Error> {
+    let Some((body, rest)) = json.rsplit_once(",\"sum\":\"") else { return Ok(false) };
     let is_met = rest.strip_suffix("\"}").is_some_and(|hex| hex == format!("{:08x}", sum::crc32(body.as_bytes())));
-    if is_met { Ok(()) } else { Err(Error::Corrupt) }
+    if is_met { Ok(true) } else { Err(Error::Corrupt) }
 }

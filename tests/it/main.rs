@@ -11,4 +11,6 @@
     reason = "a test that meets the unexpected should stop there"
 )]
 
+mod keeping;
+mod link;
 mod wire;
