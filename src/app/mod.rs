@@ -2,6 +2,7 @@
 
 pub mod geometry;
 pub mod gesture;
+pub mod job;
 pub mod state;
 
 pub use gesture::Gesture;

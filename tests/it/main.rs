@@ -11,6 +11,7 @@
     reason = "a test that meets the unexpected should stop there"
 )]
 
+mod job;
 mod keeping;
 mod link;
 mod wire;
