@@ -7,9 +7,10 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::report::{Bounded, Exactness, Report};
+use crate::engine::{Budget, Cache, analyse, recommend};
 use crate::format::link;
 use crate::model::limits;
-use crate::model::{ComponentId, Goal, Topology, ZoneId};
+use crate::model::{ComponentId, ZoneId};
 
 /// Which build of the program this is: a hash of its sources, the same in the page and in its worker.
 pub const BUILD: &str = env!("NINES_BUILD");
@@ -37,8 +38,8 @@ pub enum AskKind {
     Recommend {
         /// The plan, as `format::link::encode` writes it.
         link: String,
-        /// How many choices may be tried.
-        effort: u32,
+        /// Sets that branch and bound may look at.
+        effort: usize,
     },
 }
 
@@ -87,7 +88,7 @@ pub enum Tell {
         /// Which job.
         id: u32,
         /// What it found.
-        picks: Picks,
+        chosen: Chosen,
     },
     /// The job could not be done.
     Failed {
@@ -98,13 +99,29 @@ pub enum Tell {
     },
 }
 
-/// Choices from the menus.
+/// [`recommend::Picks`] as they travel.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Picks {
-    /// Component id and index into its menu.
-    pub choices: Vec<(u32, u32)>,
-    /// No cheaper choice meets the goal, for certain.
+pub struct Chosen {
+    /// Component id and the number of its option.
+    pub options: Vec<(u32, usize)>,
+    /// The goal's targets are met.
+    pub feasible: bool,
+    /// Nothing cheaper meets them, for certain.
     pub proven: bool,
+}
+
+impl From<&recommend::Picks> for Chosen {
+    fn from(picks: &recommend::Picks) -> Self {
+        let options = picks.picks.iter().map(|(id, option)| (id.0, *option)).collect();
+        Self { options, feasible: picks.feasible, proven: picks.proven }
+    }
+}
+
+impl From<&Chosen> for recommend::Picks {
+    fn from(chosen: &Chosen) -> Self {
+        let picks = chosen.options.iter().map(|(id, option)| (ComponentId(*id), *option)).collect();
+        Self { picks, feasible: chosen.feasible, proven: chosen.proven }
+    }
 }
 
 /// The figures of a report that a larger budget makes better.
@@ -160,29 +177,24 @@ impl Refinement {
     }
 }
 
-/// The engine's doors as the worker uses them.
-#[derive(Debug, Clone, Copy)]
-pub struct Doors {
-    /// The report within so many BDD nodes.
-    pub analyse: fn(&Topology, &Goal, usize) -> Report,
-    /// The cheapest choice within this effort.
-    pub recommend: fn(&Topology, &Goal, u32) -> Picks,
-}
-
-/// Does one job; runs in the worker.
-pub fn run(ask: &Ask, doors: &Doors) -> Tell {
+/// Does one job; runs in the worker. `tell` hears how far it is.
+pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
     let id = ask.id;
+    // The engine's work is one step so far; the page learns that it has begun.
+    tell(Tell::Progress { id, done: 0, total: 1 });
     let plan = match link::reopen(ask.kind.link()) {
         Ok(decoded) => decoded.plan,
         Err(error) => return Tell::Failed { id, message: format!("{error:?}") },
     };
+    let mut cache = Cache::default();
     match &ask.kind {
         AskKind::Analyse { bdd_nodes, .. } => {
-            let report = (doors.analyse)(&plan.topology, &plan.goal, *bdd_nodes);
+            let report = analyse(&plan.topology, &plan.goal, Budget { bdd_nodes: *bdd_nodes }, &mut cache);
             Tell::Analysed { id, refinement: Refinement::of(&report) }
         }
         AskKind::Recommend { effort, .. } => {
-            Tell::Recommended { id, picks: (doors.recommend)(&plan.topology, &plan.goal, *effort) }
+            let picks = recommend::optimise(&plan.topology, &plan.goal, *effort, &mut cache);
+            Tell::Recommended { id, chosen: Chosen::from(&picks) }
         }
     }
 }
@@ -239,7 +251,7 @@ pub enum News {
         /// The plan.
         link: String,
         /// What was found.
-        picks: Picks,
+        chosen: Chosen,
     },
     /// The job could not be done.
     Failed {
@@ -384,8 +396,8 @@ impl Desk {
             Tell::Analysed { id, refinement } => {
                 self.answered(id, orders, |link| News::Analysed { link, refinement });
             }
-            Tell::Recommended { id, picks } => {
-                self.answered(id, orders, |link| News::Recommended { link, picks });
+            Tell::Recommended { id, chosen } => {
+                self.answered(id, orders, |link| News::Recommended { link, chosen });
             }
             Tell::Failed { id, message } => {
                 self.answered(id, orders, |link| News::Failed { link, why: Failure::Said(message) });

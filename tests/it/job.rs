@@ -1,7 +1,12 @@
 //! The worker's desk: whatever the worker does, the page gets the answer it wants, or learns why there is none.
 
-use nines::app::job::{Absence, Ask, AskKind, Desk, Event, Failure, News, Order, Picks, Refinement, Tell};
-use nines::model::limits;
+use nines::app::job::{self, Absence, Ask, AskKind, Chosen, Desk, Event, Failure, News, Order, Refinement, Tell};
+use nines::engine::report::{Exactness, Report};
+use nines::engine::{Budget, Cache, analyse as analyse_with, recommend as engine};
+use nines::format::link;
+use nines::model::{Plan, limits};
+
+use crate::wire::Dice;
 
 const BUILD: &str = "b1";
 
@@ -83,9 +88,9 @@ fn two_kinds_of_jobs_are_done_one_after_the_other() {
     office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
     office.expect(Event::Want(recommend("a")), &[]);
     office.expect(answer(1), &[analysed("a"), post(2, recommend("a"))]);
-    let picks = Picks { choices: vec![(4, 1)], proven: true };
-    let news = News::Recommended { link: "a".to_owned(), picks: picks.clone() };
-    office.expect(Event::Told(Tell::Recommended { id: 2, picks }), &[Order::Say(news)]);
+    let chosen = Chosen { options: vec![(4, 1)], feasible: true, proven: true };
+    let news = News::Recommended { link: "a".to_owned(), chosen: chosen.clone() };
+    office.expect(Event::Told(Tell::Recommended { id: 2, chosen }), &[Order::Say(news)]);
 }
 
 #[test]
@@ -206,7 +211,7 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         Tell::Ready { build: BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement },
-        Tell::Recommended { id: 3, picks: Picks { choices: vec![(1, 2)], proven: false } },
+        Tell::Recommended { id: 3, chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false } },
         Tell::Failed { id: 4, message: "坏".to_owned() },
     ] {
         let text = serde_json::to_string(&tell).expect("JSON");
@@ -214,4 +219,56 @@ fn asks_and_tells_come_through_as_they_were_sent() {
     }
     let ask = Ask { id: 9, kind: analyse("1.abc") };
     assert_eq!(serde_json::from_str::<Ask>(&serde_json::to_string(&ask).expect("JSON")).expect("readable"), ask);
+}
+
+/// What the worker answers.
+fn run(kind: AskKind) -> Tell {
+    job::run(&Ask { id: 5, kind }, &|tell| assert_eq!(tell, Tell::Progress { id: 5, done: 0, total: 1 }))
+}
+
+fn report(plan: &Plan, bdd_nodes: usize) -> Report {
+    analyse_with(&plan.topology, &plan.goal, Budget { bdd_nodes }, &mut Cache::default())
+}
+
+/// The first plan of the dice whose report within few nodes has only bounds.
+fn bounded_plan() -> Plan {
+    let plans = (0..).map(|seed| Dice::new(seed).plan(24));
+    plans.take(200).find(|plan| report(plan, 40).exactness == Exactness::Bounds).expect("a plan over the budget")
+}
+
+#[test]
+fn the_worker_s_figures_make_a_bounded_report_the_exact_one() {
+    let plan = bounded_plan();
+    let (mut bounded, exact) = (report(&plan, 40), report(&plan, limits::BDD_NODES_WORKER));
+    assert_eq!(exact.exactness, Exactness::Exact);
+    let kind = AskKind::Analyse { link: link::encode(&plan), bdd_nodes: limits::BDD_NODES_WORKER };
+    let Tell::Analysed { id: 5, refinement } = run(kind) else { panic!("no analysis") };
+    let text = serde_json::to_string(&refinement).expect("JSON");
+    let refinement: Refinement = serde_json::from_str(&text).expect("readable");
+    assert!(refinement.apply_to(&mut bounded));
+    assert_eq!((bounded.exactness, &bounded.journeys), (exact.exactness, &exact.journeys));
+    assert_eq!((&bounded.components, &bounded.zones), (&exact.components, &exact.zones));
+}
+
+#[test]
+fn figures_of_another_plan_change_nothing() {
+    let other = Refinement::of(&report(&Dice::new(1).plan(3), 1_000));
+    let mut here = report(&Dice::new(2).plan(5), 1_000);
+    let before = here.clone();
+    assert!(!other.apply_to(&mut here));
+    assert_eq!(here, before);
+}
+
+#[test]
+fn the_worker_s_choice_is_the_engine_s() {
+    let plan = Dice::new(11).plan(6);
+    let picks = engine::optimise(&plan.topology, &plan.goal, 500, &mut Cache::default());
+    let kind = AskKind::Recommend { link: link::encode(&plan), effort: 500 };
+    let Tell::Recommended { id: 5, chosen } = run(kind) else { panic!("no choice") };
+    assert_eq!(engine::Picks::from(&chosen), picks);
+}
+
+#[test]
+fn a_job_with_a_link_that_cannot_be_read_fails_and_says_why() {
+    assert_eq!(run(analyse("1.***")), Tell::Failed { id: 5, message: "Corrupt".to_owned() });
 }

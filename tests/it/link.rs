@@ -359,7 +359,7 @@ fn spelled_out(plan: &Plan) -> Value {
             "fenced": component.strategy.redundancy().map(|shared| shared.detection.fenced),
             "test": match component.strategy {
                 Strategy::Standby { test, .. } => format!("{test:?}"),
-                _ => String::new(),
+                Strategy::Single | Strategy::Cluster { .. } | Strategy::Quorum { .. } | Strategy::MultiSite { .. } => String::new(),
             },
             "placement": component.placement.iter().map(|at| json!([at.units, at.zone.map(|id| id.0)])).collect::<Vec<_>>(),
             "figures": law(&|param| param.read(component)),
