@@ -4,6 +4,7 @@ pub mod command;
 pub mod geometry;
 pub mod gesture;
 pub mod hand;
+pub mod job;
 pub mod routing;
 pub mod spot;
 pub mod state;

@@ -4,6 +4,7 @@
 //! not compile.
 
 pub mod canvas;
+pub mod exchange;
 pub mod figures;
 
 /// A language of the page.

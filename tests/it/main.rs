@@ -23,14 +23,18 @@ mod bdd;
 mod chains;
 mod contrast;
 mod figures;
+mod job;
 mod joint;
+mod keeping;
 mod lifetimes;
+mod link;
 mod model;
 mod plans;
 mod recommend;
 mod size;
 mod structure;
 mod tidy;
+mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.
 #[track_caller]
