@@ -3,3 +3,13 @@
 //! The one door is [`analyse`].
 
 pub mod report;
+
+pub mod numeric;
+
+pub mod lifetime;
+
+pub mod renewal;
+
+pub mod markov;
+
+pub mod group;

@@ -11,6 +11,10 @@
     reason = "a test that meets the unexpected should stop there"
 )]
 
+mod chains;
 mod contrast;
+mod input;
+mod lifetimes;
 mod size;
 mod tidy;
+mod tune;
