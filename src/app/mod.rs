@@ -3,6 +3,7 @@
 pub mod geometry;
 pub mod gesture;
 pub mod state;
+pub mod tune;
 
 pub use gesture::Gesture;
 pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool};

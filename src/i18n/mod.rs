@@ -4,6 +4,7 @@
 //! not compile.
 
 pub mod figures;
+pub mod input;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
