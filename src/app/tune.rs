@@ -3,9 +3,14 @@
 //! Pure. It takes all mathematics of lifetimes from the engine and never reads text.
 
 mod form;
+mod link;
 mod place;
 
-pub use form::{FaultForm, RecoveryForm, fault_form, recovery_form, with_fault_form, with_mode, with_recovery_form};
+pub use form::{
+    FaultForm, RecoveryForm, fault_form, recovery_form, with_fault_form, with_kind, with_mode, with_recovery_form,
+    with_zone_kind,
+};
+pub use link::{members, with_hard, with_member, with_needed};
 pub use place::{add_place, remove_place, with_total, with_units, with_zone};
 
 use std::rc::Rc;
@@ -330,6 +335,37 @@ impl Subject {
                 write_goal(&mut next, knob, value)?;
                 Some(Edit::PutGoal(Rc::new(next)))
             }
+        }
+    }
+
+    /// Its laws of fault and recovery; a goal has none.
+    pub fn laws(&self) -> Option<(Fault, Recovery)> {
+        match self {
+            Self::Component(component) => Some((component.fault, component.recovery)),
+            Self::Zone(zone) => Some((zone.fault, zone.recovery)),
+            Self::Goal(_) => None,
+        }
+    }
+
+    /// The edit that gives it another law of fault.
+    pub fn with_fault(&self, fault: Fault) -> Option<Edit> {
+        match self {
+            Self::Component(component) => {
+                Some(Edit::PutComponent(Rc::new(Component { fault, ..(**component).clone() })))
+            }
+            Self::Zone(zone) => Some(Edit::PutZone(Rc::new(Zone { fault, ..(**zone).clone() }))),
+            Self::Goal(_) => None,
+        }
+    }
+
+    /// The edit that gives it another law of recovery.
+    pub fn with_recovery(&self, recovery: Recovery) -> Option<Edit> {
+        match self {
+            Self::Component(component) => {
+                Some(Edit::PutComponent(Rc::new(Component { recovery, ..(**component).clone() })))
+            }
+            Self::Zone(zone) => Some(Edit::PutZone(Rc::new(Zone { recovery, ..(**zone).clone() }))),
+            Self::Goal(_) => None,
         }
     }
 

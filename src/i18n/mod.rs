@@ -5,6 +5,7 @@
 
 pub mod figures;
 pub mod input;
+pub mod panel;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,9 @@
 //! HOW it looks. Components hold no logic beyond turning events into actions.
 
 pub mod env;
+pub mod field;
+pub mod goal_panel;
+pub mod inspector;
 
 use yew::prelude::*;
 

@@ -3,7 +3,7 @@
 use crate::engine::lifetime::{Unit, logistic_from_mean_kappa};
 use crate::model::check::fit_units;
 use crate::model::kind::DEFAULT_KAPPA;
-use crate::model::{Component, Fault, Lifetime, Mode, Recovery, RecoveryParts};
+use crate::model::{Component, Fault, Kind, Lifetime, Mode, Recovery, RecoveryParts, Zone, ZoneKind};
 
 /// How a fault is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,5 +137,37 @@ pub fn with_mode(component: &Component, mode: Mode) -> Component {
         first.units += missing;
     }
     next.placement = fit_units(next.placement, mode);
+    next
+}
+
+/// The component as another kind: what still stands at the old kind's default takes the new kind's.
+pub fn with_kind(component: &Component, kind: Kind) -> Component {
+    let (old, new) = (component.kind.row(), kind.row());
+    let mut next = Component { kind, ..component.clone() };
+    if component.fault == old.fault {
+        next.fault = new.fault;
+    }
+    if component.recovery == old.recovery {
+        next.recovery = new.recovery;
+    }
+    if component.price_per_month.to_bits() == old.price_per_month.to_bits() {
+        next.price_per_month = new.price_per_month;
+    }
+    next
+}
+
+/// The zone as another kind: what still stands at the old kind's default takes the new kind's.
+pub fn with_zone_kind(zone: &Zone, kind: ZoneKind) -> Zone {
+    let (old, new) = (zone.kind.row(), kind.row());
+    let mut next = Zone { kind, ..zone.clone() };
+    if zone.fault == old.fault {
+        next.fault = new.fault;
+    }
+    if zone.recovery == old.recovery {
+        next.recovery = new.recovery;
+    }
+    if zone.round_trip_ms.to_bits() == old.round_trip_ms.to_bits() {
+        next.round_trip_ms = new.round_trip_ms;
+    }
     next
 }
