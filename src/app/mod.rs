@@ -9,6 +9,7 @@ pub mod routing;
 pub mod spot;
 pub mod state;
 pub mod status;
+pub mod tune;
 
 pub use gesture::Gesture;
 pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool};

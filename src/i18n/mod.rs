@@ -6,6 +6,8 @@
 pub mod canvas;
 pub mod exchange;
 pub mod figures;
+pub mod input;
+pub mod panel;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -196,9 +196,8 @@ impl Scene<'_> {
 
     fn brackets(&self) -> Vec<Html> {
         let lang = self.state().settings.lang;
-        let selected = |set| {
-            self.plan().topology.members(set).any(|link| self.state().selection.contains(&Item::Link(link.id)))
-        };
+        let selected =
+            |set| self.plan().topology.members(set).any(|link| self.state().selection.contains(&Item::Link(link.id)));
         self.routes
             .brackets
             .iter()
@@ -292,7 +291,8 @@ fn ViewButtons(props: &ViewButtonsProps) -> Html {
             </button>
         }
     };
-    let sprite = |name: &str| html! { <svg class="icon" aria-hidden="true"><use href={format!("#icon-{name}")} /></svg> };
+    let sprite =
+        |name: &str| html! { <svg class="icon" aria-hidden="true"><use href={format!("#icon-{name}")} /></svg> };
     html! {
         <div class="view-buttons" role="group" aria-label={words.view_buttons}>
             { button(CommandId::ZoomOut, "−", sprite("minus"), Action::ZoomBy(0.8, None)) }
@@ -364,10 +364,7 @@ fn use_size(frame: &NodeRef, env: &Env) {
             let element = element.clone();
             Closure::<dyn FnMut()>::new(move || {
                 if let Some(element) = &element {
-                    env.send(Action::CanvasSize(
-                        f64::from(element.client_width()),
-                        f64::from(element.client_height()),
-                    ));
+                    env.send(Action::CanvasSize(f64::from(element.client_width()), f64::from(element.client_height())));
                 }
             })
         };
@@ -474,12 +471,7 @@ struct Pointers {
 }
 
 #[hook]
-fn use_pointers(
-    drawing: &NodeRef,
-    env: &Env,
-    latest: &Rc<RefCell<Rc<State>>>,
-    space: &Rc<RefCell<bool>>,
-) -> Pointers {
+fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Rc<RefCell<Rc<State>>>, space: &Rc<RefCell<bool>>) -> Pointers {
     let hand = use_mut_ref(Hand::default);
     let resting = use_mut_ref(|| None::<Timeout>);
     let last_was_touch = use_mut_ref(|| false);
@@ -507,8 +499,8 @@ fn use_pointers(
             let state = Rc::clone(&latest.borrow());
             send_all(&env, hand.borrow_mut().press(press, &state));
             let (hand, env) = (Rc::clone(&hand), env.clone());
-            *resting.borrow_mut() = is_touch
-                .then(|| Timeout::new(LONG_PRESS_MS, move || send_all(&env, hand.borrow_mut().long_press())));
+            *resting.borrow_mut() =
+                is_touch.then(|| Timeout::new(LONG_PRESS_MS, move || send_all(&env, hand.borrow_mut().long_press())));
         })
     };
     let moved = {
@@ -543,9 +535,8 @@ fn use_pointers(
         Callback::from(move |event: MouseEvent| {
             // The pointer is captured, so the event's target is the drawing; what lies under it is asked anew.
             let document = web_sys::window().and_then(|window| window.document());
-            let under = document.and_then(|document| {
-                document.element_from_point(single(event.client_x()), single(event.client_y()))
-            });
+            let under = document
+                .and_then(|document| document.element_from_point(single(event.client_x()), single(event.client_y())));
             match under.as_ref().map(hit::grip_of) {
                 Some(Grip::Body(item @ (Item::Component(_) | Item::Zone(_)))) => {
                     send_all(&env, vec![Action::Select([item].into()), Action::Rename]);

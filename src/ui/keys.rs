@@ -46,8 +46,7 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
     if target.as_ref().is_some_and(takes_text) {
         return false;
     }
-    let is_on_canvas =
-        target.as_ref().is_some_and(|element| element.closest("#canvas").ok().flatten().is_some());
+    let is_on_canvas = target.as_ref().is_some_and(|element| element.closest("#canvas").ok().flatten().is_some());
     let focused = target.as_ref().filter(|_| is_on_canvas).and_then(hit::item_of);
     if is_on_canvas && let Some(done) = walked(event, state, focused, dispatch) {
         return done;

@@ -65,7 +65,14 @@ pub fn BracketShape(props: &BracketProps) -> Html {
     let (a, b) = (bracket.from, bracket.to);
     let path = format!(
         "M{} {}L{} {}L{} {}L{} {}",
-        a.x + out_x * lip, a.y + out_y * lip, a.x, a.y, b.x, b.y, b.x + out_x * lip, b.y + out_y * lip
+        a.x + out_x * lip,
+        a.y + out_y * lip,
+        a.x,
+        a.y,
+        b.x,
+        b.y,
+        b.x + out_x * lip,
+        b.y + out_y * lip
     );
     // The label stands at the end of the stroke, where no link passes.
     let (x, y) = match bracket.side {

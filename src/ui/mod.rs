@@ -4,8 +4,11 @@
 
 pub mod canvas;
 pub mod env;
+pub mod field;
 pub mod glyph;
+pub mod goal_panel;
 pub mod hit;
+pub mod inspector;
 pub mod keys;
 pub mod link_shape;
 pub mod modal;
@@ -176,7 +179,9 @@ fn use_rename(renames: u32) {
             .and_then(|window| window.document())
             .and_then(|document| document.get_element_by_id("name-field"))
             .and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-        if *renames > 0 && let Some(field) = field {
+        if *renames > 0
+            && let Some(field) = field
+        {
             let _ = field.focus();
             field.select();
         }
@@ -186,7 +191,8 @@ fn use_rename(renames: u32) {
 /// Whether the page is dark, by choice or by the system.
 #[hook]
 fn use_dark(theme: Theme) -> bool {
-    let query = || web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let query =
+        || web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
     let system = use_state(|| query().is_some_and(|query| query.matches()));
     {
         let system = system.clone();

@@ -19,32 +19,40 @@ use crate::model::{Kind, Point, ZoneKind};
 
 /// The groups of the palette, each with what it offers.
 const GROUPS: [(fn(&CanvasWords) -> &'static str, &[New]); 5] = [
-    (|words| words.edge, &[
-        New::Component(Kind::Users),
-        New::Component(Kind::Dns),
-        New::Component(Kind::Cdn),
-        New::Component(Kind::Balancer),
-    ]),
+    (
+        |words| words.edge,
+        &[
+            New::Component(Kind::Users),
+            New::Component(Kind::Dns),
+            New::Component(Kind::Cdn),
+            New::Component(Kind::Balancer),
+        ],
+    ),
     (|words| words.compute, &[New::Component(Kind::Service), New::Component(Kind::Worker)]),
-    (|words| words.data, &[
-        New::Component(Kind::Sql),
-        New::Component(Kind::KeyValue),
-        New::Component(Kind::Cache),
-        New::Component(Kind::Queue),
-        New::Component(Kind::ObjectStorage),
-        New::Component(Kind::BlockStorage),
-    ]),
-    (|words| words.infrastructure, &[
-        New::Component(Kind::Network),
-        New::Component(Kind::Power),
-        New::Component(Kind::External),
-    ]),
-    (|words| words.zones, &[
-        New::Zone(ZoneKind::Region),
-        New::Zone(ZoneKind::Zone),
-        New::Zone(ZoneKind::Rack),
-        New::Zone(ZoneKind::ReleaseTrain),
-    ]),
+    (
+        |words| words.data,
+        &[
+            New::Component(Kind::Sql),
+            New::Component(Kind::KeyValue),
+            New::Component(Kind::Cache),
+            New::Component(Kind::Queue),
+            New::Component(Kind::ObjectStorage),
+            New::Component(Kind::BlockStorage),
+        ],
+    ),
+    (
+        |words| words.infrastructure,
+        &[New::Component(Kind::Network), New::Component(Kind::Power), New::Component(Kind::External)],
+    ),
+    (
+        |words| words.zones,
+        &[
+            New::Zone(ZoneKind::Region),
+            New::Zone(ZoneKind::Zone),
+            New::Zone(ZoneKind::Rack),
+            New::Zone(ZoneKind::ReleaseTrain),
+        ],
+    ),
 ];
 
 /// What the palette needs.
@@ -167,8 +175,13 @@ impl Drag {
             if event.button() != 0 {
                 return;
             }
-            *self.held.borrow_mut() =
-                Some(Held { pointer: event.pointer_id(), new, x: event.client_x(), y: event.client_y(), is_drag: false });
+            *self.held.borrow_mut() = Some(Held {
+                pointer: event.pointer_id(),
+                new,
+                x: event.client_x(),
+                y: event.client_y(),
+                is_drag: false,
+            });
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             if let Some(button) = target.and_then(|target| target.closest("button").ok().flatten()) {
                 let _ = button.set_pointer_capture(event.pointer_id());

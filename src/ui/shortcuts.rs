@@ -24,9 +24,8 @@ pub fn Shortcuts(props: &Props) -> Html {
     let words = env.lang.canvas();
     let rows = commands();
     let settings = props.settings;
-    let toggle = env.callback(move |_: Event| {
-        Action::Settings(Settings { single_keys: !settings.single_keys, ..settings })
-    });
+    let toggle =
+        env.callback(move |_: Event| Action::Settings(Settings { single_keys: !settings.single_keys, ..settings }));
     html! {
         <Modal class="shortcuts" title={words.shortcuts} is_open={props.is_open} onclose={env.callback(|()| Action::Dialog(None))}>
             <p class="secondary">{ words.canvas_keys_hint }</p>

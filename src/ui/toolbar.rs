@@ -107,7 +107,9 @@ fn PlanName(props: &PlanNameProps) -> Html {
     let onchange = {
         let input = input.clone();
         env.callback(move |_: Event| {
-            Action::Edit(Edit::RenamePlan(input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()))
+            Action::Edit(Edit::RenamePlan(
+                input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default(),
+            ))
         })
     };
     let onkeydown = {

@@ -23,6 +23,7 @@ mod bdd;
 mod chains;
 mod contrast;
 mod figures;
+mod input;
 mod job;
 mod joint;
 mod keeping;
@@ -34,6 +35,7 @@ mod recommend;
 mod size;
 mod structure;
 mod tidy;
+mod tune;
 mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.

@@ -1,0 +1,162 @@
+//! Sliders and the edits they make: a position and its value agree, a change of form keeps the mean.
+
+use std::rc::Rc;
+
+use nines::app::tune::{
+    FaultForm, Knob, Range, RecoveryForm, Subject, add_place, remove_place, with_fault_form, with_mode,
+    with_recovery_form, with_total, with_units, with_zone,
+};
+use nines::engine::lifetime::Unit;
+use nines::model::param::PARAMS;
+use nines::model::{Component, ComponentId, Edit, Fault, Goal, Kind, Mode, Param, Place, ZoneId};
+
+fn component(kind: Kind) -> Component {
+    Component::new(ComponentId(1), kind, "x".to_owned())
+}
+
+fn ranges() -> Vec<(String, Range)> {
+    let goal = Subject::Goal(Rc::new(Goal::default()));
+    let service = Subject::Component(Rc::new(component(Kind::Service)));
+    let rows = PARAMS.iter().map(|row| (row.slug.to_owned(), Range::of(row.param)));
+    let goals = [
+        Knob::Target,
+        Knob::Rto,
+        Knob::Rpo,
+        Knob::PeakLoad,
+        Knob::Growth,
+        Knob::Headroom,
+        Knob::Budget,
+        Knob::Latency,
+        Knob::RoundTrip,
+    ];
+    let goals = goals.into_iter().map(|knob| (knob.slug().to_owned(), goal.range(knob)));
+    let laws = [Knob::FaultHalf, Knob::FaultMost, Knob::RecoveryHalf, Knob::RecoveryMost];
+    let laws = laws.into_iter().map(|knob| (knob.slug().to_owned(), service.range(knob)));
+    rows.chain(goals).chain(laws).collect()
+}
+
+#[test]
+fn every_slider_stands_where_its_value_says() {
+    for (slug, range) in ranges() {
+        for position in 0..=range.stops() {
+            let value = range.value(position);
+            assert_eq!(range.position(value), position, "{slug}: {position} of {} is {value}", range.stops());
+            assert!((range.min..=range.max).contains(&value), "{slug}: {value}");
+        }
+    }
+}
+
+#[test]
+fn every_step_of_a_slider_changes_the_value_the_same_way() {
+    for (slug, range) in ranges() {
+        let values: Vec<f64> = (0..=range.stops()).map(|position| range.value(position)).collect();
+        let rises = values[0] < values[1];
+        assert!(
+            values.windows(2).all(|pair| (pair[0] < pair[1]) == rises && pair[0].to_bits() != pair[1].to_bits()),
+            "{slug}"
+        );
+    }
+}
+
+#[test]
+fn to_the_right_an_availability_rises() {
+    let range = Range::of(Param::FaultUnavailability);
+    assert!(range.value(range.stops()) < range.value(0));
+}
+
+#[test]
+fn a_slider_s_ends_are_those_of_the_table() {
+    let range = Range::of(Param::Switch);
+    assert_eq!(range.value(0).to_bits(), 0.0_f64.to_bits());
+    assert!((range.value(range.stops()) - 4.0).abs() < 1e-9);
+    let range = Range::of(Param::Coverage);
+    assert!((range.value(0) - 0.5).abs() < 1e-12 && (range.value(range.stops()) - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn another_form_keeps_the_mean() {
+    let base = component(Kind::Sql);
+    let before = Unit::new(&base.fault, &base.recovery);
+    for form in FaultForm::ALL {
+        let fault = with_fault_form(&base.fault, &base.recovery, form);
+        let after = Unit::new(&fault, &base.recovery);
+        if form != FaultForm::Never {
+            assert!((after.mttf_h() / before.mttf_h() - 1.0).abs() < 1e-9, "{form:?}");
+            let back = with_fault_form(&fault, &base.recovery, FaultForm::Logistic);
+            assert!((Unit::new(&back, &base.recovery).mttf_h() / before.mttf_h() - 1.0).abs() < 1e-9, "{form:?}");
+        }
+    }
+    for form in RecoveryForm::ALL {
+        let recovery = with_recovery_form(&base.recovery, form);
+        assert!((Unit::new(&base.fault, &recovery).mttr_h() / before.mttr_h() - 1.0).abs() < 1e-9, "{form:?}");
+    }
+}
+
+#[test]
+fn what_never_failed_gets_a_finite_mean() {
+    let users = component(Kind::Users);
+    assert_eq!(users.fault, Fault::Never);
+    let fault = with_fault_form(&users.fault, &users.recovery, FaultForm::Exponential);
+    assert!(Unit::new(&fault, &users.recovery).mttf_h().is_finite());
+}
+
+#[test]
+fn the_median_and_the_90_percent_point_are_two_ways_to_say_one_law() {
+    let subject = Subject::Component(Rc::new(component(Kind::Service)));
+    let (half, most) = (subject.read(Knob::FaultHalf).unwrap(), subject.read(Knob::FaultMost).unwrap());
+    let Some(Edit::PutComponent(doubled)) = subject.edit(Knob::FaultHalf, Some(half * 2.0)) else { panic!() };
+    let doubled = Subject::Component(doubled);
+    assert!((doubled.read(Knob::FaultMost).unwrap() / most - 2.0).abs() < 1e-9, "the 90 % point moves along");
+    let Some(Edit::PutComponent(later)) = subject.edit(Knob::FaultMost, Some(most * 2.0)) else { panic!() };
+    let later = Subject::Component(later);
+    assert!((later.read(Knob::FaultHalf).unwrap() / half - 1.0).abs() < 1e-9, "the median stays");
+    assert!((later.read(Knob::FaultMost).unwrap() / most - 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn optional_goals_can_be_cleared_and_the_others_cannot() {
+    let goal = Subject::Goal(Rc::new(Goal { rto_h: Some(1.0), ..Goal::default() }));
+    let Some(Edit::PutGoal(cleared)) = goal.edit(Knob::Rto, None) else { panic!() };
+    assert_eq!(cleared.rto_h, None);
+    assert_eq!(goal.edit(Knob::Target, None), None);
+}
+
+#[test]
+fn a_strategy_brings_the_units_that_it_is_chosen_for() {
+    let single = component(Kind::Sql);
+    for (mode, units) in
+        [(Mode::Cluster, 2), (Mode::HotStandby, 2), (Mode::Quorum, 3), (Mode::MultiSite, 2), (Mode::Single, 1)]
+    {
+        assert_eq!(with_mode(&single, mode).units(), units, "{mode:?}");
+    }
+    let mut five = with_mode(&single, Mode::Cluster);
+    five.placement = vec![Place { zone: None, units: 5 }];
+    assert_eq!(with_mode(&five, Mode::Quorum).units(), 5, "units that fit stay");
+    assert_eq!(with_mode(&five, Mode::HotStandby).units(), 2);
+}
+
+const A: Option<ZoneId> = Some(ZoneId(1));
+const B: Option<ZoneId> = Some(ZoneId(2));
+
+fn placed(places: &[(Option<ZoneId>, u32)]) -> Vec<Place> {
+    places.iter().map(|(zone, units)| Place { zone: *zone, units: *units }).collect()
+}
+
+#[test]
+fn a_pair_is_split_over_two_zones_and_brought_together_again() {
+    let pair = placed(&[(A, 2)]);
+    let split = add_place(&pair, B, Mode::HotStandby);
+    assert_eq!(split, placed(&[(A, 1), (B, 1)]));
+    assert_eq!(remove_place(&split, 1, Mode::HotStandby), pair);
+    assert_eq!(with_units(&split, 0, 2, Mode::HotStandby), pair, "a fixed total: the other row gives");
+    assert_eq!(with_zone(&split, 1, A), pair, "rows that meet become one");
+}
+
+#[test]
+fn a_cluster_s_units_grow_where_they_are_fewest() {
+    let spread = placed(&[(A, 2), (B, 1)]);
+    assert_eq!(with_total(&spread, 4, Mode::Cluster), placed(&[(A, 2), (B, 2)]));
+    assert_eq!(with_total(&spread, 2, Mode::Cluster), placed(&[(A, 1), (B, 1)]));
+    assert_eq!(with_units(&spread, 1, 5, Mode::Cluster), placed(&[(A, 2), (B, 5)]));
+    assert_eq!(add_place(&placed(&[(A, 1)]), B, Mode::Single), placed(&[(A, 1)]), "one unit cannot be in two zones");
+}
