@@ -8,14 +8,9 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::float_cmp,
-    missing_docs,
-    reason = "a test that meets the unexpected should stop there"
-    clippy::float_cmp,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
     clippy::disallowed_methods,
-    reason = "a test may fail by a panic, and counts and figures are small"
+    missing_docs,
+    reason = "a test that meets the unexpected should stop there; counts and figures are small"
 )]
 
 mod analyse;

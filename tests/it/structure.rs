@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use nines::engine::structure::{Compiled, Exact, Graph, Side, Spread, Variable, ZoneOrder, within};
-use nines::engine::what_if::{State, Target, what_if};
+use nines::engine::report::Works;
+use nines::engine::what_if;
 use nines::model::{ComponentId, Goal, Need, Topology, ZoneId};
 
 use super::plans::{self, Shape, journeys, needs, needs_some, part, topology};
@@ -192,11 +193,11 @@ fn a_failed_zone_takes_what_is_inside_and_what_needs_it() {
     needs(&mut plan, 1, 2);
     place(&mut plan, 2, &[(Some(2), 1)]);
     place(&mut plan, 3, &[(Some(2), 1), (None, 1)]);
-    let said = what_if(&plan, &journeys(&[1, 3, 4]), &BTreeSet::from([Target::Zone(ZoneId(1))]));
-    assert_eq!(said.working[&ComponentId(1)], State::DownByNeed { because: ComponentId(2) });
-    assert_eq!(said.working[&ComponentId(2)], State::DownByItself);
-    assert_eq!(said.working[&ComponentId(3)], State::LostUnits);
-    assert_eq!(said.working[&ComponentId(4)], State::Up);
+    let said = what_if(&plan, &journeys(&[1, 3, 4]), &BTreeSet::from([Item::Zone(ZoneId(1))]));
+    assert_eq!(said.components[&ComponentId(1)], Works::DownByNeed(ComponentId(2)));
+    assert_eq!(said.components[&ComponentId(2)], Works::DownByItself);
+    assert_eq!(said.components[&ComponentId(3)], Works::LostUnits);
+    assert_eq!(said.components[&ComponentId(4)], Works::Up);
     assert_eq!(said.journeys, vec![false, true, true]);
 }
 
