@@ -142,7 +142,7 @@ fn shape(seed: u64) -> Shape {
         components: 1 + seed as usize % 14,
         zones: seed as usize % 6,
         sets: 0.4,
-        has_circles: seed % 3 == 0,
+        has_circles: seed.is_multiple_of(3),
         is_plain: false,
     }
 }

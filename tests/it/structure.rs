@@ -39,7 +39,7 @@ fn shape(seed: u64) -> Shape {
         components: 1 + seed as usize % 10,
         zones: seed as usize % 4,
         sets: 0.5,
-        has_circles: seed % 2 == 0,
+        has_circles: seed.is_multiple_of(2),
         is_plain: true,
     }
 }
