@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use nines::engine::structure::{Compiled, Exact, Graph, Side, Spread, Variable, ZoneOrder, within};
 use nines::engine::report::Works;
+use nines::engine::structure::{Compiled, Exact, Graph, Side, Spread, Variable, ZoneOrder, within};
 use nines::engine::what_if;
-use nines::model::{ComponentId, Goal, Need, Topology, ZoneId};
+use nines::model::{ComponentId, Goal, Item, Need, Topology, ZoneId};
 
 use super::plans::{self, Shape, journeys, needs, needs_some, part, topology};
 
