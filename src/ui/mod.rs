@@ -4,9 +4,11 @@ pub mod env;
 
 use yew::prelude::*;
 
-/// Starts the page.
+/// Starts the page in the place that index.html keeps for it; the icons and the crash screen stand outside.
 pub fn start() {
-    yew::Renderer::<App>::new().render();
+    if let Some(place) = gloo::utils::document().get_element_by_id("app") {
+        yew::Renderer::<App>::with_root(place).render();
+    }
 }
 
 #[component]

@@ -1,0 +1,94 @@
+// The page starts, from a sub-path, under its strict policy, and then keeps quiet.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { DIST } from "../../scripts/serve.mjs";
+import { THEMES, start } from "./lib/page.mjs";
+
+let site;
+before(async () => (site = await start()));
+after(() => site.close());
+
+for (const [locale, language] of [
+  ["en-US", "en"],
+  ["zh-CN", "zh-CN"],
+  ["zh-TW", "zh-CN"],
+  ["fr-FR", "en"],
+]) {
+  for (const theme of THEMES) {
+    test(`starts and says nothing in the console: ${locale}, ${theme}`, async () => {
+      const { page, check, close } = await site.open({ locale, theme });
+      assert.equal(await page.title().then((title) => title.length > 0), true);
+      assert.equal(await page.locator("html").getAttribute("lang"), language);
+      assert.equal(await page.locator("#app .boot").count(), 0, "the waiting screen is gone");
+      assert.equal(await page.locator("#crash[open]").count(), 0, "the crash screen is not shown");
+      await check.clean();
+      await close();
+    });
+  }
+}
+
+test("the theme that was chosen is on before the first paint", async () => {
+  const { page, check, close } = await site.open({
+    theme: "light",
+    before: (page) => page.addInitScript(() => localStorage.setItem("nines.theme", "dark")),
+  });
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
+  await check.clean();
+  await close();
+});
+
+test("starts where storage is switched off", async () => {
+  const { check, close } = await site.open({
+    before: (page) =>
+      page.addInitScript(() => {
+        Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("off", "SecurityError"); } });
+      }),
+  });
+  await check.clean();
+  await close();
+});
+
+test("a page that cannot load its program says so", async () => {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(site.url);
+  await page.waitForSelector("#unstarted:not([hidden])");
+  await context.close();
+});
+
+test("the policy refuses what it must", async () => {
+  const { page, check, close } = await site.open();
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "document.title = 'inline'";
+    document.body.append(script);
+    const shape = document.createElement("p");
+    shape.setAttribute("style", "color: red");
+    document.body.append(shape);
+  });
+  await assert.rejects(check.clean(), "the watch sees a violation");
+  assert.deepEqual(
+    check.seen.violations.map((text) => text.split(" ")[0]).sort(),
+    ["script-src-elem", "style-src-attr"],
+  );
+  await close();
+});
+
+test("every icon that the page uses is in the page", async () => {
+  const { page, close } = await site.open();
+  const missing = await page.evaluate(() =>
+    [...document.querySelectorAll("use")].map((use) => use.getAttribute("href")).filter((href) => !document.querySelector(href)),
+  );
+  assert.deepEqual(missing, []);
+  assert.ok((await page.locator("symbol[id^=icon-]").count()) > 50);
+  await close();
+});
+
+test("the notice names what the page is made of", () => {
+  const notice = readFileSync(join(DIST, "third-party.txt"), "utf8");
+  for (const name of ["yew", "wasm-bindgen", "plotters", "Lucide", "Rust standard library"]) assert.match(notice, new RegExp(`\\b${name}\\b`));
+});
