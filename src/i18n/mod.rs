@@ -4,6 +4,8 @@
 //! not compile.
 
 pub mod figures;
+pub mod reasons;
+pub mod verdict;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
