@@ -1,6 +1,8 @@
 //! HOW it looks. Components hold no logic beyond turning events into actions.
 
 pub mod env;
+pub mod verdict;
+pub mod what_if_bar;
 
 use yew::prelude::*;
 
