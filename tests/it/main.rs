@@ -11,6 +11,8 @@
     reason = "a test that meets the unexpected should stop there"
 )]
 
+mod chains;
 mod contrast;
+mod lifetimes;
 mod size;
 mod tidy;

@@ -1,0 +1,568 @@
+//! Continuous-time Markov chains: steady state by GTH elimination, and first passage to an up state.
+//!
+//! It must never subtract probabilities (GTH needs no subtraction, so every figure keeps its relative precision), and
+//! never know what a state means: that is `group`.
+#![expect(clippy::indexing_slicing, reason = "a dense kernel; every index is below the order it was sized by")]
+
+use super::numeric;
+
+/// Most doublings of the time step in a search for a passage time: beyond them a passage counts as never.
+const DOUBLINGS: usize = 64;
+/// Largest (rate × step) of the series that starts the doublings.
+const BASE_STEP: f64 = 0.25;
+/// Terms of that series: 0.25ᵐ/m! is below 1e-18 from m = 12 on.
+const BASE_TERMS: usize = 14;
+/// A chance of still being down below which no larger step is prepared.
+const NOTHING_LEFT: f64 = 1e-12;
+
+/// A chain being built or solved; keeps its buffers, so that one value can solve many chains.
+///
+/// States are indices below the order given to [`Self::reset`]; the first, 0, is where the chain starts.
+#[derive(Debug, Clone, Default)]
+pub struct Chain {
+    order: usize,
+    /// Row by row, per h; of an instant state, the weights of its branches instead.
+    rates: Vec<f64>,
+    up: Vec<bool>,
+    instant: Vec<bool>,
+    any_instant: bool,
+    pi: Vec<f64>,
+    alive: Vec<usize>,
+    stack: Vec<usize>,
+    work: Vec<f64>,
+    row: Vec<usize>,
+    reduced: Vec<f64>,
+}
+
+/// What the steady state says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Steady {
+    /// Unavailability: the sum of π over the states that are down.
+    pub u: f64,
+    /// Outages per hour: the sum of π·rate over the steps from up to down.
+    pub outages_per_h: f64,
+}
+
+impl Steady {
+    /// Mean length of an outage, in h; none when there are no outages.
+    #[must_use]
+    pub fn mean_outage_h(&self) -> Option<f64> {
+        (self.outages_per_h > 0.0).then(|| self.u / self.outages_per_h)
+    }
+}
+
+impl Chain {
+    /// A chain of `order` states, all up, without rates.
+    #[must_use]
+    pub fn new(order: usize) -> Self {
+        let mut chain = Self::default();
+        chain.reset(order);
+        chain
+    }
+
+    /// Starts anew with `order` states, all up, keeping the buffers.
+    pub fn reset(&mut self, order: usize) {
+        self.order = order;
+        self.rates.clear();
+        self.rates.resize(order * order, 0.0);
+        self.up.clear();
+        self.up.resize(order, true);
+        self.instant.clear();
+        self.instant.resize(order, false);
+        self.pi.clear();
+        self.pi.resize(order, 0.0);
+        self.any_instant = false;
+    }
+
+    /// How many states it was built with.
+    #[must_use]
+    pub fn order(&self) -> usize {
+        self.order
+    }
+
+    /// Says that `state` is down.
+    pub fn down(&mut self, state: usize) {
+        self.up[state] = false;
+    }
+
+    /// Adds a rate per h; rates between the same two states add. An infinite rate makes `from` an instant state, which
+    /// is contracted: who enters it is at once in its successor (with equal chances when it has several instant ones).
+    pub fn add(&mut self, from: usize, to: usize, rate_per_h: f64) {
+        if from == to || rate_per_h.is_nan() || rate_per_h <= 0.0 {
+            return;
+        }
+        let order = self.order;
+        if rate_per_h.is_infinite() {
+            if !self.instant[from] {
+                self.instant[from] = true;
+                self.any_instant = true;
+                self.rates[from * order..(from + 1) * order].fill(0.0);
+            }
+            self.rates[from * order + to] = 1.0;
+        } else if !self.instant[from] {
+            self.rates[from * order + to] += rate_per_h;
+        }
+    }
+
+    /// Contracts the instant states, leaves out what cannot be reached from the first, and solves for the steady state.
+    /// The chain's rates stay, contracted, for [`Self::passage`].
+    pub fn solve(&mut self) -> Steady {
+        self.contract();
+        self.pi.fill(0.0);
+        if self.order == 0 {
+            return Steady { u: 0.0, outages_per_h: 0.0 };
+        }
+        if self.instant[0] {
+            for (state, share) in self.landing(0, 1.0) {
+                self.settle(state, share);
+            }
+        } else {
+            self.settle(0, 1.0);
+        }
+        let mut steady = Steady { u: 0.0, outages_per_h: 0.0 };
+        let order = self.order;
+        for i in 0..order {
+            let pi = self.pi[i];
+            if !self.up[i] {
+                steady.u += pi;
+            } else if pi > 0.0 {
+                let mut leaving = 0.0;
+                for j in 0..order {
+                    if !self.up[j] {
+                        leaving += self.rates[i * order + j];
+                    }
+                }
+                steady.outages_per_h += pi * leaving;
+            }
+        }
+        // Rounding of the sum of shares must not lift a system that is always down above 1.
+        steady.u = steady.u.min(1.0);
+        steady
+    }
+
+    /// The steady state, by state; 0 for states left out or contracted. Valid after [`Self::solve`].
+    #[must_use]
+    pub fn pi(&self) -> &[f64] {
+        &self.pi
+    }
+
+    /// Whether `state` was contracted away.
+    #[must_use]
+    pub fn is_instant(&self, state: usize) -> bool {
+        self.instant[state]
+    }
+
+    /// Replaces every step into an instant state by steps into its successors.
+    fn contract(&mut self) {
+        let order = self.order;
+        if !self.any_instant {
+            return;
+        }
+        for k in 0..order {
+            if !self.instant[k] {
+                continue;
+            }
+            // A branch back to itself decides nothing; without any other branch it is a state like any other.
+            self.rates[k * order + k] = 0.0;
+            let total: f64 = self.rates[k * order..(k + 1) * order].iter().sum();
+            if total <= 0.0 {
+                self.instant[k] = false;
+                continue;
+            }
+            for j in 0..order {
+                self.rates[k * order + j] /= total;
+            }
+            for i in 0..order {
+                let into = self.rates[i * order + k];
+                if i == k || into <= 0.0 {
+                    continue;
+                }
+                self.rates[i * order + k] = 0.0;
+                for j in 0..order {
+                    let share = self.rates[k * order + j];
+                    if share > 0.0 && j != i {
+                        self.rates[i * order + j] += into * share;
+                    }
+                }
+            }
+        }
+        self.any_instant = false;
+    }
+
+    /// Where an entry into `state` ends: itself, or the successors of an instant state.
+    fn landing(&self, state: usize, share: f64) -> Vec<(usize, f64)> {
+        if !self.instant[state] {
+            return vec![(state, share)];
+        }
+        let order = self.order;
+        (0..order)
+            .filter(|&j| !self.instant[j] && self.rates[state * order + j] > 0.0)
+            .map(|j| (j, share * self.rates[state * order + j]))
+            .collect()
+    }
+
+    /// Adds `share` of the steady state of a chain started in `start`.
+    fn settle(&mut self, start: usize, share: f64) {
+        self.reach(start);
+        if self.all_return(start) {
+            self.gth(share);
+            return;
+        }
+        // Some reachable states never lead back: follow the chances of ending in each closed class.
+        let reachable = self.alive.clone();
+        let n = reachable.len();
+        let mut reaches = vec![false; n * n];
+        for (a, &state) in reachable.iter().enumerate() {
+            self.reach(state);
+            for (b, other) in reachable.iter().enumerate() {
+                reaches[a * n + b] = self.alive.binary_search(other).is_ok();
+            }
+        }
+        let closed: Vec<bool> = (0..n).map(|a| (0..n).all(|b| !reaches[a * n + b] || reaches[b * n + a])).collect();
+        let ends = self.absorption(&reachable, start, &closed);
+        for a in 0..n {
+            // The first member stands for its class.
+            if !closed[a] || (0..a).any(|b| reaches[a * n + b] && reaches[b * n + a]) {
+                continue;
+            }
+            let chance: f64 = (0..n).filter(|&b| reaches[a * n + b]).map(|b| ends[b]).sum();
+            self.reach(reachable[a]);
+            self.gth(share * chance);
+        }
+    }
+
+    /// The chance that each member of a closed class is the first one entered, by eliminating the transient states.
+    fn absorption(&self, reachable: &[usize], start: usize, closed: &[bool]) -> Vec<f64> {
+        let (n, order) = (reachable.len(), self.order);
+        let mut q: Vec<f64> = Vec::with_capacity(n * n);
+        for &i in reachable {
+            q.extend(reachable.iter().map(|&j| if i == j { 0.0 } else { self.rates[i * order + j] }));
+        }
+        let mut entered: Vec<f64> = reachable.iter().map(|&i| if i == start { 1.0 } else { 0.0 }).collect();
+        for k in (0..n).filter(|&k| !closed[k]) {
+            q[k * n + k] = 0.0;
+            let total: f64 = q[k * n..(k + 1) * n].iter().sum();
+            let mass = std::mem::take(&mut entered[k]);
+            for j in 0..n {
+                let share = if total > 0.0 { q[k * n + j] / total } else { 0.0 };
+                entered[j] += mass * share;
+                for i in (0..n).filter(|&i| i != k && !closed[i]) {
+                    q[i * n + j] += q[i * n + k] * share;
+                }
+            }
+            for i in 0..n {
+                q[i * n + k] = 0.0;
+            }
+        }
+        entered
+    }
+
+    /// Fills `alive` with the states reachable from `start`, in order.
+    fn reach(&mut self, start: usize) {
+        let order = self.order;
+        self.row.clear();
+        self.row.resize(order, 0);
+        self.stack.clear();
+        self.stack.push(start);
+        self.row[start] = 1;
+        while let Some(i) = self.stack.pop() {
+            for j in 0..order {
+                if self.row[j] == 0 && self.rates[i * order + j] > 0.0 {
+                    self.row[j] = 1;
+                    self.stack.push(j);
+                }
+            }
+        }
+        self.alive.clear();
+        for (i, &seen) in self.row.iter().enumerate() {
+            if seen == 1 {
+                self.alive.push(i);
+            }
+        }
+    }
+
+    /// Every state in `alive` leads back to `start`. Uses the marks that `reach` left in `row`.
+    fn all_return(&mut self, start: usize) -> bool {
+        let order = self.order;
+        let mut left = self.alive.len() - 1;
+        self.stack.push(start);
+        self.row[start] = 2;
+        while let Some(j) = self.stack.pop() {
+            for &i in &self.alive {
+                if self.row[i] == 1 && self.rates[i * order + j] > 0.0 {
+                    self.row[i] = 2;
+                    left -= 1;
+                    self.stack.push(i);
+                }
+            }
+        }
+        left == 0
+    }
+
+    /// Steady state of the irreducible chain on `alive`, times `share`, added to `pi` (Grassmann, Taksar, Heyman 1985).
+    fn gth(&mut self, share: f64) {
+        let order = self.order;
+        let n = self.alive.len();
+        self.work.clear();
+        for &i in &self.alive {
+            let row = &self.rates[i * order..(i + 1) * order];
+            self.work.extend(self.alive.iter().map(|&j| row[j]));
+        }
+        let q = &mut self.work;
+        for k in (1..n).rev() {
+            let (above, from_k) = q.split_at_mut(k * n);
+            let successors = &from_k[..k];
+            let total: f64 = successors.iter().sum();
+            self.row.clear();
+            self.row.extend((0..k).filter(|&j| successors[j] > 0.0));
+            for row in above.chunks_exact_mut(n) {
+                if row[k] > 0.0 {
+                    let into = row[k] / total;
+                    row[k] = into;
+                    for &j in &self.row {
+                        row[j] += into * successors[j];
+                    }
+                }
+            }
+        }
+        self.reduced.clear();
+        self.reduced.push(1.0);
+        let mut sum = 1.0;
+        for k in 1..n {
+            let mut value = 0.0;
+            for i in 0..k {
+                value += self.reduced[i] * q[i * n + k];
+            }
+            self.reduced.push(value);
+            sum += value;
+        }
+        for (&state, value) in self.alive.iter().zip(&self.reduced) {
+            self.pi[state] += share * value / sum;
+        }
+    }
+
+    /// The time from a start (states with their chances) until the first up state. Contracts the chain if needed.
+    #[must_use]
+    pub fn passage(&mut self, start: &[(usize, f64)]) -> Passage {
+        self.contract();
+        let order = self.order;
+        // The states that are down and can be met on the way.
+        let mut place = vec![usize::MAX; order];
+        let mut met: Vec<usize> = Vec::new();
+        let mut begin: Vec<(usize, f64)> = Vec::new();
+        for &(state, share) in start {
+            begin.extend(self.landing(state, share));
+        }
+        for &(state, share) in &begin {
+            if !self.up[state] && share > 0.0 && place[state] == usize::MAX {
+                place[state] = met.len();
+                met.push(state);
+            }
+        }
+        let mut next = 0;
+        while next < met.len() {
+            let i = met[next];
+            next += 1;
+            for j in 0..order {
+                if !self.up[j] && place[j] == usize::MAX && self.rates[i * order + j] > 0.0 {
+                    place[j] = met.len();
+                    met.push(j);
+                }
+            }
+        }
+        let n = met.len();
+        let mut waiting = vec![0.0; n];
+        for &(state, share) in &begin {
+            if place[state] != usize::MAX {
+                waiting[place[state]] += share;
+            }
+        }
+        let mut q = vec![0.0; n * n];
+        let mut exits = vec![0.0; n];
+        for (a, &i) in met.iter().enumerate() {
+            for j in (0..order).filter(|&j| j != i) {
+                let rate = self.rates[i * order + j];
+                exits[a] += rate;
+                if place[j] != usize::MAX {
+                    q[a * n + place[j]] += rate;
+                }
+            }
+        }
+        Passage::new(waiting, q, &exits)
+    }
+}
+
+/// The law of the time until an up state: a phase-type law, held as its transition matrices over doubling steps.
+///
+/// Powers of a non-negative matrix need no subtraction either; the relative error grows only as (fastest rate × time)
+/// times the machine's, and the work is bounded by the number of doublings whatever the rates.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// Chances of the down states at time 0; they sum to the chance of being down then.
+    waiting: Vec<f64>,
+    /// One jump of the uniformised chain, rate `fastest_per_h`.
+    jump: Vec<f64>,
+    fastest_per_h: f64,
+    /// `powers[k]` is the transition matrix over `step_h · 2ᵏ`.
+    powers: Vec<Vec<f64>>,
+    step_h: f64,
+}
+
+impl Passage {
+    fn new(waiting: Vec<f64>, mut jump: Vec<f64>, exits: &[f64]) -> Self {
+        let n = waiting.len();
+        let fastest_per_h = exits.iter().copied().fold(0.0, f64::max);
+        if n == 0 || fastest_per_h <= 0.0 {
+            return Self { waiting, jump, fastest_per_h: 0.0, powers: Vec::new(), step_h: 0.0 };
+        }
+        for rate in &mut jump {
+            *rate /= fastest_per_h;
+        }
+        for (a, exit) in exits.iter().enumerate() {
+            jump[a * n + a] = (fastest_per_h - exit) / fastest_per_h;
+        }
+        let mut powers = vec![base_step(n, &jump)];
+        while powers.len() < DOUBLINGS {
+            let last = &powers[powers.len() - 1];
+            let left = last.chunks_exact(n).map(|row| row.iter().sum::<f64>()).fold(0.0, f64::max);
+            if left < NOTHING_LEFT {
+                break;
+            }
+            powers.push(product(n, last, last));
+        }
+        Self { waiting, jump, fastest_per_h, powers, step_h: BASE_STEP / fastest_per_h }
+    }
+
+    /// The chance of being down at time 0.
+    #[must_use]
+    pub fn down_at_0(&self) -> f64 {
+        self.waiting.iter().sum()
+    }
+
+    /// The probability that no up state was reached by `t_h` hours.
+    #[must_use]
+    pub fn survival(&self, t_h: f64) -> f64 {
+        if t_h.is_nan() || t_h <= 0.0 || self.powers.is_empty() {
+            return self.down_at_0();
+        }
+        let mut at = self.waiting.clone();
+        let mut rest_h = t_h;
+        for (k, power) in self.powers.iter().enumerate().rev() {
+            let span_h = self.span_h(k);
+            // Only the largest step is taken more than once, and then hardly anything is left each time.
+            for _ in 0..DOUBLINGS {
+                if rest_h < span_h {
+                    break;
+                }
+                at = moved(&at, power);
+                rest_h -= span_h;
+            }
+        }
+        let series = self.series(&at);
+        series_at(&series, self.fastest_per_h * rest_h.min(self.step_h))
+    }
+
+    /// The probability that an up state was reached by `t_h` hours.
+    #[must_use]
+    pub fn cdf(&self, t_h: f64) -> f64 {
+        1.0 - self.survival(t_h)
+    }
+
+    /// The time by which an up state was reached with probability `q`, in h; ∞ when it never is.
+    #[must_use]
+    pub fn quantile_h(&self, q: f64) -> f64 {
+        let left = 1.0 - q;
+        if self.down_at_0() <= left {
+            return 0.0;
+        }
+        let Some(largest) = self.powers.last() else { return f64::INFINITY };
+        if moved(&self.waiting, largest).iter().sum::<f64>() > left {
+            return f64::INFINITY;
+        }
+        // The binary digits of the time, from the largest step down; the rest lies within one smallest step.
+        let mut at = self.waiting.clone();
+        let mut t_h = 0.0;
+        for (k, power) in self.powers.iter().enumerate().rev() {
+            let next = moved(&at, power);
+            if next.iter().sum::<f64>() > left {
+                at = next;
+                t_h += self.span_h(k);
+            }
+        }
+        let series = self.series(&at);
+        let rest = numeric::root(|x| series_at(&series, x) - left, 0.0, BASE_STEP).unwrap_or(0.0);
+        t_h + rest / self.fastest_per_h
+    }
+
+    fn span_h(&self, k: usize) -> f64 {
+        self.step_h * libm::exp2(numeric::count(k))
+    }
+
+    /// The chance of still being down after m jumps from `at`, for each m.
+    fn series(&self, at: &[f64]) -> [f64; BASE_TERMS] {
+        let mut down = [0.0; BASE_TERMS];
+        let mut now = at.to_vec();
+        for chance in &mut down {
+            *chance = now.iter().sum();
+            now = moved(&now, &self.jump);
+        }
+        down
+    }
+}
+
+/// `e⁻ˣ Σ downₘ xᵐ/m!`: still down after x mean jump times.
+fn series_at(down: &[f64; BASE_TERMS], x: f64) -> f64 {
+    let mut weight = 1.0;
+    let mut sum = 0.0;
+    let mut m = 0.0;
+    for chance in down {
+        sum += weight * chance;
+        m += 1.0;
+        weight *= x / m;
+    }
+    libm::exp(-x) * sum
+}
+
+/// The transition matrix over `BASE_STEP` mean jump times, by uniformisation.
+fn base_step(n: usize, jump: &[f64]) -> Vec<f64> {
+    let mut term = vec![0.0; n * n];
+    for a in 0..n {
+        term[a * n + a] = libm::exp(-BASE_STEP);
+    }
+    let mut sum = term.clone();
+    let mut m = 0.0;
+    for _ in 1..BASE_TERMS {
+        m += 1.0;
+        term = product(n, &term, jump);
+        for (total, entry) in sum.iter_mut().zip(&mut term) {
+            *entry *= BASE_STEP / m;
+            *total += *entry;
+        }
+    }
+    sum
+}
+
+fn product(n: usize, left: &[f64], right: &[f64]) -> Vec<f64> {
+    let mut result = vec![0.0; n * n];
+    for (row, out) in left.chunks_exact(n).zip(result.chunks_exact_mut(n)) {
+        for (&share, onward) in row.iter().zip(right.chunks_exact(n)) {
+            if share > 0.0 {
+                for (to, chance) in out.iter_mut().zip(onward) {
+                    *to += share * chance;
+                }
+            }
+        }
+    }
+    result
+}
+
+/// A row of chances after one matrix.
+fn moved(at: &[f64], matrix: &[f64]) -> Vec<f64> {
+    let mut next = vec![0.0; at.len()];
+    for (&share, row) in at.iter().zip(matrix.chunks_exact(at.len().max(1))) {
+        for (to, chance) in next.iter_mut().zip(row) {
+            *to += share * chance;
+        }
+    }
+    next
+}

@@ -1,0 +1,1 @@
+//! Fault and recovery of one unit against closed forms and the reference file.
