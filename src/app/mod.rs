@@ -1,5 +1,6 @@
 //! WHAT can happen: state, actions, history, gestures, commands, jobs, geometry. No browser.
 
+pub mod examples;
 pub mod geometry;
 pub mod gesture;
 pub mod state;

@@ -13,6 +13,7 @@
 
 mod chains;
 mod contrast;
+mod examples;
 mod lifetimes;
 mod size;
 mod tidy;
