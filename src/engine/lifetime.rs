@@ -233,18 +233,19 @@ impl Lifetime {
             Self::Exponential { mean_h } => mean_h * (t_h + mean_h * libm::expm1(-t_h / mean_h)),
             Self::Weibull { mean_h, shape } => {
                 // ½ E[t² − (t − X)²; X ≤ t] + ½ t² S(t) = t·E[X; X ≤ t] − ½ E[X²; X ≤ t] + ½ t² S(t).
-                let scale_h = weibull_scale_h(mean_h, shape);
                 let x = weibull_exponent(mean_h, shape, t_h);
                 let survival = libm::exp(-x);
                 let first = mean_h * numeric::gamma_lower(1.0 / shape, x) - t_h * survival;
-                let square = scale_h * scale_h * libm::exp(numeric::ln_gamma(1.0 + 2.0 / shape));
-                let second = square * numeric::gamma_lower(1.0 + 2.0 / shape, x);
+                let ln_scale = libm::log(mean_h) - numeric::ln_gamma(1.0 + 1.0 / shape);
+                let square_h2 = libm::exp(2.0 * ln_scale + numeric::ln_gamma(1.0 + 2.0 / shape));
+                let second = part_of(square_h2, numeric::gamma_lower(1.0 + 2.0 / shape, x), t_h);
                 t_h * first - second / 2.0 + t_h * t_h * survival / 2.0
             }
             Self::Lognormal { mean_h, sigma } => {
                 let z = lognormal_z(mean_h, sigma, t_h);
                 let first = mean_h * numeric::normal_survival(sigma - z);
-                let second = mean_h * mean_h * libm::exp(sigma * sigma) * numeric::normal_survival(2.0 * sigma - z);
+                let square_h2 = mean_h * mean_h * libm::exp(sigma * sigma);
+                let second = part_of(square_h2, numeric::normal_survival(2.0 * sigma - z), t_h);
                 t_h * first - second / 2.0 + t_h * t_h * numeric::normal_survival(z) / 2.0
             }
         }
@@ -309,6 +310,11 @@ fn lognormal_z(mean_h: f64, sigma: f64, t_h: f64) -> f64 {
     } else {
         f64::INFINITY
     }
+}
+
+/// E[X²; X ≤ t] as its share of E[X²], in h²; at most t², also where E[X²] overflows.
+fn part_of(square_h2: f64, share: f64, t_h: f64) -> f64 {
+    if share > 0.0 { (square_h2 * share).min(t_h * t_h) } else { 0.0 }
 }
 
 /// Mean of a recovery, in h: parts add up.

@@ -363,43 +363,36 @@ impl Chain {
         while next < met.len() {
             let i = met[next];
             next += 1;
-            for j in 0..order {
-                if !self.up[j] && place[j] == usize::MAX && self.rates[i * order + j] > 0.0 {
-                    place[j] = met.len();
+            for (j, seen) in place.iter_mut().enumerate() {
+                if !self.up[j] && *seen == usize::MAX && self.rates[i * order + j] > 0.0 {
+                    *seen = met.len();
                     met.push(j);
                 }
             }
         }
-        let n = met.len();
-        let mut waiting = vec![0.0; n];
+        let n = met.len() + 1;
+        let mut chances = vec![0.0; n];
         for &(state, share) in &begin {
-            if place[state] != usize::MAX {
-                waiting[place[state]] += share;
-            }
+            chances[place[state].min(n - 1)] += share;
         }
-        let mut q = vec![0.0; n * n];
-        let mut exits = vec![0.0; n];
+        let mut rates = vec![0.0; n * n];
         for (a, &i) in met.iter().enumerate() {
             for j in (0..order).filter(|&j| j != i) {
-                let rate = self.rates[i * order + j];
-                exits[a] += rate;
-                if place[j] != usize::MAX {
-                    q[a * n + place[j]] += rate;
-                }
+                rates[a * n + place[j].min(n - 1)] += self.rates[i * order + j];
             }
         }
-        Passage::new(waiting, q, &exits)
+        Passage::new(chances, rates)
     }
 }
 
 /// The law of the time until an up state: a phase-type law, held as its transition matrices over doubling steps.
 ///
-/// Powers of a non-negative matrix need no subtraction either; the relative error grows only as (fastest rate × time)
-/// times the machine's, and the work is bounded by the number of doublings whatever the rates.
+/// The last index is "up", which is never left. Every matrix is made of sums of positive terms and its rows are brought
+/// back to 1, so slow rates keep their digits beside fast ones; the number of doublings bounds the work whatever the rates.
 #[derive(Debug, Clone)]
 pub struct Passage {
-    /// Chances of the down states at time 0; they sum to the chance of being down then.
-    waiting: Vec<f64>,
+    /// Chances at time 0; the last is that of being up at once.
+    start: Vec<f64>,
     /// One jump of the uniformised chain, rate `fastest_per_h`.
     jump: Vec<f64>,
     fastest_per_h: f64,
@@ -409,11 +402,13 @@ pub struct Passage {
 }
 
 impl Passage {
-    fn new(waiting: Vec<f64>, mut jump: Vec<f64>, exits: &[f64]) -> Self {
-        let n = waiting.len();
+    /// `jump` holds the rates between the states, up last; its diagonal is set here.
+    fn new(start: Vec<f64>, mut jump: Vec<f64>) -> Self {
+        let n = start.len();
+        let exits: Vec<f64> = jump.chunks_exact(n).map(|row| row.iter().sum()).collect();
         let fastest_per_h = exits.iter().copied().fold(0.0, f64::max);
-        if n == 0 || fastest_per_h <= 0.0 {
-            return Self { waiting, jump, fastest_per_h: 0.0, powers: Vec::new(), step_h: 0.0 };
+        if fastest_per_h <= 0.0 {
+            return Self { start, jump, fastest_per_h, powers: Vec::new(), step_h: 0.0 };
         }
         for rate in &mut jump {
             *rate /= fastest_per_h;
@@ -424,28 +419,21 @@ impl Passage {
         let mut powers = vec![base_step(n, &jump)];
         while powers.len() < DOUBLINGS {
             let last = &powers[powers.len() - 1];
-            let left = last.chunks_exact(n).map(|row| row.iter().sum::<f64>()).fold(0.0, f64::max);
-            if left < NOTHING_LEFT {
+            if last.chunks_exact(n).map(down).fold(0.0, f64::max) < NOTHING_LEFT {
                 break;
             }
             powers.push(product(n, last, last));
         }
-        Self { waiting, jump, fastest_per_h, powers, step_h: BASE_STEP / fastest_per_h }
-    }
-
-    /// The chance of being down at time 0.
-    #[must_use]
-    pub fn down_at_0(&self) -> f64 {
-        self.waiting.iter().sum()
+        Self { start, jump, fastest_per_h, powers, step_h: BASE_STEP / fastest_per_h }
     }
 
     /// The probability that no up state was reached by `t_h` hours.
     #[must_use]
     pub fn survival(&self, t_h: f64) -> f64 {
         if t_h.is_nan() || t_h <= 0.0 || self.powers.is_empty() {
-            return self.down_at_0();
+            return down(&self.start);
         }
-        let mut at = self.waiting.clone();
+        let mut at = self.start.clone();
         let mut rest_h = t_h;
         for (k, power) in self.powers.iter().enumerate().rev() {
             let span_h = self.span_h(k);
@@ -472,19 +460,19 @@ impl Passage {
     #[must_use]
     pub fn quantile_h(&self, q: f64) -> f64 {
         let left = 1.0 - q;
-        if self.down_at_0() <= left {
+        if down(&self.start) <= left {
             return 0.0;
         }
         let Some(largest) = self.powers.last() else { return f64::INFINITY };
-        if moved(&self.waiting, largest).iter().sum::<f64>() > left {
+        if down(&moved(&self.start, largest)) > left {
             return f64::INFINITY;
         }
         // The binary digits of the time, from the largest step down; the rest lies within one smallest step.
-        let mut at = self.waiting.clone();
+        let mut at = self.start.clone();
         let mut t_h = 0.0;
         for (k, power) in self.powers.iter().enumerate().rev() {
             let next = moved(&at, power);
-            if next.iter().sum::<f64>() > left {
+            if down(&next) > left {
                 at = next;
                 t_h += self.span_h(k);
             }
@@ -500,14 +488,19 @@ impl Passage {
 
     /// The chance of still being down after m jumps from `at`, for each m.
     fn series(&self, at: &[f64]) -> [f64; BASE_TERMS] {
-        let mut down = [0.0; BASE_TERMS];
+        let mut chances = [0.0; BASE_TERMS];
         let mut now = at.to_vec();
-        for chance in &mut down {
-            *chance = now.iter().sum();
+        for chance in &mut chances {
+            *chance = down(&now);
             now = moved(&now, &self.jump);
         }
-        down
+        chances
     }
+}
+
+/// The chance of being down in a row of chances, up last.
+fn down(row: &[f64]) -> f64 {
+    row.split_last().map_or(0.0, |(_, down)| down.iter().sum())
 }
 
 /// `e⁻ˣ Σ downₘ xᵐ/m!`: still down after x mean jump times.
@@ -527,21 +520,24 @@ fn series_at(down: &[f64; BASE_TERMS], x: f64) -> f64 {
 fn base_step(n: usize, jump: &[f64]) -> Vec<f64> {
     let mut term = vec![0.0; n * n];
     for a in 0..n {
-        term[a * n + a] = libm::exp(-BASE_STEP);
+        term[a * n + a] = 1.0;
     }
     let mut sum = term.clone();
+    let mut weight = 1.0;
     let mut m = 0.0;
     for _ in 1..BASE_TERMS {
         m += 1.0;
+        weight *= BASE_STEP / m;
         term = product(n, &term, jump);
-        for (total, entry) in sum.iter_mut().zip(&mut term) {
-            *entry *= BASE_STEP / m;
-            *total += *entry;
+        for (total, entry) in sum.iter_mut().zip(&term) {
+            *total += weight * entry;
         }
     }
+    whole_rows(n, &mut sum);
     sum
 }
 
+/// The product of two stochastic matrices.
 fn product(n: usize, left: &[f64], right: &[f64]) -> Vec<f64> {
     let mut result = vec![0.0; n * n];
     for (row, out) in left.chunks_exact(n).zip(result.chunks_exact_mut(n)) {
@@ -553,13 +549,24 @@ fn product(n: usize, left: &[f64], right: &[f64]) -> Vec<f64> {
             }
         }
     }
+    whole_rows(n, &mut result);
     result
+}
+
+/// Brings every row back to a sum of 1.
+fn whole_rows(n: usize, matrix: &mut [f64]) {
+    for row in matrix.chunks_exact_mut(n) {
+        let total: f64 = row.iter().sum();
+        for entry in row {
+            *entry /= total;
+        }
+    }
 }
 
 /// A row of chances after one matrix.
 fn moved(at: &[f64], matrix: &[f64]) -> Vec<f64> {
     let mut next = vec![0.0; at.len()];
-    for (&share, row) in at.iter().zip(matrix.chunks_exact(at.len().max(1))) {
+    for (&share, row) in at.iter().zip(matrix.chunks_exact(at.len())) {
         for (to, chance) in next.iter_mut().zip(row) {
             *to += share * chance;
         }

@@ -41,11 +41,20 @@ pub fn softplus_integral(x: f64) -> f64 {
     // Here s ≤ ln 2, and the terms fall by (s / 2π)².
     let s = softplus(x);
     let s2 = s * s;
-    let tail = -1.0 / 3600.0
-        + s2 * (1.0 / 211_680.0
-            + s2 * (-1.0 / 10_886_400.0 + s2 * (1.0 / 526_901_760.0 + s2 * (-691.0 / 16_999_766_784_000.0))));
+    let tail = polynomial(&DILOGARITHM, s2);
     s + s2 / 4.0 + s2 * s * (1.0 / 36.0 + s2 * tail)
 }
+
+/// Bₙ/(n+1)! for n = 4, 6, … 16.
+const DILOGARITHM: [f64; 7] = [
+    -1.0 / 3600.0,
+    1.0 / 211_680.0,
+    -1.0 / 10_886_400.0,
+    1.0 / 526_901_760.0,
+    -691.0 / 16_999_766_784_000.0,
+    1.0 / 1_120_863_744_000.0,
+    -3617.0 / 181_400_588_328_960_000.0,
+];
 
 /// Survival of the standard normal law, P(Z > z).
 #[must_use]
