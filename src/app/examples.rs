@@ -93,12 +93,14 @@ impl Example {
 
     /// The plan, with names in a language.
     pub fn plan(self, lang: Lang) -> Plan {
-        match self {
+        let mut board = match self {
             Self::Web => web(lang),
             Self::Pair => pair(lang),
             Self::Patroni => patroni(lang),
             Self::City => city(lang),
-        }
+        };
+        board.note_defaults(lang);
+        board.plan
     }
 
     /// The figures of its insight; none when the plan no longer holds what the claim is about.
@@ -135,7 +137,7 @@ impl Claim {
 // ---- Three-tier web on EC2 ----
 
 /// Users → ALB → EC2 → RDS and S3, each as one published availability: 14.9 h/yr against a target of 99.9 %.
-fn web(lang: Lang) -> Plan {
+fn web(lang: Lang) -> Board {
     let words = say::web(lang);
     let mut board = Board::new(words.card.title);
     let home = board.zone(ZoneKind::Region, words.home, (232.0, 0.0, 696.0, 136.0), None);
@@ -167,7 +169,7 @@ fn web(lang: Lang) -> Plan {
         board.link(from, to);
     }
     board.goal(Goal { target_u: 1e-3, window: Window::Days30, ..Goal::default() });
-    board.plan
+    board
 }
 
 fn web_claim(plan: &Plan, analyse: Analyse<'_>) -> Option<Claim> {
@@ -182,7 +184,7 @@ fn web_claim(plan: &Plan, analyse: Analyse<'_>) -> Option<Claim> {
 // ---- Primary and backup ----
 
 /// Users → a hot pair that polls once a second and takes over at the first miss.
-fn pair(lang: Lang) -> Plan {
+fn pair(lang: Lang) -> Board {
     let words = say::pair(lang);
     let mut board = Board::new(words.card.title);
     let users = board.component(Kind::Users, words.users, (0.0, 0.0), None);
@@ -204,7 +206,7 @@ fn pair(lang: Lang) -> Plan {
     });
     board.link(users, service);
     board.goal(Goal { target_u: 1e-3, window: Window::Days30, ..Goal::default() });
-    board.plan
+    board
 }
 
 fn pair_claim(plan: &Plan, analyse: Analyse<'_>) -> Option<Claim> {
@@ -226,7 +228,7 @@ const PRIMARY_START_TIMEOUT_S: f64 = 300.0;
 const LOOP_WAIT_S: f64 = 10.0;
 
 /// Clients → API → PostgreSQL, whose leader's lock lies in etcd; everything over three zones.
-fn patroni(lang: Lang) -> Plan {
+fn patroni(lang: Lang) -> Board {
     let words = say::patroni(lang);
     let mut board = Board::new(words.card.title);
     let [a, b, c] = words.zones;
@@ -267,7 +269,7 @@ fn patroni(lang: Lang) -> Plan {
         board.link(from, to);
     }
     board.goal(Goal { target_u: 1e-4, window: Window::Days30, ..Goal::default() });
-    board.plan
+    board
 }
 
 fn patroni_claim(plan: &Plan, analyse: Analyse<'_>) -> Option<Claim> {
@@ -288,7 +290,7 @@ fn patroni_claim(plan: &Plan, analyse: Analyse<'_>) -> Option<Claim> {
 // ---- Active-active in one city ----
 
 /// Users → traffic steering → application → database, over two data centres that get the same release.
-fn city(lang: Lang) -> Plan {
+fn city(lang: Lang) -> Board {
     let words = say::city(lang);
     let mut board = Board::new(words.card.title);
     let release = board.zone(ZoneKind::ReleaseTrain, words.release, (456.0, 0.0, 456.0, 256.0), None);
@@ -313,7 +315,7 @@ fn city(lang: Lang) -> Plan {
         board.link(from, to);
     }
     board.goal(Goal { target_u: 1e-4, window: Window::Days30, ..Goal::default() });
-    board.plan
+    board
 }
 
 fn city_claim(plan: &Plan, analyse: Analyse<'_>) -> Option<Claim> {

@@ -13,3 +13,139 @@ pub mod renewal;
 pub mod markov;
 
 pub mod group;
+
+pub mod bdd;
+
+pub mod structure;
+
+pub mod zones;
+
+pub mod placement;
+
+pub mod prepared;
+
+pub mod cache;
+
+pub mod diagnose;
+
+pub mod what_if;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+pub use cache::Cache;
+pub use placement::{Placed, Setting};
+pub use report::Report;
+pub use what_if::{Target, WhatIf, what_if};
+
+use self::lifetime::Unit;
+use self::prepared::{Chances, Prepared, Shares};
+use self::report::{ComponentReport, JourneyReport, UnitFigures, ZoneReport};
+use self::structure::Graph;
+use crate::model::{Component, Goal, Topology, limits};
+
+/// How far ahead the risk of a unit is told, in h (30 days).
+pub const RISK_AHEAD_H: f64 = 720.0;
+
+/// How much work an analysis may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Nodes that one diagram may make; when they are spent the report has bounds.
+    pub bdd_nodes: usize,
+}
+
+impl Budget {
+    /// What fits a frame.
+    pub const FRAME: Self = Self { bdd_nodes: limits::BDD_NODES_FRAME };
+    /// What the worker may do.
+    pub const WORKER: Self = Self { bdd_nodes: limits::BDD_NODES_WORKER };
+}
+
+/// All that follows from a topology and a goal. Total: any plan gives a report without a NaN.
+///
+/// `cache` makes the next analysis of a similar plan cheap and changes no bit of the answer.
+pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cache) -> Report {
+    let graph = Graph::new(topology, goal);
+    let laws = zones::laws(topology);
+    let setting = Setting { topology, goal, laws: &laws };
+    let placed: Vec<Placed> = topology.components.values().map(|component| setting.place(component, cache)).collect();
+    let prepared = prepare(&graph, topology, &placed, budget, cache);
+    let chances = Chances { placed: &placed, laws: &laws, topology };
+    let evaluation = prepared.evaluate(&chances, graph.journeys.len());
+
+    let journeys = journeys(&graph, goal, &evaluation.journeys);
+    let worst = (0..journeys.len()).max_by(|a, b| strain(&journeys, *a).total_cmp(&strain(&journeys, *b)));
+    let shares = worst.map_or_else(Shares::default, |worst| prepared.shares(&chances, worst));
+
+    let mut components = BTreeMap::new();
+    for (at, (component, placed)) in topology.components.values().zip(&placed).enumerate() {
+        let report = ComponentReport {
+            unit: unit_figures(component),
+            figures: setting.figures(component, placed, cache),
+            cost_of_faults_u: shares.components.get(at).copied().unwrap_or(0.0),
+            is_single_point: prepared.is_single_point.get(at).copied().unwrap_or(false),
+        };
+        components.insert(component.id, report);
+    }
+    let zones = topology
+        .zones
+        .iter()
+        .map(|(id, zone)| {
+            let unit = Unit::new(&zone.fault, &zone.recovery);
+            let cost_of_faults_u = shares.zones.get(id).copied().unwrap_or(0.0);
+            (*id, ZoneReport { u: unit.unavailability(), outages_per_h: unit.outages_per_h(), cost_of_faults_u })
+        })
+        .collect();
+    let cost_per_month = components.values().map(|component| component.figures.cost_per_month).sum();
+    let diagnostics = diagnose::diagnostics(&setting, &placed, &components, &prepared.circles, cost_per_month);
+    Report { exactness: evaluation.exactness, journeys, components, zones, cost_per_month, diagnostics }
+}
+
+/// The structure made ready, from the cache when only figures have changed.
+fn prepare(graph: &Graph, topology: &Topology, placed: &[Placed], budget: Budget, cache: &mut Cache) -> Rc<Prepared> {
+    let spread: Vec<_> = placed.iter().map(Placed::spread).collect();
+    let mut key = Vec::new();
+    graph.write_key(&mut key);
+    for spread in &spread {
+        spread.write_key(&mut key);
+    }
+    for (id, zone) in &topology.zones {
+        key.extend([id.0, zone.parent.map_or(u32::MAX, |parent| parent.0)]);
+    }
+    key.push(u32::try_from(budget.bdd_nodes).unwrap_or(u32::MAX));
+    cache.structure(key, || Prepared::new(graph, topology, &spread, budget.bdd_nodes))
+}
+
+/// The graph's journeys with their figures: those of the goal whose entry is there, else the implicit one.
+fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded]) -> Vec<JourneyReport> {
+    let named: Vec<_> = goal.journeys.iter().filter(|journey| graph.number(journey.entry).is_some()).collect();
+    u.iter()
+        .enumerate()
+        .map(|(at, u)| {
+            let journey = named.get(at);
+            JourneyReport {
+                journey: journey.map(|journey| journey.id),
+                u: *u,
+                target_u: journey.and_then(|journey| journey.target_u).unwrap_or(goal.target_u),
+            }
+        })
+        .collect()
+}
+
+fn strain(journeys: &[JourneyReport], at: usize) -> f64 {
+    journeys.get(at).map_or(0.0, JourneyReport::strain)
+}
+
+/// One unit's figures.
+pub fn unit_figures(component: &Component) -> UnitFigures {
+    let unit = Unit::new(&component.fault, &component.recovery);
+    UnitFigures {
+        mttf_h: unit.mttf_h(),
+        mttr_h: unit.mttr_h(),
+        u: unit.unavailability(),
+        outages_per_h: unit.outages_per_h(),
+        fault_mass_at_0: unit.fault.map_or(0.0, |law| law.mass_at_0()),
+        recovery_mass_at_0: unit.recovery.mass_at_0(),
+        risk_30_days: unit.fault.map_or(0.0, |law| law.risk_ahead(component.age_h, RISK_AHEAD_H)),
+    }
+}

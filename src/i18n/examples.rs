@@ -3,7 +3,8 @@
 
 use super::Lang;
 use super::figures::{availability, downtime, duration, number, percent};
-use crate::model::Window;
+use crate::model::evidence::Level;
+use crate::model::{Kind, Window};
 
 const AWS_COMPUTE: &str = "Amazon Compute SLA (May 2022 text, AWS 'historical' page)";
 const CLOUDONAUT: &str = "cloudonaut: AWS SLA - are you able to keep your availability promise? (31 Jan 2019, table of AWS SLAs with period/request type)";
@@ -140,6 +141,33 @@ impl Sla {
             Self::AwsCompute => AWS_COMPUTE,
             Self::Cloudonaut => CLOUDONAUT,
         }
+    }
+}
+
+/// The note of a component with the defaults of its kind.
+pub fn default_note(lang: Lang, kind: Kind) -> String {
+    let evidence = kind.row().fault_evidence;
+    match evidence.source {
+        Some(title) => lang.pick(
+            format!(
+                "Faults by default, {}: {title}. Everything else is suggested, no measurement",
+                level(lang, evidence.level)
+            ),
+            format!("故障参数为默认值，{}：{title}。其余为建议值，非实测", level(lang, evidence.level)),
+        ),
+        None => {
+            lang.pick("Defaults of this kind: suggested, no measurement", "此类组件的默认值：建议值，非实测").to_owned()
+        }
+    }
+}
+
+fn level(lang: Lang, level: Level) -> &'static str {
+    match level {
+        Level::Quoted => lang.pick("quoted", "原文摘录"),
+        Level::Secondary => lang.pick("from a secondary source", "二手来源"),
+        Level::Derived => lang.pick("derived", "据来源推算"),
+        Level::Unchecked => lang.pick("unchecked", "未核对"),
+        Level::Suggested => lang.pick("suggested", "建议值"),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use nines::app::examples::{Example, first_visit};
+use nines::app::examples::{Claim, Example, first_visit};
 use nines::app::geometry::{GRID, component_box};
+use nines::engine::{self, Budget, Cache, Report};
 use nines::i18n::Lang;
-use nines::model::{Kind, Plan, Rect, check};
+use nines::model::{Detection, Edit, Fault, Kind, Plan, Rect, Zone, ZoneKind, check};
 
 const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
 
@@ -52,8 +53,9 @@ fn an_example_is_the_same_in_both_languages_but_for_its_words() {
 #[test]
 fn every_figure_of_an_example_names_its_source_or_says_suggested() {
     for (example, lang, plan) in every_plan() {
-        let mut kinds = plan.topology.components.values().filter(|component| component.kind != Kind::Users);
-        assert!(kinds.any(|component| !component.note.is_empty()), "{example:?} {lang:?} says nothing of its figures");
+        for component in plan.topology.components.values().filter(|component| component.kind != Kind::Users) {
+            assert!(!component.note.is_empty(), "{example:?} {lang:?}: {} says nothing of its figures", component.name);
+        }
     }
 }
 
@@ -118,4 +120,44 @@ fn holds(outer: Rect, inner: Rect, padding: f64, top: f64) -> bool {
         && inner.y >= outer.y + top
         && inner.x + inner.width <= outer.x + outer.width - padding
         && inner.y + inner.height <= outer.y + outer.height - padding
+}
+
+fn analyse(plan: &Plan) -> Report {
+    engine::analyse(&plan.topology, &plan.goal, Budget::FRAME, &mut Cache::default())
+}
+
+fn claim(example: Example, plan: &Plan) -> Claim {
+    example.claim(plan, &analyse).expect("the plan holds what the claim is about")
+}
+
+#[test]
+fn print_figures() {
+    for (example, lang, plan) in every_plan() {
+        let report = analyse(&plan);
+        let worst = report.worst().unwrap();
+        println!(
+            "{example:?} {:.4} h/yr strain {:.3} {:?} :: {}",
+            worst.u.high * 8766.0,
+            worst.strain(),
+            report.diagnostics,
+            example.insight(lang, &analyse)
+        );
+        for (id, c) in &report.components {
+            println!(
+                "   {} own {:.4} cost {:.4} h/yr  out {:?}",
+                plan.topology.components[id].name,
+                c.figures.u * 8766.0,
+                c.cost_of_faults_u * 8766.0,
+                c.figures.mean_outage_h
+            );
+        }
+        for (id, z) in &report.zones {
+            println!(
+                "   {} own {:.4} cost {:.4} h/yr",
+                plan.topology.zones[id].name,
+                z.u * 8766.0,
+                z.cost_of_faults_u * 8766.0
+            );
+        }
+    }
 }

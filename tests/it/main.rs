@@ -11,11 +11,16 @@
     reason = "a test that meets the unexpected should stop there"
 )]
 
+mod plans;
+
+mod analyse;
+mod bdd;
 mod chains;
 mod contrast;
 mod examples;
 mod lifetimes;
 mod size;
+mod structure;
 mod tidy;
 
 /// Fails unless `got` is within `relative` of `expected`.

@@ -1,5 +1,7 @@
 //! A plan in the making, through `Edit::apply` only. A refused edit leaves the plan as it was; the tests would see it.
 
+use crate::i18n::Lang;
+use crate::i18n::examples::default_note;
 use crate::model::{Component, ComponentId, Edit, Goal, Kind, Plan, Point, Rect, Zone, ZoneId, ZoneKind};
 
 /// A plan in the making.
@@ -67,6 +69,21 @@ impl Board {
     pub(super) fn link(&mut self, from: Option<ComponentId>, to: Option<ComponentId>) {
         if let (Some(from), Some(to)) = (from, to) {
             self.make(&Edit::Connect { from, to });
+        }
+    }
+
+    /// Gives every component that has no note one that says where its kind's defaults come from.
+    pub(super) fn note_defaults(&mut self, lang: Lang) {
+        let bare: Vec<(ComponentId, Kind)> = self
+            .plan
+            .topology
+            .components
+            .values()
+            .filter(|component| component.note.is_empty() && component.kind != Kind::Users)
+            .map(|component| (component.id, component.kind))
+            .collect();
+        for (id, kind) in bare {
+            self.tune(Some(id), |component| component.note = default_note(lang, kind));
         }
     }
 

@@ -1,0 +1,489 @@
+//! One component with a strategy and a placement, which may be a trial: how it fares for each set of its zones that is up
+//! (DOMAIN §4), and the figures that the choice among strategies goes by (§3).
+//!
+//! Never looks at what the component needs: that is `structure`.
+
+#![expect(clippy::indexing_slicing, reason = "a kernel: rows have one place per mask over at most six zones")]
+
+use std::collections::BTreeMap;
+
+use super::cache::Cache;
+use super::group::{ClusterChain, Group, GroupSolution, Leader, Loss, StandbyChain, units_needed};
+use super::lifetime::Unit;
+use super::report::{Figures, Rto};
+use super::structure::{Spread, within};
+use super::zones::{Exposure, Fall, ZoneLaw};
+use crate::model::check::fit_units;
+use crate::model::{Component, Goal, Place, Redundancy, Strategy, Topology, ZoneId, limits};
+
+/// Data that a single unit may lose: what was written since the last backup, once a day (suggested), in h.
+pub const BACKUP_INTERVAL_H: f64 = 24.0;
+
+/// How a component fares while exactly some of its zones are up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Conditional {
+    /// p_S: the chance of being down.
+    pub u: f64,
+    /// Outages per hour from its own units; those that a zone's fault starts are left aside.
+    pub outages_per_h: f64,
+}
+
+/// A component's states by its zones.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// Its distinct zones, ascending; at most six.
+    pub zones: Vec<ZoneId>,
+    /// For each set of them that is up: bit i of the index is the i-th zone.
+    pub by_mask: Vec<Conditional>,
+    /// Unavailability over all states of its zones.
+    pub u: f64,
+    /// Outages per hour, those that a zone's fault starts included.
+    pub outages_per_h: f64,
+    /// k: units needed (per site for multi-site).
+    pub needed: u32,
+    /// The load needs more units than there are (than one, where one serves): it counts as down.
+    pub is_overloaded: bool,
+    /// A zone's fault can start a takeover.
+    pub has_zone_takeovers: bool,
+}
+
+impl Placed {
+    /// How it fares while the zones for which `is_up` holds are up.
+    pub fn at(&self, is_up: impl Fn(ZoneId) -> bool) -> Conditional {
+        let mask = self.zones.iter().enumerate().filter(|(_, zone)| is_up(**zone)).map(|(at, _)| 1 << at).sum();
+        self.at_mask(mask)
+    }
+
+    /// How it fares while exactly the zones of `mask` are up.
+    pub fn at_mask(&self, mask: usize) -> Conditional {
+        self.by_mask.get(mask).copied().unwrap_or(DOWN)
+    }
+
+    /// It is down even with all its zones up.
+    pub fn is_hopeless(&self) -> bool {
+        self.by_mask.last().is_none_or(|state| state.u >= 1.0)
+    }
+
+    /// What shapes the diagrams.
+    pub fn spread(&self) -> Spread {
+        let bits = |is: &dyn Fn(&Conditional) -> bool| {
+            self.by_mask.iter().enumerate().filter(|(_, state)| is(state)).map(|(mask, _)| 1_u64 << mask).sum()
+        };
+        Spread {
+            zones: self.zones.clone(),
+            always_down: if self.is_hopeless() { 0 } else { bits(&|state| state.u >= 1.0) },
+            never_down: bits(&|state| state.u <= 0.0),
+        }
+    }
+}
+
+const DOWN: Conditional = Conditional { u: 1.0, outages_per_h: 0.0 };
+
+/// A plan's side of the question: what a component with any strategy and placement is judged in.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The zones.
+    pub topology: &'a Topology,
+    /// Load, growth, headroom.
+    pub goal: &'a Goal,
+    /// [`super::zones::laws`] of the topology.
+    pub laws: &'a BTreeMap<ZoneId, ZoneLaw>,
+}
+
+impl Setting<'_> {
+    /// Load to carry at a component: peak · growth · headroom · its share, in the goal's load unit.
+    pub fn load(&self, component: &Component) -> f64 {
+        self.goal.peak_load * self.goal.growth * self.goal.headroom * component.load_share
+    }
+
+    /// The component's states by its zones, as it stands. To judge a trial, change its strategy and placement first.
+    pub fn place(&self, component: &Component, cache: &mut Cache) -> Placed {
+        let plan = Units::new(self, component);
+        let exposure = Exposure::new(self.topology, self.laws, &plan.zones);
+        let chains: Vec<Chains> = (0..exposure.chance.len()).map(|mask| plan.chains(mask)).collect();
+        let solved: Vec<Conditional> = chains.iter().map(|chains| chains.solve(cache)).collect();
+        let mut by_mask = solved.clone();
+        let mut outages_per_h = 0.0;
+        let mut has_zone_takeovers = false;
+        for fall in &exposure.falls {
+            let (before, after) = (solved[fall.from], solved[fall.to]);
+            if after.u >= 1.0 {
+                // What is left is too little: the zone's fault is an outage whenever it meets the component working.
+                outages_per_h += fall.per_h * (1.0 - before.u.min(1.0));
+                continue;
+            }
+            let takeover = plan.takeover(fall, &exposure, cache);
+            has_zone_takeovers |= takeover.length_h > 0.0;
+            by_mask[fall.to].u += fall.per_h / exposure.chance[fall.to] * takeover.length_h;
+            outages_per_h += fall.per_h * takeover.chance;
+        }
+        let mut u = 0.0;
+        for (state, chance) in by_mask.iter_mut().zip(&exposure.chance) {
+            state.u = tidy(state.u);
+            u += chance * state.u;
+            outages_per_h += chance * state.outages_per_h;
+        }
+        Placed {
+            zones: plan.zones,
+            by_mask,
+            u: u.min(1.0),
+            outages_per_h,
+            needed: plan.needed,
+            is_overloaded: plan.is_overloaded,
+            has_zone_takeovers,
+        }
+    }
+
+    /// The figures of the component as it stands, `placed` being [`Setting::place`] of the same.
+    pub fn figures(&self, component: &Component, placed: &Placed, cache: &mut Cache) -> Figures {
+        let plan = Units::new(self, component);
+        let units: u32 = plan.places.iter().map(|place| place.units).sum();
+        let mode = component.strategy.mode();
+        let is_stateful = component.kind.row().stateful;
+        let lag_h = component.strategy.redundancy().map(|redundancy| redundancy.lag_h);
+        let sites = u32::try_from(plan.places.len()).unwrap_or(u32::MAX);
+        Figures {
+            units,
+            needed: placed.needed,
+            u: placed.u,
+            outages_per_h: placed.outages_per_h,
+            mean_outage_h: (placed.outages_per_h > 0.0).then(|| placed.u / placed.outages_per_h),
+            cost_per_month: f64::from(units) * component.price_per_month * mode.cost_multiplier()
+                + component.extra_per_month,
+            rto_h: if placed.is_overloaded { NEVER } else { plan.rto(cache) },
+            rpo_h: is_stateful.then(|| lag_h.unwrap_or(BACKUP_INTERVAL_H)),
+            write_latency_ms: self.write_latency_ms(component, &plan.places, lag_h, is_stateful),
+            ceiling_load: self.ceiling_load(component, &plan.places),
+            sites,
+            endpoints: match component.strategy {
+                Strategy::Single | Strategy::Standby { .. } => 1,
+                Strategy::Cluster { .. } | Strategy::Quorum { .. } | Strategy::MultiSite { .. } => units,
+            },
+            skill: match component.strategy {
+                Strategy::Single => 1,
+                Strategy::Standby { .. } | Strategy::Cluster { .. } => 2,
+                Strategy::Quorum { .. } => 3,
+                Strategy::MultiSite { .. } => 4,
+            },
+        }
+    }
+
+    /// The largest stated peak load, before growth and headroom, that the component carries: by one unit where one
+    /// serves (single, standby, the leader of a quorum takes every write), by all units of a cluster, by the smallest
+    /// site of several, since each must carry it alone. Infinite when no load is stated or none arrives.
+    fn ceiling_load(&self, component: &Component, places: &[Place]) -> f64 {
+        if self.goal.peak_load <= 0.0 || component.load_share <= 0.0 {
+            return f64::INFINITY;
+        }
+        let serving = match component.strategy {
+            Strategy::Single | Strategy::Standby { .. } | Strategy::Quorum { .. } => 1,
+            Strategy::Cluster { .. } => places.iter().map(|place| place.units).sum(),
+            Strategy::MultiSite { .. } => places.iter().map(|place| place.units).min().unwrap_or(1),
+        };
+        component.capacity * f64::from(serving) / (self.goal.growth * self.goal.headroom * component.load_share)
+    }
+
+    /// What a synchronous write waits for: the longest round trip between two places that hold the data.
+    fn write_latency_ms(&self, component: &Component, places: &[Place], lag_h: Option<f64>, is_stateful: bool) -> f64 {
+        let keeps_in_step = match component.strategy {
+            Strategy::Quorum { .. } | Strategy::MultiSite { .. } => true,
+            Strategy::Single | Strategy::Standby { .. } | Strategy::Cluster { .. } => is_stateful,
+        };
+        if !keeps_in_step || lag_h != Some(0.0) {
+            return 0.0;
+        }
+        let paths: Vec<Vec<ZoneId>> = places
+            .iter()
+            .map(|place| place.zone.map_or_else(Vec::new, |zone| within(self.topology, zone).rev().collect()))
+            .collect();
+        let mut longest: f64 = 0.0;
+        for (at, a) in paths.iter().enumerate() {
+            for b in paths.iter().skip(at + 1) {
+                longest = longest.max(self.round_trip_ms(a, b));
+            }
+        }
+        longest
+    }
+
+    /// Between two places, each given by its zones from the outside in: that of the outermost level at which they differ.
+    fn round_trip_ms(&self, a: &[ZoneId], b: &[ZoneId]) -> f64 {
+        let differ = (0..a.len().max(b.len())).find(|at| a.get(*at) != b.get(*at));
+        let at = |path: &[ZoneId]| {
+            let zone = path.get(differ?)?;
+            self.topology.zones.get(zone).map(|zone| zone.round_trip_ms)
+        };
+        at(a).unwrap_or(0.0).max(at(b).unwrap_or(0.0))
+    }
+}
+
+const NEVER: Rto = Rto { median_h: f64::INFINITY, p95_h: f64::INFINITY };
+
+/// A chance from 0 to 1, whatever rounding or an infinite rate made of it.
+fn tidy(u: f64) -> f64 {
+    if u.is_nan() { 1.0 } else { u.clamp(0.0, 1.0) }
+}
+
+/// A component resolved: its places, what is needed, its unit.
+pub(super) struct Units<'a> {
+    component: &'a Component,
+    unit: Unit,
+    places: Vec<Place>,
+    zones: Vec<ZoneId>,
+    needed: u32,
+    is_overloaded: bool,
+}
+
+/// The chains that run while some zones are up.
+enum Chains {
+    Down,
+    One(Group),
+    /// Sites that are each enough.
+    Sites(Vec<Group>),
+}
+
+/// What a zone's fault starts.
+struct Takeover {
+    /// Its chance.
+    chance: f64,
+    /// s·X: its mean length times its chance, in h.
+    length_h: f64,
+}
+
+impl Chains {
+    fn solve(&self, cache: &mut Cache) -> Conditional {
+        match self {
+            Self::Down => DOWN,
+            Self::One(group) => {
+                let solution = cache.solve(group);
+                Conditional { u: tidy(solution.u), outages_per_h: finite(solution.outages_per_h) }
+            }
+            Self::Sites(groups) => {
+                let sites: Vec<GroupSolution> = groups.iter().map(|group| cache.solve(group)).collect();
+                let u = sites.iter().map(|site| tidy(site.u)).product();
+                // The last site to go starts the outage.
+                let others = |at: usize| {
+                    let rest = sites.iter().enumerate().filter(|(other, _)| *other != at);
+                    rest.map(|(_, site)| tidy(site.u)).product::<f64>()
+                };
+                let outages = sites.iter().enumerate().map(|(at, site)| finite(site.outages_per_h) * others(at)).sum();
+                Conditional { u, outages_per_h: outages }
+            }
+        }
+    }
+}
+
+fn finite(rate: f64) -> f64 {
+    if rate.is_finite() { rate } else { 0.0 }
+}
+
+impl<'a> Units<'a> {
+    pub(super) fn new(setting: &Setting<'_>, component: &'a Component) -> Self {
+        let known = |place: &Place| place.zone.filter(|zone| setting.topology.zones.contains_key(zone));
+        let mut merged: BTreeMap<Option<ZoneId>, u32> = BTreeMap::new();
+        for place in fit_units(component.placement.clone(), component.strategy.mode()) {
+            let zone = known(&place).filter(|zone| merged.len() < limits::PLACES || merged.contains_key(&Some(*zone)));
+            let units = merged.entry(zone).or_default();
+            *units = units.saturating_add(place.units).min(limits::UNITS);
+        }
+        let places: Vec<Place> = merged.into_iter().map(|(zone, units)| Place { zone, units }).collect();
+        let total: u32 = places.iter().map(|place| place.units).sum();
+        let for_load = units_needed(setting.load(component), component.capacity);
+        let (needed, is_overloaded) = match component.strategy {
+            Strategy::Single | Strategy::Standby { .. } => (for_load, for_load > 1),
+            Strategy::Cluster { needed, .. } => {
+                let needed = needed.unwrap_or(for_load).max(1);
+                (needed, needed > total)
+            }
+            // A majority of all members; every write goes through one leader.
+            Strategy::Quorum { .. } => (total / 2 + 1, for_load > 1),
+            Strategy::MultiSite { needed, .. } => {
+                let needed = needed.unwrap_or(for_load).max(1);
+                (needed, places.iter().all(|place| needed > place.units))
+            }
+        };
+        Self {
+            component,
+            unit: Unit::new(&component.fault, &component.recovery),
+            zones: places.iter().filter_map(|place| place.zone).collect(),
+            places,
+            needed,
+            is_overloaded,
+        }
+    }
+
+    /// Units left while the zones for which `is_up` holds are up, and units in all.
+    pub(super) fn left(&self, is_up: impl Fn(ZoneId) -> bool) -> (u32, u32) {
+        let left = self.places.iter().filter(|place| place.zone.is_none_or(&is_up)).map(|place| place.units).sum();
+        (left, self.places.iter().map(|place| place.units).sum())
+    }
+
+    /// Enough units are left while the zones for which `is_up` holds are up.
+    pub(super) fn is_enough(&self, is_up: impl Fn(ZoneId) -> bool) -> bool {
+        if self.is_overloaded {
+            return false;
+        }
+        let (left, _) = self.left(&is_up);
+        match self.component.strategy {
+            Strategy::Single | Strategy::Standby { .. } => left > 0,
+            Strategy::Cluster { .. } | Strategy::Quorum { .. } => left >= self.needed,
+            Strategy::MultiSite { .. } => {
+                self.places.iter().any(|place| place.zone.is_none_or(&is_up) && place.units >= self.needed)
+            }
+        }
+    }
+
+    /// The places whose zone is in `mask`; units without a zone are always there.
+    fn up(&self, mask: usize) -> impl Iterator<Item = &Place> {
+        self.places.iter().filter(move |place| match place.zone {
+            None => true,
+            Some(zone) => self.zones.iter().position(|id| *id == zone).is_some_and(|at| mask >> at & 1 == 1),
+        })
+    }
+
+    fn chains(&self, mask: usize) -> Chains {
+        let units: u32 = self.up(mask).map(|place| place.units).sum();
+        if units == 0 || self.is_overloaded {
+            return Chains::Down;
+        }
+        match &self.component.strategy {
+            Strategy::Single => Chains::One(Group::Single(self.unit)),
+            Strategy::Standby { .. } if units == 1 => Chains::One(Group::Single(self.unit)),
+            Strategy::Standby { .. } => self.pair(0.0).map_or(Chains::Down, |pair| Chains::One(Group::Standby(pair))),
+            Strategy::Cluster { redundancy, .. } | Strategy::Quorum { redundancy } => {
+                if units < self.needed {
+                    return Chains::Down;
+                }
+                Chains::One(self.cluster(units, redundancy, redundancy.detection.mean_h()))
+            }
+            Strategy::MultiSite { redundancy, .. } => {
+                let sites: Vec<Group> = self
+                    .up(mask)
+                    .filter(|place| place.units >= self.needed)
+                    .map(|place| self.cluster(place.units, redundancy, redundancy.detection.mean_h()))
+                    .collect();
+                if sites.is_empty() { Chains::Down } else { Chains::Sites(sites) }
+            }
+        }
+    }
+
+    /// The chain of a pair; `found_per_h`: how often a zone's fault finds a standby that died in silence.
+    fn pair(&self, found_per_h: f64) -> Option<StandbyChain> {
+        let Strategy::Standby { fault_factor, test, redundancy, temperature: _ } = &self.component.strategy else {
+            return None;
+        };
+        Some(StandbyChain {
+            mttf_h: self.unit.mttf_h(),
+            mttr_h: self.unit.mttr_h(),
+            fault_factor: *fault_factor,
+            coverage: redundancy.coverage,
+            common_cause: redundancy.common_cause,
+            detect_h: redundancy.detection.mean_h(),
+            switch_h: redundancy.switch_h,
+            manual_h: redundancy.manual_h,
+            test: *test,
+            crews: redundancy.crews,
+            false_per_h: redundancy.detection.false_per_h(),
+            found_per_h,
+        })
+    }
+
+    /// The chain of n active units. One unit of which one is needed is a single unit, with its true laws.
+    fn cluster(&self, units: u32, redundancy: &Redundancy, detect_h: f64) -> Group {
+        if units == 1 && self.needed <= 1 {
+            return Group::Single(self.unit);
+        }
+        let leader = match self.component.strategy {
+            Strategy::Quorum { .. } => Some(Leader { detect_h, elect_h: redundancy.switch_h }),
+            Strategy::Single | Strategy::Standby { .. } | Strategy::Cluster { .. } | Strategy::MultiSite { .. } => None,
+        };
+        Group::Cluster(ClusterChain {
+            units,
+            needed: self.needed,
+            mttf_h: self.unit.mttf_h(),
+            mttr_h: self.unit.mttr_h(),
+            coverage: redundancy.coverage,
+            common_cause: redundancy.common_cause,
+            manual_h: redundancy.manual_h,
+            crews: redundancy.crews,
+            leader,
+        })
+    }
+
+    /// The takeover that a zone's fault causes while enough is left (DOMAIN §4: s_z and X).
+    fn takeover(&self, fall: &Fall, exposure: &Exposure, cache: &mut Cache) -> Takeover {
+        let count = |mask: usize| f64::from(self.up(mask).map(|place| place.units).sum::<u32>());
+        let before = count(fall.from);
+        let share = 1.0 - count(fall.to) / before;
+        let over = |chance: f64, per_h: f64| if chance > 0.0 { chance / per_h } else { 0.0 };
+        let (chance, mean_h) = match &self.component.strategy {
+            Strategy::Single | Strategy::MultiSite { .. } => (0.0, 0.0),
+            // One unit is left of the pair, and it was there before: nothing to take over from.
+            Strategy::Standby { .. } if before < 2.0 => (0.0, 0.0),
+            Strategy::Standby { redundancy, .. } => {
+                let found_per_h = self
+                    .up(fall.from)
+                    .filter_map(|place| Some((place.units, self.zones.iter().position(|id| Some(*id) == place.zone)?)))
+                    .map(|(units, zone)| f64::from(units) / before * exposure.fault_per_h[zone])
+                    .sum();
+                let solution = self.pair(finite(found_per_h)).map(|pair| cache.solve(&Group::Standby(pair)));
+                let (latent, one) = solution.map_or((0.0, 0.0), |solution| (solution.pi_latent, solution.pi_one));
+                let takeover_h = redundancy.detection.mean_h() + redundancy.switch_h;
+                let by_hand = over(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h + fall.repair_per_h);
+                let ready = (1.0 - latent - one).max(0.0) * (redundancy.coverage * takeover_h + by_hand);
+                let mu = self.unit.repair_rate_per_h();
+                (1.0 - one, ready + over(latent, mu + fall.repair_per_h))
+            }
+            Strategy::Cluster { redundancy, .. } => {
+                let uncovered = 1.0 - redundancy.coverage;
+                (uncovered, over(uncovered, 1.0 / redundancy.manual_h + fall.repair_per_h))
+            }
+            Strategy::Quorum { redundancy } => {
+                let elect_h = redundancy.detection.mean_h() + redundancy.switch_h;
+                let by_hand = over(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h + fall.repair_per_h);
+                (1.0, redundancy.coverage * elect_h + by_hand)
+            }
+        };
+        Takeover { chance: share * chance, length_h: finite(share * mean_h) }
+    }
+
+    /// Time to serve again after the loss of a unit, with worst-case detection; of a site that is lost with its unit,
+    /// until the others have taken over its share.
+    fn rto(&self, cache: &mut Cache) -> Rto {
+        let total: u32 = self.places.iter().map(|place| place.units).sum();
+        let worst_h = |redundancy: &Redundancy| redundancy.detection.worst_h();
+        let group = match &self.component.strategy {
+            Strategy::Single => Group::Single(self.unit),
+            Strategy::Standby { redundancy, .. } => match self.pair(0.0) {
+                Some(pair) => Group::Standby(StandbyChain { detect_h: worst_h(redundancy), ..pair }),
+                None => Group::Single(self.unit),
+            },
+            Strategy::Cluster { redundancy, .. } | Strategy::Quorum { redundancy } => {
+                self.cluster(total, redundancy, worst_h(redundancy))
+            }
+            Strategy::MultiSite { redundancy, .. } => {
+                let smallest = self.places.iter().map(|place| place.units).filter(|units| *units >= self.needed).min();
+                match smallest {
+                    Some(units) if units > self.needed => self.cluster(units, redundancy, worst_h(redundancy)),
+                    Some(_) | None if self.places.len() > 1 => Group::Standby(StandbyChain {
+                        mttf_h: self.unit.mttf_h(),
+                        mttr_h: self.unit.mttr_h(),
+                        fault_factor: 1.0,
+                        coverage: redundancy.coverage,
+                        common_cause: 0.0,
+                        detect_h: worst_h(redundancy),
+                        switch_h: redundancy.switch_h,
+                        manual_h: redundancy.manual_h,
+                        test: crate::model::TestInterval::Monitored,
+                        crews: redundancy.crews,
+                        false_per_h: 0.0,
+                        found_per_h: 0.0,
+                    }),
+                    Some(units) => self.cluster(units, redundancy, worst_h(redundancy)),
+                    None => return NEVER,
+                }
+            }
+        };
+        let rto = cache.rto(&group, Loss::Units(1));
+        Rto { median_h: rto.p50_h, p95_h: rto.p95_h }
+    }
+}

@@ -1,0 +1,301 @@
+//! Small plans for tests: hand-made parts, and random plans from a seed.
+
+#![allow(dead_code, reason = "each test module uses what it needs")]
+
+use std::rc::Rc;
+
+use nines::model::lifetime::{Fault, Lifetime, Recovery};
+use nines::model::{
+    Component, ComponentId, Detection, Goal, Journey, JourneyId, Kind, Link, LinkId, LinkSet, Need, Place, Redundancy,
+    SetId, Strategy, Temperature, TestInterval, Topology, Zone, ZoneId, ZoneKind,
+};
+
+/// A repeatable source of choices (SplitMix64).
+#[derive(Debug, Clone)]
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// The next 64 bits.
+    pub fn bits(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ z >> 31
+    }
+
+    /// From 0 up to `n`, `n` left out.
+    pub fn below(&mut self, n: usize) -> usize {
+        (self.bits() % n.max(1) as u64) as usize
+    }
+
+    /// From 0 to 1.
+    pub fn share(&mut self) -> f64 {
+        (self.bits() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// Whether a chance comes true.
+    pub fn is(&mut self, chance: f64) -> bool {
+        self.share() < chance
+    }
+
+    /// From `low` to `high`, even by ratio.
+    pub fn ratio(&mut self, low: f64, high: f64) -> f64 {
+        low * (high / low).powf(self.share())
+    }
+
+    /// One of several.
+    pub fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+}
+
+/// A constant hazard and a constant repair rate.
+pub fn laws(mttf_h: f64, mttr_h: f64) -> (Fault, Recovery) {
+    (Fault::Law(Lifetime::Exponential { mean_h: mttf_h }), Recovery::Law(Lifetime::Exponential { mean_h: mttr_h }))
+}
+
+/// One unit with a published unavailability, repaired in an hour, nowhere in particular.
+pub fn part(id: u32, u: f64) -> Component {
+    let mut component = Component::new(ComponentId(id), Kind::Service, format!("part {id}"));
+    component.fault = Fault::Published { unavailability: u };
+    component.recovery = Recovery::Law(Lifetime::Exponential { mean_h: 1.0 });
+    component.strategy = Strategy::Single;
+    component.placement = vec![Place { zone: None, units: 1 }];
+    component.capacity = 1.0;
+    component.load_share = 0.0;
+    component
+}
+
+/// Takeovers that always work, no common cause, a crew for every unit, no loss of time.
+pub fn perfect(crews: u32) -> Redundancy {
+    Redundancy {
+        detection: Detection { poll_interval_s: 1.0, misses: 1, timeout_s: 0.0, poll_loss: 0.0, fenced: true },
+        switch_h: 0.0,
+        coverage: 1.0,
+        manual_h: 1.0,
+        common_cause: 0.0,
+        crews,
+        lag_h: 0.0,
+    }
+}
+
+/// A zone with a constant hazard and a constant repair rate.
+pub fn zone(id: u32, parent: Option<u32>, mttf_h: f64, mttr_h: f64) -> Zone {
+    let (fault, recovery) = laws(mttf_h, mttr_h);
+    Zone {
+        id: ZoneId(id),
+        kind: ZoneKind::Zone,
+        name: format!("zone {id}"),
+        parent: parent.map(ZoneId),
+        fault,
+        recovery,
+        round_trip_ms: 1.0,
+        note: String::new(),
+    }
+}
+
+/// A topology of these components, without links.
+pub fn topology(components: impl IntoIterator<Item = Component>) -> Topology {
+    let mut topology = Topology::default();
+    for component in components {
+        topology.components.insert(component.id, Rc::new(component));
+    }
+    topology
+}
+
+/// Adds a zone.
+pub fn put_zone(topology: &mut Topology, zone: Zone) {
+    topology.zones.insert(zone.id, Rc::new(zone));
+}
+
+/// Adds a hard link.
+pub fn needs(topology: &mut Topology, from: u32, to: u32) {
+    link(topology, from, to, Need::Hard);
+}
+
+/// Adds a set of alternatives.
+pub fn needs_some(topology: &mut Topology, from: u32, needed: u32, of: &[u32]) {
+    let id = SetId(topology.sets.len() as u32 + 1);
+    topology.sets.insert(id, LinkSet { id, needed });
+    for to in of {
+        link(topology, from, *to, Need::OneOf(id));
+    }
+}
+
+fn link(topology: &mut Topology, from: u32, to: u32, need: Need) {
+    let (from, to) = (ComponentId(from), ComponentId(to));
+    let is_there = topology.links.values().any(|link| link.from == from && link.to == to);
+    if from != to && !is_there {
+        let id = LinkId(topology.links.len() as u32 + 1);
+        topology.links.insert(id, Link { id, from, to, need });
+    }
+}
+
+/// A goal with a journey from each of these.
+pub fn journeys(entries: &[u32]) -> Goal {
+    let journey = |(at, entry): (usize, &u32)| Journey {
+        id: JourneyId(at as u32 + 1),
+        name: format!("journey {at}"),
+        entry: ComponentId(*entry),
+        target_u: None,
+    };
+    Goal { journeys: entries.iter().enumerate().map(journey).collect(), ..Goal::default() }
+}
+
+/// What a random plan is like.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// How many components.
+    pub components: usize,
+    /// How many zones; some lie inside others.
+    pub zones: usize,
+    /// Chance that a component's need is a set of alternatives.
+    pub sets: f64,
+    /// Links may close circles.
+    pub has_circles: bool,
+    /// Only single units.
+    pub is_plain: bool,
+}
+
+/// A random plan: the same seed gives the same plan.
+pub fn random(seed: u64, shape: Shape) -> (Topology, Goal) {
+    let mut dice = Dice(seed);
+    let mut topology = Topology::default();
+    for id in 1..=shape.zones as u32 {
+        let parent = (id > 1 && dice.is(0.4)).then(|| dice.below(id as usize - 1) as u32 + 1);
+        let depth = |mut at: Option<u32>| {
+            let mut depth = 0;
+            while let Some(id) = at {
+                depth += 1;
+                at = topology.zones.get(&ZoneId(id)).and_then(|zone| zone.parent).map(|id| id.0);
+            }
+            depth
+        };
+        let parent = parent.filter(|parent| depth(Some(*parent)) < 4);
+        let zone = zone(id, parent, dice.ratio(100.0, 10_000.0), dice.ratio(0.5, 10.0));
+        put_zone(&mut topology, zone);
+    }
+    for id in 1..=shape.components as u32 {
+        let component = random_component(&mut dice, id, shape);
+        topology.components.insert(component.id, Rc::new(component));
+    }
+    for from in 1..=shape.components {
+        let far = if shape.has_circles { 0 } else { from };
+        let left = shape.components - far;
+        if left == 0 {
+            continue;
+        }
+        for _ in 0..1 + dice.below(2) {
+            if dice.is(shape.sets) && left > 1 {
+                let count = 2 + dice.below(3);
+                let mut of: Vec<u32> = (0..count).map(|_| (far + 1 + dice.below(left)) as u32).collect();
+                of.sort_unstable();
+                of.dedup();
+                of.retain(|to| *to as usize != from);
+                of.retain(|to| {
+                    let (from, to) = (ComponentId(from as u32), ComponentId(*to));
+                    !topology.links.values().any(|link| link.from == from && link.to == to)
+                });
+                if of.len() > 1 {
+                    let needed = 1 + dice.below(of.len() - 1) as u32;
+                    needs_some(&mut topology, from as u32, needed, &of);
+                }
+            } else {
+                needs(&mut topology, from as u32, (far + 1 + dice.below(left)) as u32);
+            }
+        }
+    }
+    let entries: Vec<u32> = (0..dice.below(3)).map(|_| 1 + dice.below(shape.components) as u32).collect();
+    (topology, journeys(&entries))
+}
+
+fn random_component(dice: &mut Dice, id: u32, shape: Shape) -> Component {
+    let mut component = part(id, 0.5);
+    (component.fault, component.recovery) = laws(dice.ratio(20.0, 5_000.0), dice.ratio(0.1, 5.0));
+    if !shape.is_plain {
+        component.strategy = random_strategy(dice);
+    }
+    let (least, most) = component.strategy.mode().units_range();
+    let mut units = if most > least { least + dice.below(3) as u32 } else { least };
+    if matches!(component.strategy, Strategy::Quorum { .. }) {
+        units |= 1;
+    }
+    let mut places: Vec<Place> = Vec::new();
+    for _ in 0..units {
+        let zone = (shape.zones > 0 && dice.is(0.85)).then(|| ZoneId(1 + dice.below(shape.zones.min(6)) as u32));
+        match places.iter().position(|place| place.zone == zone) {
+            Some(at) => places[at].units += 1,
+            None if places.len() < 4 => places.push(Place { zone, units: 1 }),
+            None => places[0].units += 1,
+        }
+    }
+    component.placement = places;
+    component
+}
+
+/// A random strategy with random parameters.
+pub fn random_strategy(dice: &mut Dice) -> Strategy {
+    let redundancy = Redundancy {
+        detection: Detection {
+            poll_interval_s: dice.ratio(0.1, 30.0),
+            misses: 1 + dice.below(4) as u32,
+            timeout_s: dice.share() * 5.0,
+            poll_loss: 0.0,
+            fenced: true,
+        },
+        switch_h: dice.ratio(1e-4, 0.2),
+        coverage: 0.9 + dice.share() * 0.1,
+        manual_h: dice.ratio(0.1, 4.0),
+        common_cause: dice.share() * 0.1,
+        crews: 1 + dice.below(3) as u32,
+        lag_h: 0.0,
+    };
+    match dice.below(5) {
+        0 => Strategy::Single,
+        1 => Strategy::Standby {
+            temperature: Temperature::Hot,
+            fault_factor: dice.share(),
+            test: dice.pick(&[TestInterval::Monitored, TestInterval::Every { hours: 168.0 }, TestInterval::Never]),
+            redundancy,
+        },
+        2 => Strategy::Cluster { needed: Some(1 + dice.below(2) as u32), redundancy },
+        3 => Strategy::Quorum { redundancy },
+        _ => Strategy::MultiSite { needed: Some(1), redundancy },
+    }
+}
+
+/// A plan in layers as people draw them: every component needs two or three of the next layer, some as alternatives;
+/// most have two or three units over three zones in one region.
+pub fn layered(seed: u64, components: usize) -> (Topology, Goal) {
+    let mut dice = Dice(seed);
+    let mut topology = Topology::default();
+    put_zone(&mut topology, zone(1, None, 87_660.0, 4.0));
+    for id in 2..=4 {
+        put_zone(&mut topology, zone(id, Some(1), 43_830.0, 3.0));
+    }
+    let width = 6.min(components);
+    for id in 1..=components as u32 {
+        let mut component = part(id, 0.5);
+        (component.fault, component.recovery) = laws(dice.ratio(1_000.0, 20_000.0), dice.ratio(0.1, 2.0));
+        component.strategy = random_strategy(&mut dice);
+        let units = component.strategy.mode().default_units();
+        component.placement = (0..units).map(|unit| Place { zone: Some(ZoneId(2 + unit % 3)), units: 1 }).collect();
+        topology.components.insert(component.id, Rc::new(component));
+    }
+    for from in 1..=components {
+        let next = (from - 1) / width * width + width + 1;
+        if next > components {
+            continue;
+        }
+        let left = (components - next + 1).min(width);
+        if dice.is(0.25) && left >= 2 {
+            let first = dice.below(left - 1);
+            needs_some(&mut topology, from as u32, 1, &[(next + first) as u32, (next + first + 1) as u32]);
+        }
+        for _ in 0..1 + dice.below(2) {
+            needs(&mut topology, from as u32, (next + dice.below(left)) as u32);
+        }
+    }
+    (topology, Goal::default())
+}
