@@ -178,7 +178,7 @@ pub fn web_insight(lang: Lang, u: f64, weakest: &str, share: f64) -> String {
         format!(
             "Four good SLAs in a row promise no less than {down} of downtime, and {weakest} alone is {share} of it"
         ),
-        format!("四份不错的 SLA 串联，合计停机可达 {down}，其中仅{weakest}就占 {share}"),
+        format!("四份不错的 SLA 串联，合计停机可达 {down}，其中仅「{weakest}」就占 {share}"),
     )
 }
 
@@ -222,11 +222,11 @@ pub fn pair(lang: Lang) -> &'static Pair {
 
 /// What the primary and backup show.
 pub fn pair_insight(lang: Lang, false_per_year: f64, u: f64, u_patient: f64) -> String {
-    let (many, down) = (number(false_per_year, 2), downtime(lang, u, Window::Year));
-    let patient = downtime(lang, u_patient, Window::Year);
+    let many = number(false_per_year, 2);
+    let [down, patient] = [u, u_patient].map(|u| duration(lang, u * Window::Year.hours()));
     lang.pick(
-        format!("Taking over at the first lost poll makes {many} false takeovers and {down} of downtime a year; waiting for three leaves {patient}"),
-        format!("丢一次探测就切换，每年误切换 {many} 次、停机 {down}；等三次再切换只剩 {patient}"),
+        format!("Taking over at the first lost poll makes about {many} false takeovers and {down} of downtime a year; waiting for three leaves {patient}"),
+        format!("丢一次探测就切换，每年误切换约 {many} 次、停机 {down}；等三次再切换只剩 {patient}"),
     )
 }
 
@@ -364,7 +364,7 @@ pub fn city_insight(lang: Lang, u: f64, u_staged: f64, share: f64) -> String {
     let share = percent(round_share(share));
     lang.pick(
         format!("Two data centres help little while one release reaches both: it is {share} of {down}; released one after the other, {staged} remains"),
-        format!("只要一次发布同时到达两个机房，双活就帮助有限：它占停机 {down} 的 {share}；分批发布后只剩 {staged}"),
+        format!("只要一次发布同时到达两个机房，双活就帮助有限：它占全部停机（{down}）的 {share}；分批发布后只剩 {staged}"),
     )
 }
 

@@ -6,7 +6,7 @@ use nines::app::examples::{Claim, Example, first_visit};
 use nines::app::geometry::{GRID, component_box};
 use nines::engine::{self, Budget, Cache, Report};
 use nines::i18n::Lang;
-use nines::model::{Detection, Edit, Fault, Kind, Plan, Rect, Zone, ZoneKind, check};
+use nines::model::{Component, Detection, Edit, Fault, Kind, Lifetime, Mode, Place, Plan, Rect, Zone, ZoneKind, check};
 
 const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
 
@@ -130,34 +130,112 @@ fn claim(example: Example, plan: &Plan) -> Claim {
     example.claim(plan, &analyse).expect("the plan holds what the claim is about")
 }
 
+/// The plan with the first component of a kind changed.
+fn with(plan: &Plan, kind: Kind, change: impl FnOnce(&mut Component)) -> Plan {
+    let found = plan.topology.components.values().find(|component| component.kind == kind);
+    let mut component = (**found.expect("of this kind")).clone();
+    change(&mut component);
+    Edit::PutComponent(component.into()).apply(plan).expect("legal")
+}
+
+fn worst_u(plan: &Plan) -> f64 {
+    analyse(plan).worst().expect("a journey").u.high
+}
+
 #[test]
-fn print_figures() {
-    for (example, lang, plan) in every_plan() {
-        let report = analyse(&plan);
-        let worst = report.worst().unwrap();
-        println!(
-            "{example:?} {:.4} h/yr strain {:.3} {:?} :: {}",
-            worst.u.high * 8766.0,
-            worst.strain(),
-            report.diagnostics,
-            example.insight(lang, &analyse)
-        );
-        for (id, c) in &report.components {
-            println!(
-                "   {} own {:.4} cost {:.4} h/yr  out {:?}",
-                plan.topology.components[id].name,
-                c.figures.u * 8766.0,
-                c.cost_of_faults_u * 8766.0,
-                c.figures.mean_outage_h
-            );
+fn the_first_visit_misses_its_target_by_a_visible_factor() {
+    for lang in LANGS {
+        let report = analyse(&first_visit(lang));
+        let strain = report.worst().expect("a journey").strain();
+        assert!((1.5..10.0).contains(&strain), "misses by {strain}");
+        assert_eq!(report.diagnostics, vec![]);
+    }
+}
+
+#[test]
+fn a_second_region_for_the_storage_lets_the_first_visit_meet_its_target() {
+    let plan = first_visit(Lang::En);
+    let sites: Vec<Place> = plan.topology.zones.keys().map(|id| Place { zone: Some(*id), units: 1 }).collect();
+    let two = with(&plan, Kind::ObjectStorage, |storage| {
+        storage.strategy = Mode::MultiSite.preset();
+        storage.placement = sites;
+    });
+    assert!(worst_u(&two) < plan.goal.target_u);
+    // Nothing else alone is enough, so this is what there is to recommend.
+    for kind in [Kind::Balancer, Kind::Service, Kind::Sql] {
+        let perfect = with(&plan, kind, |component| component.fault = Fault::Never);
+        assert!(worst_u(&perfect) > plan.goal.target_u, "{kind:?} alone would do");
+    }
+}
+
+#[test]
+fn slas_in_a_row_add_up_and_the_storage_weighs_most() {
+    let holds = |plan: &Plan| match claim(Example::Web, plan) {
+        Claim::Web { u, weakest, share } => {
+            let product = 1.0 - 0.9999 * 0.9999 * 0.9995 * 0.999;
+            (u - product).abs() < 1e-12 && weakest == "Images in S3" && (0.55..0.62).contains(&share)
         }
-        for (id, z) in &report.zones {
-            println!(
-                "   {} own {:.4} cost {:.4} h/yr",
-                plan.topology.zones[id].name,
-                z.u * 8766.0,
-                z.cost_of_faults_u * 8766.0
-            );
+        other => panic!("{other:?}"),
+    };
+    let plan = Example::Web.plan(Lang::En);
+    assert!(holds(&plan));
+    let better = Fault::Published { unavailability: 1e-4 };
+    assert!(!holds(&with(&plan, Kind::ObjectStorage, |storage| storage.fault = better)));
+}
+
+#[test]
+fn an_impatient_pair_costs_more_than_the_faults_it_covers() {
+    let holds = |plan: &Plan| match claim(Example::Pair, plan) {
+        Claim::Pair { false_per_year, u, u_patient } => {
+            let single = analyse(plan).components.values().map(|component| component.unit.u).fold(0.0, f64::max);
+            (30_000.0..33_000.0).contains(&false_per_year) && u > 10.0 * single && u_patient * 100.0 < u
         }
+        other => panic!("{other:?}"),
+    };
+    let plan = Example::Pair.plan(Lang::En);
+    assert!(holds(&plan));
+    let tune = |change: &dyn Fn(&mut Detection)| {
+        with(&plan, Kind::Service, |pair| change(&mut pair.strategy.redundancy_mut().expect("a pair").detection))
+    };
+    assert!(!holds(&tune(&|detection| detection.misses = 3)));
+    assert!(!holds(&tune(&|detection| detection.poll_loss = 1e-6)));
+}
+
+#[test]
+fn waiting_for_a_crashed_server_is_most_of_a_takeover() {
+    let holds = |plan: &Plan| match claim(Example::Patroni, plan) {
+        Claim::Patroni { worst_h, takeover_h, takeover_without_h, saved_u } => {
+            (worst_h * 3600.0 - 320.0).abs() < 1e-9
+                && takeover_h > 10.0 * takeover_without_h
+                && saved_u > 0.25 * worst_u(plan)
+        }
+        other => panic!("{other:?}"),
+    };
+    let plan = Example::Patroni.plan(Lang::En);
+    assert!(holds(&plan));
+    assert!(!holds(&with(&plan, Kind::Sql, |database| {
+        database.strategy.redundancy_mut().expect("a standby").detection.timeout_s = 0.0;
+    })));
+}
+
+#[test]
+fn one_release_for_both_data_centres_outweighs_everything_else() {
+    let holds = |plan: &Plan| match claim(Example::City, plan) {
+        Claim::City { u, u_staged, share } => share > 0.7 && u_staged < 0.1 * u,
+        other => panic!("{other:?}"),
+    };
+    let plan = Example::City.plan(Lang::En);
+    assert!(holds(&plan));
+    let train = plan.topology.zones.values().find(|zone| zone.kind == ZoneKind::ReleaseTrain).expect("a train");
+    let seldom = Zone { fault: Fault::Law(Lifetime::Exponential { mean_h: 1e7 }), ..(**train).clone() };
+    assert!(!holds(&Edit::PutZone(seldom.into()).apply(&plan).expect("legal")));
+}
+
+#[test]
+fn an_insight_is_said_with_its_figures_in_both_languages() {
+    for (example, lang, _) in every_plan() {
+        let sentence = example.insight(lang, &analyse);
+        assert_ne!(sentence, example.card(lang).shows);
+        assert!(sentence.chars().any(|c| c.is_ascii_digit()), "{sentence}");
     }
 }
