@@ -1,5 +1,6 @@
 //! HOW it looks. Components hold no logic beyond turning events into actions.
 
+pub mod chart;
 pub mod env;
 pub mod verdict;
 pub mod what_if_bar;
