@@ -20,10 +20,9 @@ export const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 /** Serves `folder` below `base`; resolves to `{ url, close }` once it listens. Port 0 means any free one. */
 export function serve({ folder = DIST, base = "/", port = 0 } = {}) {
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const path = pathname.startsWith(base) ? normalize(decodeURIComponent(pathname.slice(base.length))) : "..";
-    const file = join(folder, path.endsWith(sep) || path === "." ? join(path, "index.html") : path);
-    const found = !path.startsWith("..") && (await stat(file).catch(() => null))?.isFile();
+    const path = pathOf(request.url, base);
+    const file = path !== undefined && join(folder, path.endsWith(sep) || path === "." ? join(path, "index.html") : path);
+    const found = file && (await stat(file).catch(() => undefined))?.isFile();
     if (!found) return response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": "no-cache" });
     return request.method === "HEAD" ? response.end() : createReadStream(file).pipe(response);
@@ -41,6 +40,17 @@ export function serve({ folder = DIST, base = "/", port = 0 } = {}) {
       });
     });
   });
+}
+
+/** The path below the served folder that an address means; undefined when it means none, or one outside. */
+function pathOf(address, base) {
+  try {
+    const { pathname } = new URL(address, "http://localhost");
+    const path = normalize(decodeURIComponent(pathname.slice(base.length)));
+    return pathname.startsWith(base) && !path.startsWith("..") && !path.includes("\0") ? path : undefined;
+  } catch {
+    return undefined; // Not an address at all, or a broken escape in it.
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

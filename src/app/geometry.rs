@@ -1,6 +1,8 @@
-//! Sizes, boxes and the transform between screen and canvas. Pure arithmetic; it knows no events.
+//! Sizes, boxes, reading order and the transform between screen and canvas. Pure arithmetic; it knows no events.
 
-use crate::model::{Component, Plan, Point, Rect};
+use std::collections::BTreeSet;
+
+use crate::model::{Component, Item, Plan, Point, Rect, ZoneId};
 
 /// Width of a component's box, in canvas px.
 pub const COMPONENT_WIDTH: f64 = 168.0;
@@ -10,6 +12,10 @@ pub const COMPONENT_HEIGHT: f64 = 72.0;
 pub const GRID: f64 = 8.0;
 /// Farthest out and in.
 pub const ZOOM: (f64, f64) = (0.1, 4.0);
+/// Width and height that a new zone's box has, in canvas px.
+pub const ZONE_SIZE: (f64, f64) = (408.0, 264.0);
+/// Room that a zone leaves around what is inside, in canvas px; at the top also for its label.
+pub const ZONE_PADDING: (f64, f64) = (24.0, 48.0);
 
 /// What part of the canvas is seen: screen = canvas × zoom + (x, y).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,11 +48,17 @@ impl View {
         Self { x: screen.x - at.x * zoom, y: screen.y - at.y * zoom, zoom }
     }
 
+    /// This view with its contents shifted by so many screen px.
+    #[must_use]
+    pub fn shifted(self, dx: f64, dy: f64) -> Self {
+        Self { x: self.x + dx, y: self.y + dy, ..self }
+    }
+
     /// The view that shows all of `bounds` in a canvas element of this size with a margin, at most at `max_zoom`.
     pub fn fitting(bounds: Rect, width: f64, height: f64, max_zoom: f64) -> Self {
-        const MARGIN: f64 = 32.0;
-        let zoom_x = (width - 2.0 * MARGIN).max(1.0) / bounds.width.max(1.0);
-        let zoom_y = (height - 2.0 * MARGIN).max(1.0) / bounds.height.max(1.0);
+        let margin = (width.min(height) / 12.0).clamp(8.0, 40.0);
+        let zoom_x = (width - 2.0 * margin).max(1.0) / bounds.width.max(1.0);
+        let zoom_y = (height - 2.0 * margin).max(1.0) / bounds.height.max(1.0);
         let zoom = zoom_x.min(zoom_y).clamp(ZOOM.0, max_zoom.min(ZOOM.1));
         Self {
             x: (width - bounds.width * zoom) / 2.0 - bounds.x * zoom,
@@ -56,22 +68,186 @@ impl View {
     }
 }
 
+impl Rect {
+    /// Its middle.
+    pub fn centre(&self) -> Point {
+        Point { x: self.x + self.width / 2.0, y: self.y + self.height / 2.0 }
+    }
+
+    /// The point lies in it or on its edge.
+    pub fn has(&self, point: Point) -> bool {
+        (self.x..=self.x + self.width).contains(&point.x) && (self.y..=self.y + self.height).contains(&point.y)
+    }
+
+    /// All of `inner` lies in it.
+    pub fn holds(&self, inner: &Self) -> bool {
+        self.x <= inner.x
+            && self.y <= inner.y
+            && inner.x + inner.width <= self.x + self.width
+            && inner.y + inner.height <= self.y + self.height
+    }
+
+    /// They share more than an edge.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.x < other.x + other.width
+            && other.x < self.x + self.width
+            && self.y < other.y + other.height
+            && other.y < self.y + self.height
+    }
+
+    /// Grown by so much on every side.
+    #[must_use]
+    pub fn grown(&self, by: f64) -> Self {
+        Self { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
+    }
+
+    /// The smallest box around both.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        Self {
+            x,
+            y,
+            width: (self.x + self.width).max(other.x + other.width) - x,
+            height: (self.y + self.height).max(other.y + other.height) - y,
+        }
+    }
+
+    /// The box between two opposite corners.
+    pub fn between(a: Point, b: Point) -> Self {
+        Self { x: a.x.min(b.x), y: a.y.min(b.y), width: (a.x - b.x).abs(), height: (a.y - b.y).abs() }
+    }
+}
+
 /// `value` on the nearest grid line.
 pub fn snapped(value: f64) -> f64 {
     (value / GRID).round() * GRID
 }
 
+/// The box of a component whose top left corner is at a point.
+pub fn box_at(at: Point) -> Rect {
+    Rect { x: at.x, y: at.y, width: COMPONENT_WIDTH, height: COMPONENT_HEIGHT }
+}
+
 /// The box of a component.
 pub fn component_box(plan: &Plan, component: &Component) -> Rect {
-    let at = plan.layout.components.get(&component.id).copied().unwrap_or_default();
-    Rect { x: at.x, y: at.y, width: COMPONENT_WIDTH, height: COMPONENT_HEIGHT }
+    box_at(plan.layout.components.get(&component.id).copied().unwrap_or_default())
+}
+
+/// The box of something on the canvas; none for links and for what is not there.
+pub fn item_box(plan: &Plan, item: Item) -> Option<Rect> {
+    match item {
+        Item::Component(id) => plan.layout.components.get(&id).copied().map(box_at),
+        Item::Zone(id) => plan.layout.zones.get(&id).copied(),
+        Item::Link(_) => None,
+    }
 }
 
 /// The box around everything drawn; none for an empty plan.
 pub fn bounds(plan: &Plan) -> Option<Rect> {
-    let boxes = plan.topology.components.values().map(|component| component_box(plan, component));
-    boxes.chain(plan.layout.zones.values().copied()).reduce(|a, b| {
-        let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-        Rect { x, y, width: (a.x + a.width).max(b.x + b.width) - x, height: (a.y + a.height).max(b.y + b.height) - y }
-    })
+    let boxes = plan.layout.components.values().copied().map(box_at);
+    boxes.chain(plan.layout.zones.values().copied()).reduce(|a, b| a.union(&b))
+}
+
+/// The box around these items, links by their ends; none when nothing is drawn.
+pub fn bounds_of(plan: &Plan, items: &BTreeSet<Item>) -> Option<Rect> {
+    let ends = items.iter().flat_map(|item| match item {
+        Item::Link(id) => plan
+            .topology
+            .links
+            .get(id)
+            .map_or_else(Vec::new, |link| vec![Item::Component(link.from), Item::Component(link.to)]),
+        Item::Component(_) | Item::Zone(_) => vec![*item],
+    });
+    ends.filter_map(|item| item_box(plan, item)).reduce(|a, b| a.union(&b))
+}
+
+/// The innermost zone under a point, leaving some aside: of those that hold it, the one with the smallest box.
+pub fn zone_at(plan: &Plan, point: Point, except: &BTreeSet<ZoneId>) -> Option<ZoneId> {
+    let area = |rect: &Rect| rect.width * rect.height;
+    plan.layout
+        .zones
+        .iter()
+        .filter(|(id, rect)| rect.has(point) && !except.contains(id))
+        .min_by(|(_, a), (_, b)| area(a).total_cmp(&area(b)))
+        .map(|(id, _)| *id)
+}
+
+/// Components and zones as one reads a page: by rows from the top, each from the left; a zone before what is inside.
+pub fn reading_order(plan: &Plan) -> Vec<Item> {
+    const ROW: f64 = COMPONENT_HEIGHT;
+    let mut placed: Vec<(f64, f64, Item)> = plan
+        .layout
+        .components
+        .iter()
+        .map(|(id, at)| (at.y, at.x, Item::Component(*id)))
+        .chain(plan.layout.zones.iter().map(|(id, rect)| (rect.y, rect.x, Item::Zone(*id))))
+        .collect();
+    placed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut rows: Vec<Vec<(f64, Item)>> = Vec::new();
+    let mut top = f64::NEG_INFINITY;
+    for (y, x, item) in placed {
+        if y - top >= ROW / 2.0 {
+            rows.push(Vec::new());
+            top = y;
+        }
+        if let Some(row) = rows.last_mut() {
+            row.push((x, item));
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+    rows.into_iter().flatten().map(|(_, item)| item).collect()
+}
+
+/// The component or zone next to `from` in a direction (a unit step), for moving the focus with arrows.
+pub fn neighbour(plan: &Plan, from: Item, step: (f64, f64)) -> Option<Item> {
+    let at = item_box(plan, from)?.centre();
+    let components = plan.layout.components.keys().copied().map(Item::Component);
+    components
+        .filter(|item| *item != from)
+        .filter_map(|item| {
+            let there = item_box(plan, item)?.centre();
+            let (dx, dy) = (there.x - at.x, there.y - at.y);
+            let along = dx * step.0 + dy * step.1;
+            let across = (dx * step.1).abs() + (dy * step.0).abs();
+            (along > 0.0 && across <= along * 2.0).then_some((along + 2.0 * across, item))
+        })
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, item)| item)
+}
+
+/// About how wide a text is, in em of a system font: a wide letter (中) takes one, a narrow one a third.
+fn em(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '\'' | 'I' | '!' => 0.3,
+        'f' | 't' | 'r' | ' ' | '-' | '(' | ')' | '/' | '·' | '"' => 0.38,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 0.9,
+        'A'..='Z' => 0.68,
+        letter if u32::from(letter) >= 0x2e80 => 1.0,
+        _ => 0.57,
+    }
+}
+
+/// About how wide `text` is at a font size, in px.
+pub fn text_width(text: &str, size: f64) -> f64 {
+    text.chars().map(em).sum::<f64>() * size
+}
+
+/// `text` cut with "…" so that it is about `width` px wide at most.
+pub fn fitted(text: &str, size: f64, width: f64) -> String {
+    if text_width(text, size) <= width {
+        return text.to_owned();
+    }
+    let room = width - size * 0.9;
+    let mut used = 0.0;
+    let kept: String = text
+        .chars()
+        .take_while(|letter| {
+            used += em(*letter) * size;
+            used <= room
+        })
+        .collect();
+    format!("{}…", kept.trim_end())
 }

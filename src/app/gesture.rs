@@ -1,7 +1,10 @@
-//! What the hand is doing right now: it previews, and on release yields one edit. Esc drops it; nothing is rolled back.
+//! What is being done right now: it previews, and on release yields one edit. Esc drops it; nothing is rolled back.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::geometry::{box_at, zone_at};
+use super::spot::{self, New};
 use crate::model::{ComponentId, Edit, Item, Plan, Point, Rect, ZoneId};
 
 /// A movement that has not ended.
@@ -12,7 +15,7 @@ pub enum Gesture {
     None,
     /// A slider or a field in motion: this edit would be made on release.
     Tune(Rc<Edit>),
-    /// Items being moved, by canvas px.
+    /// Items being moved, by canvas px. Each lands in the zone under its middle.
     Drag {
         /// What moves.
         items: Rc<[Item]>,
@@ -20,8 +23,6 @@ pub enum Gesture {
         dx: f64,
         /// Down.
         dy: f64,
-        /// The zone under the hand into which dragged components would go; `None` inside means out of every zone.
-        into: Option<Option<ZoneId>>,
     },
     /// A selection rectangle, in canvas px.
     Marquee {
@@ -39,12 +40,21 @@ pub enum Gesture {
         /// The component it would end on.
         target: Option<ComponentId>,
     },
-    /// A zone's box being resized.
+    /// A zone's box being resized: what it comes to cover goes into it, what it uncovers goes out.
     Resize {
         /// Which.
         zone: ZoneId,
         /// The box it would get.
         rect: Rect,
+    },
+    /// Something new in the hand, on its way from the palette to the canvas.
+    Place {
+        /// What.
+        new: New,
+        /// The name it would get.
+        name: Rc<str>,
+        /// Where its middle would be, in canvas px; none: the hand is not over the canvas.
+        at: Option<Point>,
     },
     /// The view being panned.
     Pan,
@@ -56,36 +66,147 @@ impl Gesture {
         match self {
             Self::None | Self::Marquee { .. } | Self::Pan => None,
             Self::Tune(edit) => Some((**edit).clone()),
-            Self::Drag { items, dx, dy, into } => Some(drag_edit(plan, items, *dx, *dy, *into)),
+            Self::Drag { items, dx, dy } => Some(drag_edit(plan, items, *dx, *dy)),
             Self::Connect { from, target, .. } => target.map(|to| Edit::Connect { from: *from, to }),
-            Self::Resize { zone, rect } => Some(Edit::ResizeZone { zone: *zone, rect: *rect }),
+            Self::Resize { zone, rect } => Some(resize_edit(plan, *zone, *rect)),
+            Self::Place { new, name, at } => at.map(|at| spot::placed(plan, *new, name, at)),
         }
     }
 
     /// The plan as it would be if this gesture ended now; the plan itself when it would change nothing.
     pub fn preview(&self, plan: &Rc<Plan>) -> Rc<Plan> {
         let changed = match self {
-            // A link appears only when it is made; until then the canvas draws the rubber band.
-            Self::Connect { .. } => None,
+            // What is new appears only when it is made; until then the canvas draws a rubber band or a ghost.
+            Self::Connect { .. } | Self::Place { .. } => None,
             Self::None | Self::Marquee { .. } | Self::Pan | Self::Tune(_) | Self::Drag { .. } | Self::Resize { .. } => {
                 self.edit(plan).and_then(|edit| edit.apply(plan).ok())
             }
         };
         changed.map_or_else(|| Rc::clone(plan), Rc::new)
     }
+
+    /// The zone into which this gesture would put something that is not there now; `None` inside means out of all.
+    pub fn landing(&self, plan: &Plan) -> Option<Option<ZoneId>> {
+        match self {
+            Self::Drag { items, dx, dy } => landings(plan, items, *dx, *dy).first().map(|(_, zone)| *zone),
+            Self::Place { at: Some(at), .. } => zone_at(plan, *at, &BTreeSet::new()).map(Some),
+            Self::None
+            | Self::Marquee { .. }
+            | Self::Pan
+            | Self::Tune(_)
+            | Self::Connect { .. }
+            | Self::Resize { .. }
+            | Self::Place { at: None, .. } => None,
+        }
+    }
 }
 
-fn drag_edit(plan: &Plan, items: &[Item], dx: f64, dy: f64, into: Option<Option<ZoneId>>) -> Edit {
-    let shift = Edit::Move { items: items.to_vec(), dx, dy };
-    let Some(zone) = into else { return shift };
-    // What is spread stays spread: only the inspector edits a split.
-    let components: Vec<ComponentId> = items
+/// Which of the dragged items change their zone, and to which. What moves along with its zone stays in it.
+pub fn landings(plan: &Plan, items: &[Item], dx: f64, dy: f64) -> Vec<(Item, Option<ZoneId>)> {
+    let topology = &plan.topology;
+    let moving: BTreeSet<ZoneId> = items
         .iter()
         .filter_map(|item| match item {
-            Item::Component(id) => Some(*id),
-            Item::Link(_) | Item::Zone(_) => None,
+            Item::Zone(id) => Some(*id),
+            Item::Component(_) | Item::Link(_) => None,
         })
-        .filter(|id| plan.topology.components.get(id).is_some_and(|component| component.home() != zone))
+        .flat_map(|outer| topology.zones.keys().copied().filter(move |id| topology.is_within(*id, outer)))
         .collect();
-    if components.is_empty() { shift } else { Edit::All(vec![shift, Edit::MoveInto { components, zone }]) }
+    let mut changes = Vec::new();
+    for item in items {
+        match item {
+            Item::Component(id) => {
+                let Some(component) = topology.components.get(id) else { continue };
+                let Some(at) = plan.layout.components.get(id) else { continue };
+                let now = topology.common_zone(component);
+                if now.is_some_and(|zone| moving.contains(&zone)) {
+                    continue;
+                }
+                let zone = zone_at(plan, box_at(Point { x: at.x + dx, y: at.y + dy }).centre(), &moving);
+                if zone != now {
+                    changes.push((*item, zone));
+                }
+            }
+            Item::Zone(id) => {
+                let (Some(zone), Some(rect)) = (topology.zones.get(id), plan.layout.zones.get(id)) else { continue };
+                if zone.parent.is_some_and(|parent| moving.contains(&parent)) {
+                    continue;
+                }
+                let moved = Rect { x: rect.x + dx, y: rect.y + dy, ..*rect };
+                let parent = zone_around(plan, moved, &moving);
+                if parent != zone.parent && reparented(plan, *id, parent).is_some_and(|edit| edit.apply(plan).is_ok()) {
+                    changes.push((*item, parent));
+                }
+            }
+            Item::Link(_) => {}
+        }
+    }
+    changes
+}
+
+/// The innermost zone that is larger than a box and holds its middle.
+pub fn zone_around(plan: &Plan, rect: Rect, except: &BTreeSet<ZoneId>) -> Option<ZoneId> {
+    let too_small =
+        plan.layout.zones.iter().filter(|(_, other)| other.width < rect.width || other.height < rect.height);
+    let mut left_out: BTreeSet<ZoneId> = too_small.map(|(id, _)| *id).collect();
+    left_out.extend(except);
+    zone_at(plan, rect.centre(), &left_out)
+}
+
+fn reparented(plan: &Plan, id: ZoneId, parent: Option<ZoneId>) -> Option<Edit> {
+    let mut zone = (**plan.topology.zones.get(&id)?).clone();
+    zone.parent = parent;
+    Some(Edit::PutZone(Rc::new(zone)))
+}
+
+fn drag_edit(plan: &Plan, items: &[Item], dx: f64, dy: f64) -> Edit {
+    let shift = Edit::Move { items: items.to_vec(), dx, dy };
+    if dx.abs() + dy.abs() < f64::EPSILON {
+        return shift;
+    }
+    let mut into: BTreeMap<Option<ZoneId>, Vec<ComponentId>> = BTreeMap::new();
+    let mut edits = vec![shift];
+    for (item, zone) in landings(plan, items, dx, dy) {
+        match item {
+            Item::Component(id) => into.entry(zone).or_default().push(id),
+            Item::Zone(id) => edits.extend(reparented(plan, id, zone)),
+            Item::Link(_) => {}
+        }
+    }
+    edits.extend(into.into_iter().map(|(zone, components)| Edit::MoveInto { components, zone }));
+    one_of(edits)
+}
+
+fn resize_edit(plan: &Plan, zone: ZoneId, rect: Rect) -> Edit {
+    let parent = plan.topology.zones.get(&zone).and_then(|zone| zone.parent);
+    let mut edits = vec![Edit::ResizeZone { zone, rect }];
+    // Only the inspector edits a split, so what is spread stays as it is.
+    let (mut gone_in, mut gone_out) = (Vec::new(), Vec::new());
+    for component in plan.topology.components.values().filter(|component| !component.is_spread()) {
+        let Some(at) = plan.layout.components.get(&component.id) else { continue };
+        let is_inside = rect.has(box_at(*at).centre());
+        if component.home() == Some(zone) && !is_inside {
+            gone_out.push(component.id);
+        } else if component.home() == parent && is_inside {
+            gone_in.push(component.id);
+        }
+    }
+    if !gone_in.is_empty() {
+        edits.push(Edit::MoveInto { components: gone_in, zone: Some(zone) });
+    }
+    if !gone_out.is_empty() {
+        edits.push(Edit::MoveInto { components: gone_out, zone: parent });
+    }
+    one_of(edits)
+}
+
+fn one_of(mut edits: Vec<Edit>) -> Edit {
+    match (edits.len(), edits.pop()) {
+        (1, Some(only)) => only,
+        (_, Some(last)) => {
+            edits.push(last);
+            Edit::All(edits)
+        }
+        (_, None) => Edit::All(edits),
+    }
 }

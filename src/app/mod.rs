@@ -1,9 +1,14 @@
 //! WHAT can happen: state, actions, history, gestures, commands, jobs, geometry. No browser.
 
+pub mod command;
 pub mod examples;
 pub mod geometry;
 pub mod gesture;
+pub mod hand;
+pub mod routing;
+pub mod spot;
 pub mod state;
+pub mod status;
 
 pub use gesture::Gesture;
 pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool};

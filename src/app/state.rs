@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::app::geometry::View;
+use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
 use crate::i18n::Lang;
 use crate::model::limits;
-use crate::model::{ComponentId, Edit, Item, Kind, Plan, Refusal, ZoneId, ZoneKind};
+use crate::model::{ComponentId, Edit, Item, Plan, Point, Rect, Refusal, ZoneId};
 
 /// Everything the page shows follows from this and the report of the shown plan.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,6 +34,10 @@ pub struct State {
     pub failed: BTreeSet<Item>,
     /// Which panel is open beside the canvas.
     pub panel: Panel,
+    /// On a narrow page, the panel's sheet is drawn up.
+    pub sheet: bool,
+    /// Counts the wishes to rename, so that the page can bring the name's field into focus at each.
+    pub renames: u32,
     /// Which dialog is open.
     pub dialog: Option<Dialog>,
     /// The latest message to the person.
@@ -44,6 +48,8 @@ pub struct State {
     pub settings: Settings,
     /// The recommendation was applied as the latest step, so Undo stands beside it.
     pub just_applied: bool,
+    /// The latest step was a nudge of what is selected: the next nudge joins it as one step of undo.
+    pub nudging: bool,
 }
 
 /// What the next click on the canvas does.
@@ -52,10 +58,6 @@ pub enum Tool {
     /// Select and move.
     #[default]
     Select,
-    /// Put a component of this kind.
-    Add(Kind),
-    /// Put a zone of this kind.
-    AddZone(ZoneKind),
     /// Choose what this component needs.
     ConnectFrom(ComponentId),
 }
@@ -173,6 +175,8 @@ pub enum Action {
     Redo,
     /// Select exactly these.
     Select(BTreeSet<Item>),
+    /// Select exactly these, in passing: no panel opens (a drag, a new link).
+    Pick(BTreeSet<Item>),
     /// Add to or take from the selection.
     Toggle(Item),
     /// Select everything.
@@ -181,20 +185,38 @@ pub enum Action {
     RemoveSelection,
     /// Copy what is selected beside itself and select the copy.
     DuplicateSelection,
+    /// Move what is selected by canvas px, as if dragged; nudges in a row are one step of undo.
+    Nudge(f64, f64),
     /// Pick a tool.
     Tool(Tool),
+    /// With [`Tool::ConnectFrom`]: this is what the component needs.
+    ConnectTo(ComponentId),
     /// Look elsewhere.
     View(View),
+    /// Shift what is seen by screen px.
+    PanBy(f64, f64),
+    /// Zoom by a factor, at a point of the screen or at the canvas's middle.
+    ZoomBy(f64, Option<Point>),
+    /// Show everything at its own size.
+    ActualSize,
     /// Show the whole plan.
     FitView,
+    /// Show all of what is selected.
+    FitSelection,
     /// The canvas element has this size.
     CanvasSize(f64, f64),
     /// Fail or mend a component or zone, to see what still works.
     ToggleFailed(Item),
+    /// Fail every selected component and zone, or mend them when all have failed.
+    ToggleFailedSelection,
     /// Mend everything failed by hand.
     MendAll,
     /// Open a panel.
     Panel(Panel),
+    /// Draw the panel's sheet up or down.
+    Sheet(bool),
+    /// Bring the name of what is selected into focus.
+    Rename,
     /// Open or close a dialog.
     Dialog(Option<Dialog>),
     /// Tell the person something, or take the message away.
@@ -213,6 +235,11 @@ impl State {
     /// The plan as the page shows it: with the gesture in motion.
     pub fn shown(&self) -> Rc<Plan> {
         self.gesture.preview(&self.plan)
+    }
+
+    /// Esc would change nothing.
+    pub fn nothing_to_abort(&self) -> bool {
+        self.tool == Tool::Select && self.gesture == Gesture::None && self.selection.is_empty()
     }
 
     /// The one selected item, when exactly one is.
@@ -251,32 +278,56 @@ impl State {
                 }
             }
             Action::Select(items) => next.select(items),
+            Action::Pick(items) => next.pick(items),
             Action::Toggle(item) => {
-                if !next.selection.remove(&item) {
-                    next.selection.insert(item);
+                let mut items = next.selection.clone();
+                if !items.remove(&item) {
+                    items.insert(item);
                 }
+                next.pick(items);
             }
-            Action::SelectAll => next.select(all_items(&next.plan)),
+            Action::SelectAll => next.pick(all_items(&next.plan)),
             Action::RemoveSelection => {
                 let items: Vec<Item> = next.selection.iter().copied().collect();
-                next.make(&Edit::Remove(items));
                 next.gesture = Gesture::None;
+                next.make(&Edit::Remove(items));
             }
             Action::DuplicateSelection => next.duplicate_selection(),
-            Action::Tool(tool) => {
-                next.tool = tool;
-                next.gesture = Gesture::None;
-            }
+            Action::Nudge(dx, dy) => next.nudge(dx, dy),
+            Action::Tool(tool) => next.take(tool),
+            Action::ConnectTo(to) => next.connect_to(to),
             Action::View(view) => next.view = view,
-            Action::FitView => next.fit(),
-            Action::CanvasSize(width, height) => next.canvas_size = (width, height),
+            Action::PanBy(dx, dy) => next.view = next.view.shifted(dx, dy),
+            Action::ZoomBy(factor, at) => {
+                let (width, height) = next.canvas_size;
+                let at = at.unwrap_or(Point { x: width / 2.0, y: height / 2.0 });
+                next.view = next.view.zoomed_at(at, factor);
+            }
+            Action::ActualSize => {
+                let (width, height) = next.canvas_size;
+                let factor = 1.0 / next.view.zoom;
+                next.view = next.view.zoomed_at(Point { x: width / 2.0, y: height / 2.0 }, factor);
+            }
+            Action::FitView => next.fit(bounds(&next.plan)),
+            Action::FitSelection => next.fit(bounds_of(&next.plan, &next.selection)),
+            Action::CanvasSize(width, height) => next.resize(width, height),
             Action::ToggleFailed(item) => {
-                if !next.failed.remove(&item) {
+                if !next.failed.remove(&item) && can_fail(item) && all_items(&next.plan).contains(&item) {
                     next.failed.insert(item);
                 }
             }
+            Action::ToggleFailedSelection => next.toggle_failed_selection(),
             Action::MendAll => next.failed.clear(),
-            Action::Panel(panel) => next.panel = panel,
+            Action::Panel(panel) => {
+                next.panel = panel;
+                next.sheet = true;
+            }
+            Action::Sheet(is_up) => next.sheet = is_up,
+            Action::Rename => {
+                next.panel = Panel::Inspector;
+                next.sheet = true;
+                next.renames = next.renames.wrapping_add(1);
+            }
             Action::Dialog(dialog) => next.dialog = dialog,
             Action::Notice(notice) => next.notice = notice,
             Action::Saved(saved) => next.saved = saved,
@@ -285,16 +336,23 @@ impl State {
                 next.past.clear();
                 next.future.clear();
                 next.show(plan);
-                next.fit();
+                next.fit(bounds(&next.plan));
             }
             Action::Open(plan) => {
                 next.make(&Edit::Replace(plan));
                 next.selection.clear();
                 next.failed.clear();
-                next.fit();
+                next.tool = Tool::Select;
+                next.fit(bounds(&next.plan));
             }
         }
         next
+    }
+
+    /// The canvas point in the middle of what is seen.
+    pub fn view_middle(&self) -> Point {
+        let (width, height) = self.canvas_size;
+        self.view.to_canvas(Point { x: width / 2.0, y: height / 2.0 })
     }
 
     /// Makes one edit, or says why not.
@@ -339,33 +397,61 @@ impl State {
         }
         self.gesture = Gesture::None;
         self.just_applied = false;
+        self.nudging = false;
         self.plan = plan;
     }
 
     fn commit(&mut self) {
         let gesture = std::mem::take(&mut self.gesture);
         if let Gesture::Marquee { from, to } = gesture {
-            self.selection = inside(&self.plan, from, to);
+            self.pick(inside(&self.plan, Rect::between(from, to)));
         } else if let Some(edit) = gesture.edit(&self.plan) {
             self.make(&edit);
         }
     }
 
     fn abort(&mut self) {
-        if self.gesture != Gesture::None {
+        if self.tool != Tool::Select {
+            self.take(Tool::Select);
+        } else if self.gesture != Gesture::None {
             self.gesture = Gesture::None;
-        } else if self.tool != Tool::Select {
-            self.tool = Tool::Select;
         } else {
             self.selection.clear();
+            self.sheet = false;
+        }
+    }
+
+    fn take(&mut self, tool: Tool) {
+        self.gesture = Gesture::None;
+        self.tool = match tool {
+            Tool::ConnectFrom(id) if !self.plan.topology.components.contains_key(&id) => Tool::Select,
+            Tool::ConnectFrom(_) | Tool::Select => tool,
+        };
+    }
+
+    /// A refused link leaves the tool in the hand, so that another target can be chosen.
+    fn connect_to(&mut self, to: ComponentId) {
+        let Tool::ConnectFrom(from) = self.tool else { return };
+        let before = Rc::clone(&self.plan);
+        self.gesture = Gesture::None;
+        self.make(&Edit::Connect { from, to });
+        if !Rc::ptr_eq(&before, &self.plan) {
+            self.tool = Tool::Select;
         }
     }
 
     fn select(&mut self, items: BTreeSet<Item>) {
-        if !items.is_empty() {
+        self.pick(items);
+        if !self.selection.is_empty() {
             self.panel = Panel::Inspector;
         }
-        self.selection = items;
+        self.sheet = !self.selection.is_empty();
+    }
+
+    fn pick(&mut self, items: BTreeSet<Item>) {
+        let there = all_items(&self.plan);
+        self.selection = items.into_iter().filter(|item| there.contains(item)).collect();
+        self.nudging = false;
     }
 
     fn duplicate_selection(&mut self) {
@@ -375,13 +461,55 @@ impl State {
         }
     }
 
-    fn fit(&mut self) {
+    fn nudge(&mut self, dx: f64, dy: f64) {
+        let drag = Gesture::Drag { items: self.selection.iter().copied().collect(), dx, dy };
+        let Some(Ok(plan)) = drag.edit(&self.plan).map(|edit| edit.apply(&self.plan)) else { return };
+        if self.nudging {
+            // The step that this nudge joins is already on the stack.
+            self.show(Rc::new(plan));
+        } else if let Some(edit) = drag.edit(&self.plan) {
+            self.make(&edit);
+        }
+        self.nudging = true;
+    }
+
+    fn toggle_failed_selection(&mut self) {
+        let items: BTreeSet<Item> = self.selection.iter().copied().filter(|item| can_fail(*item)).collect();
+        if items.is_subset(&self.failed) {
+            self.failed.retain(|item| !items.contains(item));
+        } else {
+            self.failed.extend(items);
+        }
+    }
+
+    fn fit(&mut self, bounds: Option<Rect>) {
         let (width, height) = self.canvas_size;
-        if let Some(bounds) = crate::app::geometry::bounds(&self.plan)
+        if let Some(bounds) = bounds
             && width > 0.0
         {
             self.view = View::fitting(bounds, width, height, 1.0);
         }
+    }
+
+    /// A view that showed the whole plan goes on showing it; any other keeps its middle.
+    fn resize(&mut self, width: f64, height: f64) {
+        let (old_width, old_height) = self.canvas_size;
+        let whole = bounds(&self.plan);
+        let was_whole = whole.is_none_or(|bounds| self.view == View::fitting(bounds, old_width, old_height, 1.0));
+        self.canvas_size = (width, height);
+        if old_width <= 0.0 || was_whole {
+            self.fit(whole);
+        } else {
+            self.view = self.view.shifted((width - old_width) / 2.0, (height - old_height) / 2.0);
+        }
+    }
+}
+
+/// Links do not fail by themselves.
+fn can_fail(item: Item) -> bool {
+    match item {
+        Item::Component(_) | Item::Zone(_) => true,
+        Item::Link(_) => false,
     }
 }
 
@@ -393,19 +521,15 @@ pub fn all_items(plan: &Plan) -> BTreeSet<Item> {
     components.chain(links).chain(topology.zones.keys().copied().map(Item::Zone)).collect()
 }
 
-/// Components and zones that lie wholly in the rectangle between two points.
-fn inside(plan: &Plan, a: crate::model::Point, b: crate::model::Point) -> BTreeSet<Item> {
-    let (left, right) = (a.x.min(b.x), a.x.max(b.x));
-    let (top, bottom) = (a.y.min(b.y), a.y.max(b.y));
-    let holds = |rect: crate::model::Rect| {
-        rect.x >= left && rect.y >= top && rect.x + rect.width <= right && rect.y + rect.height <= bottom
-    };
+/// Components and zones that lie wholly in a rectangle.
+fn inside(plan: &Plan, around: Rect) -> BTreeSet<Item> {
     let components = plan
         .topology
         .components
         .values()
-        .filter(|component| holds(crate::app::geometry::component_box(plan, component)))
+        .filter(|component| around.holds(&component_box(plan, component)))
         .map(|component| Item::Component(component.id));
-    let zones = plan.layout.zones.iter().filter(|(_, rect)| holds(**rect)).map(|(id, _): (&ZoneId, _)| Item::Zone(*id));
+    let zones =
+        plan.layout.zones.iter().filter(|(_, rect)| around.holds(rect)).map(|(id, _): (&ZoneId, _)| Item::Zone(*id));
     components.chain(zones).collect()
 }

@@ -30,6 +30,12 @@ pub mod diagnose;
 
 pub mod what_if;
 
+pub mod menu;
+
+pub mod optimise;
+
+pub mod recommend;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -129,6 +135,14 @@ fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded]) -> Vec<JourneyRep
                 target_u: journey.and_then(|journey| journey.target_u).unwrap_or(goal.target_u),
             }
         })
+        .collect()
+}
+
+/// The target of each journey of the graph, in the report's order.
+fn targets(graph: &Graph, goal: &Goal) -> Vec<f64> {
+    let named: Vec<_> = goal.journeys.iter().filter(|journey| graph.number(journey.entry).is_some()).collect();
+    (0..graph.journeys.len())
+        .map(|at| named.get(at).and_then(|journey| journey.target_u).unwrap_or(goal.target_u))
         .collect()
 }
 

@@ -32,17 +32,26 @@ pub fn expit(x: f64) -> f64 {
     }
 }
 
-/// ∫ sp from −∞ to `x`, which is −Li₂(−eˣ), by the Bernoulli series of the dilogarithm in sp(x).
+/// ∫ sp from −∞ to `x`, which is −Li₂(−eˣ).
 #[must_use]
 pub fn softplus_integral(x: f64) -> f64 {
-    if x > 0.0 {
-        return x * x / 2.0 + std::f64::consts::PI * std::f64::consts::PI / 6.0 - softplus_integral(-x);
-    }
-    // Here s ≤ ln 2, and the terms fall by (s / 2π)².
-    let s = softplus(x);
+    expit_integrals(x).2
+}
+
+/// [`expit`], its integral [`softplus`] and the integral of that from −∞, −Li₂(−eˣ), with one exponential and one
+/// logarithm: the last by the Bernoulli series of the dilogarithm in sp(−|x|) ≤ ln 2.
+#[must_use]
+#[inline]
+pub fn expit_integrals(x: f64) -> (f64, f64, f64) {
+    let e = libm::exp(-x.abs());
+    let s = libm::log1p(e);
     let s2 = s * s;
-    let tail = polynomial(&DILOGARITHM, s2);
-    s + s2 / 4.0 + s2 * s * (1.0 / 36.0 + s2 * tail)
+    let below = s + s2 / 4.0 + s2 * s * (1.0 / 36.0 + s2 * polynomial(&DILOGARITHM, s2));
+    if x > 0.0 {
+        (1.0 / (1.0 + e), x + s, x * x / 2.0 + std::f64::consts::PI * std::f64::consts::PI / 6.0 - below)
+    } else {
+        (e / (1.0 + e), s, below)
+    }
 }
 
 /// Bₙ/(n+1)! for n = 4, 6, … 16.

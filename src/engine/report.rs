@@ -265,6 +265,8 @@ pub enum Outcome {
     Keep,
     /// Other strategies meet the goal, or meet it for less.
     Change,
+    /// The targets can be met, but not within the budget; this is the cheapest that meets them.
+    OverBudget,
     /// Nothing on the menu meets the goal; this is the best that can be had.
     Unreachable,
     /// The plan has nothing to choose.

@@ -3,9 +3,11 @@
 //! Each room of the page has one file of words: a struct, and one constant per language. A missing translation does
 //! not compile.
 
+pub mod canvas;
 pub mod chart;
 pub mod examples;
 pub mod figures;
+pub mod outline;
 pub mod reasons;
 pub mod verdict;
 

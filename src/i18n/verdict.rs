@@ -228,6 +228,7 @@ pub fn recommendation(at: Context<'_>, plan: &Plan, report: &Report, recommended
             .to_owned(),
         Outcome::Keep => lang.pick("Nothing cheaper meets the target", "没有更便宜的方案能达标").to_owned(),
         Outcome::Change => change_sentence(at, report, recommended),
+        Outcome::OverBudget => over_budget_sentence(at, report, recommended),
         Outcome::Unreachable => unreachable_sentence(at, plan, report, recommended),
     }
 }
@@ -261,6 +262,17 @@ pub fn worst_after(report: &Report, recommended: &Recommendation) -> Option<Jour
     after
         .map(|(journey, u)| JourneyReport { u: Bounded { low: *u, high: *u }, ..journey.clone() })
         .max_by(|a, b| a.strain().total_cmp(&b.strain()))
+}
+
+fn over_budget_sentence(at: Context<'_>, report: &Report, recommended: &Recommendation) -> String {
+    let lang = at.lang;
+    let budget = at.per_month(at.goal.budget_per_month.unwrap_or(0.0));
+    let cost = at.per_month(recommended.cost_after_per_month);
+    let down = worst_after(report, recommended).map_or_else(String::new, |after| at.down(after.u.high));
+    lang.pick(
+        format!("The target does not fit the budget of {budget}: the cheapest that meets it costs {cost}, down {down}"),
+        format!("预算 {budget} 内无法达标：能达标的最低成本为 {cost}，停机 {down}"),
+    )
 }
 
 fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommended: &Recommendation) -> String {

@@ -293,6 +293,14 @@ impl Strategy {
         }
     }
 
+    /// k as fixed by hand; none where it follows from the load or the strategy.
+    pub fn needed(&self) -> Option<u32> {
+        match self {
+            Self::Cluster { needed, .. } | Self::MultiSite { needed, .. } => *needed,
+            Self::Single | Self::Standby { .. } | Self::Quorum { .. } => None,
+        }
+    }
+
     /// The shared parameters; none for a single unit.
     pub fn redundancy(&self) -> Option<&Redundancy> {
         match self {
@@ -324,6 +332,9 @@ impl Strategy {
             return *self;
         }
         let mut next = mode.preset();
+        if let Self::Cluster { needed, .. } | Self::MultiSite { needed, .. } = &mut next {
+            *needed = self.needed();
+        }
         let old_preset = self.mode().preset();
         if let (Some(mine), Some(old), Some(new)) = (self.redundancy(), old_preset.redundancy(), next.redundancy_mut())
         {

@@ -3,7 +3,7 @@
 
 mod choices;
 mod costs;
-pub mod live;
+mod live;
 
 use std::rc::Rc;
 
@@ -35,22 +35,33 @@ impl PartialEq for Props {
     }
 }
 
-/// The verdict's whole panel.
+/// The answer, what to do about it, and the figures behind it.
 #[component]
 pub fn Verdict(props: &Props) -> Html {
     let env = use_env();
     let Props { state, shown } = props;
-    let words = say::words(env.lang);
     let refining = shown.refining.then_some("verdict--refining");
     html! {
-        <section class={classes!("verdict", refining)} data-verdict="" aria-label={words.verdict}>
+        <div class={classes!("verdict", refining)} data-verdict="">
             { lead(env.lang, shown) }
             { advise(&env, state, shown) }
+            { figures(env.lang, shown) }
             { other_journeys(env.lang, shown) }
+        </div>
+    }
+}
+
+/// What stands behind the verdict: what costs most, what to look at, and every component's strategy with its reasons.
+#[component]
+pub fn VerdictDetails(props: &Props) -> Html {
+    let env = use_env();
+    let shown = &props.shown;
+    html! {
+        <div class="verdict verdict--details">
             <costs::CostsMost shown={shown.clone()} />
             { diagnostics(&env, shown) }
             <choices::Choices shown={shown.clone()} />
-        </section>
+        </div>
     }
 }
 
@@ -91,12 +102,12 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
                 <span class="verdict__goal">{ say::target(lang, worst.target_u) }</span>
                 { refining }
             </p>
-            { figures(lang, shown, worst) }
         </div>
     }
 }
 
-fn figures(lang: Lang, shown: &Shown, worst: &JourneyReport) -> Html {
+fn figures(lang: Lang, shown: &Shown) -> Html {
+    let Some(worst) = shown.report.worst() else { return Html::default() };
     let words = say::words(lang);
     let at = context(lang, shown);
     let window = shown.plan.goal.window;
@@ -142,7 +153,7 @@ fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
     let recommended = &shown.recommendation;
     let sentence = say::recommendation(context(lang, shown), &shown.plan, &shown.report, recommended);
     let label = match recommended.outcome {
-        Outcome::Change | Outcome::Keep => words.apply,
+        Outcome::Change | Outcome::Keep | Outcome::OverBudget => words.apply,
         Outcome::Unreachable => words.apply_best,
         Outcome::Empty => return html! { <p class="verdict__sentence">{ sentence }</p> },
     };

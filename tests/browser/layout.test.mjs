@@ -1,4 +1,5 @@
 // The first view at every width, in both languages and themes: nothing scrolls sideways, is cut off or overlaps.
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { tidy, verdictInView } from "./lib/layout.mjs";
 import { LANGUAGES, THEMES, VIEWPORTS, start } from "./lib/page.mjs";

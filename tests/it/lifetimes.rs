@@ -1,4 +1,9 @@
 //! Fault and recovery of one unit against closed forms and the reference file.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "readers of reference files, which are part of the tests"
+)]
 
 use nines::engine::lifetime::{Unit, logistic_from_mean_kappa, logistic_from_median_t90};
 use nines::engine::{numeric, renewal};

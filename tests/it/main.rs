@@ -7,11 +7,10 @@
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
+    clippy::float_cmp,
     missing_docs,
     reason = "a test that meets the unexpected should stop there"
 )]
-
-mod plans;
 
 mod analyse;
 mod bdd;
@@ -19,6 +18,9 @@ mod chains;
 mod contrast;
 mod examples;
 mod lifetimes;
+mod model;
+mod plans;
+mod recommend;
 mod size;
 mod structure;
 mod tidy;

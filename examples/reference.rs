@@ -1,0 +1,236 @@
+//! Computes the cases of a reference file, one JSON line each: `cargo run --release --example reference -- KIND FILE`.
+//!
+//! KIND is `lifetimes` or `chains`. It must never look at a file's expected figures: of them it reads only where to
+//! evaluate, the hours of `availability_at` and the keys of `recovery_quantiles_h`.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use nines::engine::group::{ClusterChain, Group, Leader, StandbyChain, State};
+use nines::engine::lifetime::Unit;
+use nines::engine::markov::Chain;
+use nines::engine::renewal;
+use nines::model::{Lifetime, TestInterval};
+use serde_json::Value;
+
+const USAGE: &str = "usage: reference lifetimes|chains FILE";
+
+/// Most units of a case: its chain is a dense matrix.
+const UNITS: u32 = 1_000;
+
+/// What is wrong with one case.
+type Wrong = String;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [kind, file] = arguments.as_slice() else {
+        eprintln!("{USAGE}");
+        return ExitCode::FAILURE;
+    };
+    let compute = match kind.as_str() {
+        "lifetimes" => lifetimes,
+        "chains" => chains,
+        other => {
+            eprintln!("unknown kind {other}; {USAGE}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let read = std::fs::read_to_string(file).map_err(|error| error.to_string());
+    let parsed = read.and_then(|text| serde_json::from_str::<Value>(&text).map_err(|error| error.to_string()));
+    let file_of_cases = match parsed {
+        Ok(value) => value,
+        Err(error) => {
+            eprintln!("{file}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let Some(cases) = file_of_cases.get("cases").unwrap_or(&file_of_cases).as_array() else {
+        eprintln!("{file}: no list of cases");
+        return ExitCode::FAILURE;
+    };
+    for case in cases {
+        let name = case.get("name").cloned().unwrap_or(Value::Null);
+        match compute(case) {
+            Ok(computed) => println!("{{\"name\":{name},\"computed\":{computed}}}"),
+            Err(wrong) => println!("{{\"name\":{name},\"error\":{}}}", Value::from(wrong)),
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// A JSON object being written, figures with 17 significant digits.
+struct Object(String);
+
+impl Object {
+    fn new() -> Self {
+        Self("{".to_owned())
+    }
+
+    fn raw(&mut self, key: &str, json: &str) {
+        if self.0.len() > 1 {
+            self.0.push(',');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, "{}:{json}", Value::from(key));
+    }
+
+    fn figure(&mut self, key: &str, figure: f64) {
+        self.raw(key, &digits(figure));
+    }
+
+    fn end(mut self) -> String {
+        self.0.push('}');
+        self.0
+    }
+}
+
+/// A number with 17 significant digits; null where it is not finite.
+fn digits(figure: f64) -> String {
+    if figure.is_finite() { format!("{figure:.16e}") } else { "null".to_owned() }
+}
+
+/// A number that may be written as a string.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => text.trim().parse().ok(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn need(of: &Value, key: &str) -> Result<f64, Wrong> {
+    of.get(key).and_then(number).filter(|figure| !figure.is_nan()).ok_or_else(|| format!("{key}: a number is needed"))
+}
+
+fn optional(of: &Value, key: &str, otherwise: f64) -> Result<f64, Wrong> {
+    match of.get(key) {
+        None | Some(Value::Null) => Ok(otherwise),
+        Some(_) => need(of, key),
+    }
+}
+
+fn whole(of: &Value, key: &str) -> Result<u32, Wrong> {
+    let figure = need(of, key)?;
+    let text = format!("{figure:.0}");
+    text.parse().map_err(|_| format!("{key}: a count is needed"))
+}
+
+/// Case `alpha, beta, gamma, delta`: the figures of one unit.
+fn lifetimes(case: &Value) -> Result<String, Wrong> {
+    let of = case.get("params").filter(|params| params.is_object()).unwrap_or(case);
+    let law = |steepness: &str, median: &str| -> Result<Lifetime, Wrong> {
+        Ok(Lifetime::Logistic { steepness_per_h: need(of, steepness)?, median_h: need(of, median)? })
+    };
+    let (fault, recovery) = (law("alpha", "beta")?, law("gamma", "delta")?);
+    let unit = Unit { fault: Some(fault), recovery };
+    let mut object = Object::new();
+    object.figure("fault_mass_at_0", fault.mass_at_0());
+    object.figure("recovery_mass_at_0", recovery.mass_at_0());
+    object.figure("mttf_h", unit.mttf_h());
+    object.figure("mttr_h", unit.mttr_h());
+    object.figure("unavailability", unit.unavailability());
+    let mut quantiles = Object::new();
+    let asked: Vec<&str> = match case.get("recovery_quantiles_h") {
+        Some(Value::Object(expected)) => expected.keys().map(String::as_str).collect(),
+        _ => vec!["0.5", "0.95", "0.99"],
+    };
+    for q in asked {
+        quantiles.figure(q, recovery.quantile_h(q.parse().map_err(|_| format!("{q}: not a chance"))?));
+    }
+    object.raw("recovery_quantiles_h", &quantiles.end());
+    let half_beta_h = need(of, "beta")? / 2.0;
+    object.figure("risk_next_720h_at_age_half_beta", fault.risk_ahead(half_beta_h, 720.0));
+    if let Some(Value::Array(points)) = case.get("availability_at") {
+        let computed: Result<Vec<String>, Wrong> = points
+            .iter()
+            .map(|point| {
+                let t_h = number(point).map_or_else(|| need(point, "t_h"), Ok)?;
+                let mut computed = Object::new();
+                computed.figure("t_h", t_h);
+                computed.figure("a", 1.0 - renewal::down_at(&unit, t_h));
+                Ok(computed.end())
+            })
+            .collect();
+        object.raw("availability_at", &format!("[{}]", computed?.join(",")));
+    }
+    object.figure("outages_per_hour", unit.outages_per_h());
+    Ok(object.end())
+}
+
+/// Case `kind, params`: the steady state of one group.
+fn chains(case: &Value) -> Result<String, Wrong> {
+    let of = case.get("params").ok_or("params: missing")?;
+    let (group, states) = match case.get("kind").and_then(Value::as_str) {
+        Some("standby") => {
+            let pair = standby(of)?;
+            (Group::Standby(pair), pair.states())
+        }
+        Some("cluster") => {
+            let cluster = cluster(of)?;
+            (Group::Cluster(cluster), cluster.states())
+        }
+        Some(other) => return Err(format!("kind {other}: unknown")),
+        None => return Err("kind: missing".to_owned()),
+    };
+    let solution = group.solve(&mut Chain::default());
+    let mut object = Object::new();
+    object.figure("unavailability", solution.u);
+    object.figure("outages_per_hour", solution.outages_per_h);
+    object.raw("mean_outage_h", &solution.mean_outage_h().map_or_else(|| "null".to_owned(), digits));
+    let mut pi = Object::new();
+    let mut named: Vec<(State, f64)> = states;
+    named.sort_by_key(|(state, _)| *state);
+    for (state, share) in named {
+        pi.figure(&state.to_string(), share);
+    }
+    object.raw("pi", &pi.end());
+    Ok(object.end())
+}
+
+fn standby(of: &Value) -> Result<StandbyChain, Wrong> {
+    let test = match of.get("test") {
+        None | Some(Value::Null) => TestInterval::Never,
+        Some(_) => match need(of, "test")? {
+            hours if hours > 0.0 => TestInterval::Every { hours },
+            _ => TestInterval::Monitored,
+        },
+    };
+    Ok(StandbyChain {
+        mttf_h: need(of, "mttf")?,
+        mttr_h: need(of, "mttr")?,
+        fault_factor: need(of, "d")?,
+        coverage: need(of, "c")?,
+        common_cause: need(of, "beta")?,
+        detect_h: need(of, "detect")?,
+        switch_h: need(of, "switch")?,
+        manual_h: need(of, "manual")?,
+        test,
+        crews: whole(of, "crews")?,
+        false_per_h: optional(of, "false_per_hour", 0.0)?,
+        found_per_h: 0.0,
+    })
+}
+
+fn cluster(of: &Value) -> Result<ClusterChain, Wrong> {
+    let units = whole(of, "n")?;
+    let leader = match of.get("leader") {
+        Some(Value::Bool(true)) => {
+            Some(Leader { detect_h: optional(of, "detect", 0.0)?, elect_h: optional(of, "elect", 0.0)? })
+        }
+        _ => None,
+    };
+    if units > UNITS {
+        return Err(format!("n: at most {UNITS}"));
+    }
+    Ok(ClusterChain {
+        units,
+        needed: whole(of, "k")?,
+        mttf_h: need(of, "mttf")?,
+        mttr_h: need(of, "mttr")?,
+        coverage: need(of, "c")?,
+        common_cause: need(of, "beta")?,
+        manual_h: need(of, "manual")?,
+        crews: whole(of, "crews")?,
+        leader,
+    })
+}

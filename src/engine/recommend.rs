@@ -1,0 +1,460 @@
+//! The recommendation: every component's menu, the gates, the cheapest set that meets the goal, and the reasons.
+//!
+//! Reasons are data. What is chosen is `optimise`'s; what an option gives is `placement`'s.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::Budget;
+use super::cache::Cache;
+use super::menu::{self, Recipe};
+use super::optimise::{Around, Found, Offer, Problem};
+use super::placement::{Placed, Setting};
+use super::report::{Alternative, Choice, Figures, Outcome, Reason, Recommendation, Rejected, WhyNot};
+use super::structure::{Compiled, Graph};
+use super::zones::{self, States};
+use crate::model::strategy::Mode;
+use crate::model::{Component, ComponentId, Fault, Goal, Kind, Strategy, Topology, Zone, ZoneId};
+
+/// Sets that branch and bound may look at within a frame.
+pub const EFFORT_FRAME: usize = 1_000;
+/// Sets that branch and bound may look at in the worker.
+pub const EFFORT_WORKER: usize = 200_000;
+/// Zone states that the choice looks at; the rest of the probability counts as down.
+const STATES: usize = 64;
+
+/// What was chosen: the option of each component's menu, by its number, and whether nothing cheaper meets the goal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picks {
+    /// By component.
+    pub picks: BTreeMap<ComponentId, usize>,
+    /// The goal's targets are met.
+    pub feasible: bool,
+    /// Proven: nothing cheaper meets them, or nothing at all does.
+    pub proven: bool,
+}
+
+/// Menus with their figures, kept from one analysis to the next; only a cache.
+#[derive(Debug, Default)]
+pub struct Memo {
+    offers: BTreeMap<ComponentId, Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    component: Rc<Component>,
+    goal: Goal,
+    zones: Vec<Rc<Zone>>,
+    options: Rc<[Priced]>,
+}
+
+/// One option of a menu with what it gives.
+#[derive(Debug, Clone)]
+struct Priced {
+    recipe: Recipe,
+    figures: Figures,
+    placed: Placed,
+    gate: Option<WhyNot>,
+}
+
+/// The recommendation for a topology under a goal, in one go.
+pub fn recommend(
+    topology: &Topology,
+    goal: &Goal,
+    effort: usize,
+    cache: &mut Cache,
+    memo: &mut Memo,
+) -> Recommendation {
+    let Some(ground) = Ground::new(topology, goal, cache, memo) else { return empty() };
+    let picks = ground.solve(effort);
+    ground.explain(&picks)
+}
+
+/// Only the choice: what the worker sends back.
+pub fn optimise(topology: &Topology, goal: &Goal, effort: usize, cache: &mut Cache) -> Picks {
+    let found = Ground::new(topology, goal, cache, &mut Memo::default()).map(|ground| (ground.solve(effort), ground));
+    match found {
+        Some((found, ground)) => Picks {
+            picks: ground.system.order.iter().copied().zip(found.picks).collect(),
+            feasible: found.feasible,
+            proven: found.proven,
+        },
+        None => Picks { picks: BTreeMap::new(), feasible: true, proven: true },
+    }
+}
+
+/// The recommendation that `picks` amount to; none when they do not fit this topology and goal.
+pub fn explain(
+    topology: &Topology,
+    goal: &Goal,
+    picks: &Picks,
+    cache: &mut Cache,
+    memo: &mut Memo,
+) -> Option<Recommendation> {
+    let ground = Ground::new(topology, goal, cache, memo)?;
+    let numbers: Option<Vec<usize>> = ground
+        .system
+        .order
+        .iter()
+        .zip(&ground.menus)
+        .map(|(id, menu)| picks.picks.get(id).copied().filter(|pick| *pick < menu.len()))
+        .collect();
+    Some(ground.explain(&Found { picks: numbers?, feasible: picks.feasible, proven: picks.proven }))
+}
+
+fn empty() -> Recommendation {
+    Recommendation {
+        outcome: Outcome::Empty,
+        choices: Vec::new(),
+        u_after: Vec::new(),
+        cost_after_per_month: 0.0,
+        proven: true,
+        equal_prices: true,
+    }
+}
+
+/// Everything that a choice is made on.
+struct Ground<'a> {
+    topology: &'a Topology,
+    goal: &'a Goal,
+    system: Compiled,
+    targets: Vec<f64>,
+    states: Vec<f64>,
+    rest: f64,
+    menus: Vec<Rc<[Priced]>>,
+    offers: Vec<Vec<Offer>>,
+    /// Cost per month of the components that no journey needs.
+    idle_cost: f64,
+}
+
+impl<'a> Ground<'a> {
+    /// None when there is nothing to choose, or when the system is too large to be compiled within a frame.
+    fn new(topology: &'a Topology, goal: &'a Goal, cache: &mut Cache, memo: &mut Memo) -> Option<Self> {
+        let graph = Graph::new(topology, goal);
+        let system = Compiled::new(&graph, Budget::FRAME.bdd_nodes)?;
+        if system.order.is_empty() {
+            return None;
+        }
+        let laws = zones::laws(topology);
+        let setting = Setting { topology, goal, laws: &laws };
+        memo.offers.retain(|id, _| topology.components.contains_key(id));
+        let zones: Vec<Rc<Zone>> = topology.zones.values().cloned().collect();
+        let menus: Vec<Rc<[Priced]>> = system
+            .order
+            .iter()
+            .filter_map(|id| topology.components.get(id))
+            .map(|component| memo.menu(component, &setting, &zones, cache))
+            .collect();
+        let states = States::new(topology, &laws, &used_zones(&menus), STATES);
+        let offers = menus.iter().map(|menu| offers(menu, &states)).collect();
+        let in_journeys = |id: &ComponentId| system.order.contains(id);
+        let idle_cost = topology
+            .components
+            .values()
+            .filter(|component| !in_journeys(&component.id))
+            .map(|component| cost_per_month(component))
+            .sum();
+        let targets = super::targets(&graph, goal);
+        Some(Self {
+            topology,
+            goal,
+            system,
+            targets,
+            states: states.states.iter().map(|state| state.chance).collect(),
+            rest: states.rest,
+            menus,
+            offers,
+            idle_cost,
+        })
+    }
+
+    fn problem(&self) -> Problem<'_> {
+        Problem::new(&self.system, self.targets.clone(), self.states.clone(), self.rest, self.offers.clone())
+    }
+
+    fn solve(&self, effort: usize) -> Found {
+        self.problem().solve(&vec![0; self.menus.len()], effort)
+    }
+
+    /// The journey that misses its target by most, or meets it by least.
+    fn worst(&self, journeys_u: &[f64]) -> Worst {
+        let strain = |(u, target): (&f64, &f64)| Worst { u: *u, strain: u / target };
+        let worst = journeys_u.iter().zip(&self.targets).map(strain).max_by(|a, b| a.strain.total_cmp(&b.strain));
+        worst.unwrap_or(Worst { u: 0.0, strain: 0.0 })
+    }
+
+    fn explain(&self, found: &Found) -> Recommendation {
+        let problem = self.problem();
+        let around = problem.around(&found.picks);
+        let chosen: Vec<&Priced> =
+            self.menus.iter().zip(&found.picks).filter_map(|(menu, pick)| menu.get(*pick)).collect();
+        let view = View { ground: self, found, after: self.worst(&around.now), around };
+        let choices: Vec<Choice> = (0..self.menus.len()).filter_map(|part| view.choice(part)).collect();
+        let cost_after_per_month: f64 =
+            self.idle_cost + chosen.iter().map(|option| option.figures.cost_per_month).sum::<f64>();
+        let is_change = choices.iter().any(|choice| choice.is_change);
+        let over_budget = self.goal.budget_per_month.is_some_and(|budget| cost_after_per_month > budget);
+        let outcome = match (found.feasible, over_budget, is_change) {
+            (false, _, _) => Outcome::Unreachable,
+            (true, true, _) => Outcome::OverBudget,
+            (true, false, true) => Outcome::Change,
+            (true, false, false) => Outcome::Keep,
+        };
+        let mut prices = self.topology.components.values().filter(|component| component.kind != Kind::Users);
+        let first = prices.next().map(|component| component.price_per_month.to_bits());
+        Recommendation {
+            outcome,
+            choices,
+            u_after: view.around.now.clone(),
+            cost_after_per_month,
+            proven: found.proven,
+            equal_prices: prices.all(|component| Some(component.price_per_month.to_bits()) == first),
+        }
+    }
+}
+
+impl Memo {
+    /// The priced menu of a component, made anew only when something that it follows from has changed.
+    fn menu(
+        &mut self,
+        component: &Rc<Component>,
+        setting: &Setting<'_>,
+        zones: &[Rc<Zone>],
+        cache: &mut Cache,
+    ) -> Rc<[Priced]> {
+        if let Some(kept) = self.offers.get(&component.id)
+            && Rc::ptr_eq(&kept.component, component)
+            && kept.goal == *setting.goal
+            && kept.zones.len() == zones.len()
+            && kept.zones.iter().zip(zones).all(|(a, b)| Rc::ptr_eq(a, b))
+        {
+            return Rc::clone(&kept.options);
+        }
+        let options: Rc<[Priced]> = menu::menu(component, setting)
+            .into_iter()
+            .map(|recipe| priced(component, recipe, setting, cache))
+            .collect();
+        let kept = Kept {
+            component: Rc::clone(component),
+            goal: setting.goal.clone(),
+            zones: zones.to_vec(),
+            options: Rc::clone(&options),
+        };
+        self.offers.insert(component.id, kept);
+        options
+    }
+}
+
+fn priced(component: &Component, recipe: Recipe, setting: &Setting<'_>, cache: &mut Cache) -> Priced {
+    let mut trial = component.clone();
+    trial.strategy = recipe.strategy;
+    trial.placement.clone_from(&recipe.placement);
+    let placed = setting.place(&trial, cache);
+    let figures = setting.figures(&trial, &placed, cache);
+    let gate = gate(component, &trial, &placed, &figures, setting);
+    Priced { recipe, figures, placed, gate }
+}
+
+/// The gate that closes an option, if one does: scale, RTO, RPO, latency.
+fn gate(
+    component: &Component,
+    trial: &Component,
+    placed: &Placed,
+    figures: &Figures,
+    setting: &Setting<'_>,
+) -> Option<WhyNot> {
+    let goal = setting.goal;
+    // A k fixed by hand says that so many must serve at once: one active unit is not enough.
+    let serves_alone = matches!(trial.strategy, Strategy::Single | Strategy::Standby { .. } | Strategy::Quorum { .. });
+    let wants_many = component.strategy.needed().is_some_and(|needed| needed > 1);
+    if placed.is_overloaded || (serves_alone && wants_many) {
+        return Some(WhyNot::OverCapacity { ceiling_load: figures.ceiling_load, load: setting.load(trial) });
+    }
+    let p95_h = figures.rto_h.p95_h;
+    if goal.rto_h.is_some_and(|limit| p95_h > limit) && trial.fault != Fault::Never {
+        return Some(WhyNot::BreaksRto { p95_h });
+    }
+    if let (Some(limit), Some(rpo_h)) = (goal.rpo_h, figures.rpo_h)
+        && rpo_h > limit
+    {
+        return Some(WhyNot::BreaksRpo { rpo_h });
+    }
+    let latency_ms = figures.write_latency_ms;
+    goal.latency_ms.filter(|limit| latency_ms > *limit).map(|_| WhyNot::BreaksLatency { latency_ms })
+}
+
+/// What a component costs per month as it stands.
+fn cost_per_month(component: &Component) -> f64 {
+    let units = f64::from(component.units());
+    units * component.price_per_month * component.strategy.mode().cost_multiplier() + component.extra_per_month
+}
+
+/// Zones that any option may use.
+fn used_zones(menus: &[Rc<[Priced]>]) -> BTreeSet<ZoneId> {
+    menus.iter().flat_map(|menu| menu.iter()).flat_map(|option| option.placed.zones.iter().copied()).collect()
+}
+
+fn offers(menu: &[Priced], states: &States) -> Vec<Offer> {
+    let u = |option: &Priced| {
+        states.states.iter().map(|state| option.placed.at(|zone| !state.down.contains(&zone)).u).collect()
+    };
+    menu.iter()
+        .map(|option| Offer {
+            cost: option.figures.cost_per_month,
+            units: option.figures.units,
+            u: u(option),
+            open: option.gate.is_none(),
+        })
+        .collect()
+}
+
+/// It lies in several zones and has a chance to work with any one of them gone.
+fn survives_a_zone(placed: &Placed) -> bool {
+    let all = placed.by_mask.len().saturating_sub(1);
+    placed.zones.len() > 1 && (0..placed.zones.len()).all(|zone| placed.at_mask(all & !(1 << zone)).u < 1.0)
+}
+
+/// A worst journey: its unavailability, and that over its target (met up to 1).
+#[derive(Debug, Clone, Copy)]
+struct Worst {
+    u: f64,
+    strain: f64,
+}
+
+impl Worst {
+    fn is_met(self) -> bool {
+        self.strain <= 1.0 + 1e-12
+    }
+}
+
+/// What the reasons are read off.
+struct View<'a> {
+    ground: &'a Ground<'a>,
+    found: &'a Found,
+    around: Around<'a>,
+    after: Worst,
+}
+
+impl View<'_> {
+    fn with(&self, part: usize, pick: usize) -> Worst {
+        self.ground.worst(&self.around.with(part, pick))
+    }
+
+    fn choice(&self, part: usize) -> Option<Choice> {
+        let id = *self.ground.system.order.get(part)?;
+        let menu = self.ground.menus.get(part)?;
+        let component = self.ground.topology.components.get(&id)?;
+        if menu.len() < 2 || component.kind == Kind::Users {
+            return None;
+        }
+        let pick = *self.found.picks.get(part)?;
+        let (chosen, here) = (menu.get(pick)?, menu.first()?);
+        Some(Choice {
+            component: id,
+            chosen: Alternative {
+                strategy: chosen.recipe.strategy,
+                placement: chosen.recipe.placement.clone(),
+                figures: chosen.figures.clone(),
+            },
+            is_change: pick != 0,
+            reasons: self.reasons(part, menu, chosen, here, pick != 0),
+            rejected: self.rejected(part, menu, chosen, component.kind),
+        })
+    }
+
+    fn reasons(&self, part: usize, menu: &[Priced], chosen: &Priced, here: &Priced, is_change: bool) -> Vec<Reason> {
+        let goal = self.ground.goal;
+        let mode = chosen.recipe.strategy.mode();
+        let mut reasons = Vec::new();
+        let now = self.with(part, 0);
+        let single = menu.iter().position(|option| option.recipe.strategy == Strategy::Single);
+        if is_change && now.u > self.after.u * (1.0 + 1e-9) {
+            reasons.push(Reason::Saves { u: now.u - self.after.u });
+        }
+        if is_change && chosen.figures.cost_per_month < here.figures.cost_per_month * (1.0 - 1e-9) {
+            reasons.push(Reason::Cheaper { per_month: here.figures.cost_per_month - chosen.figures.cost_per_month });
+        }
+        if chosen.figures.needed > 1 && mode == Mode::Cluster {
+            reasons.push(Reason::CarriesLoad { needed: chosen.figures.needed });
+        }
+        if let Some(without) = single.filter(|_| mode != Mode::Single).map(|pick| self.with(part, pick))
+            && !without.is_met()
+            && self.after.is_met()
+        {
+            reasons.push(Reason::NeededForTarget { u_without: without.u });
+        }
+        let single_is_late = single
+            .and_then(|pick| menu.get(pick))
+            .is_some_and(|option| matches!(option.gate, Some(WhyNot::BreaksRto { .. })));
+        if goal.rto_h.is_some() && single_is_late && chosen.gate.is_none() {
+            reasons.push(Reason::WithinRto { p95_h: chosen.figures.rto_h.p95_h });
+        }
+        if goal.rpo_h.is_some() && chosen.figures.rpo_h.is_some_and(|rpo_h| rpo_h <= 0.0) {
+            reasons.push(Reason::NoDataLoss);
+        }
+        if survives_a_zone(&chosen.placed) {
+            reasons.push(Reason::SurvivesZone);
+        }
+        if mode == Mode::Single {
+            let without = self.ground.worst(&self.around.without_faults(part));
+            reasons.push(Reason::OneIsEnough { u: (self.after.u - without.u).max(0.0) });
+        }
+        if goal.latency_ms.is_some() && chosen.figures.write_latency_ms <= 0.0 {
+            reasons.push(Reason::NoAddedLatency);
+        }
+        if !is_change {
+            reasons.push(Reason::AlreadyCheapest);
+        }
+        if chosen.figures.sites == 1 && menu.iter().any(|option| option.figures.sites > 1) {
+            reasons.push(Reason::FewestSites { sites: 1 });
+        }
+        reasons.truncate(3);
+        reasons
+    }
+
+    fn rejected(&self, part: usize, menu: &[Priced], chosen: &Priced, kind: Kind) -> Vec<Rejected> {
+        let mode = chosen.recipe.strategy.mode();
+        Mode::ALL
+            .into_iter()
+            .filter(|other| *other != mode)
+            .map(|other| {
+                let (figures, why) = self.why_not(part, menu, chosen, kind, other);
+                Rejected { mode: other, family: other.family(), figures, why }
+            })
+            .collect()
+    }
+
+    /// The best variant of a mode that was not chosen, and why it was not.
+    fn why_not(
+        &self,
+        part: usize,
+        menu: &[Priced],
+        chosen: &Priced,
+        kind: Kind,
+        mode: Mode,
+    ) -> (Option<Figures>, WhyNot) {
+        let variants = || menu.iter().enumerate().filter(|(_, option)| option.recipe.strategy.mode() == mode);
+        if variants().next().is_none() {
+            let on_menu = kind.row().menu.contains(&mode);
+            return (None, if on_menu { WhyNot::NeedsZones } else { WhyNot::NotOnMenu });
+        }
+        let judged: Vec<(&Priced, Worst)> = variants()
+            .filter(|(_, option)| option.gate.is_none())
+            .map(|(pick, option)| (option, self.with(part, pick)))
+            .collect();
+        let cheapest = |a: &&(&Priced, Worst), b: &&(&Priced, Worst)| {
+            a.0.figures.cost_per_month.total_cmp(&b.0.figures.cost_per_month).then(a.1.strain.total_cmp(&b.1.strain))
+        };
+        if let Some((option, _)) = judged.iter().filter(|(_, worst)| worst.is_met()).min_by(cheapest) {
+            let more = option.figures.cost_per_month - chosen.figures.cost_per_month;
+            let is_dearer = more > 1e-9 * (1.0 + chosen.figures.cost_per_month);
+            let why = if is_dearer { WhyNot::CostsMore { per_month: more } } else { WhyNot::NoBetter };
+            return (Some(option.figures.clone()), why);
+        }
+        if let Some((option, worst)) = judged.iter().min_by(|a, b| a.1.strain.total_cmp(&b.1.strain)) {
+            return (Some(option.figures.clone()), WhyNot::MissesTarget { u: worst.u });
+        }
+        let closed = variants().find_map(|(_, option)| option.gate.map(|gate| (option, gate)));
+        closed.map_or((None, WhyNot::NotOnMenu), |(option, gate)| (Some(option.figures.clone()), gate))
+    }
+}

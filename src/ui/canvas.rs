@@ -1,0 +1,568 @@
+//! The canvas: layers of shapes under one transform, and the events that become actions. What a pointer means is
+//! decided by `app::hand`; here positions are measured and captured, nothing more.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
+use yew::prelude::*;
+
+use super::env::{Env, Shown, use_env};
+use super::hit;
+use super::link_shape::{BracketShape, LinkShape};
+use super::overlay::Overlay;
+use super::shape::Shape;
+use super::zone_shape::ZoneShape;
+use crate::app::command::CommandId;
+use crate::app::geometry::{item_box, reading_order};
+use crate::app::hand::{Grip, Hand, Press};
+use crate::app::routing::{Routes, routes};
+use crate::app::status::status;
+use crate::app::{Action, Dialog, Gesture, State, Tool};
+use crate::model::{Component, ComponentId, Item, Plan, Point};
+
+/// What the canvas shows.
+#[derive(Properties, Clone)]
+pub struct Props {
+    /// The page's state.
+    pub state: Rc<State>,
+    /// The plan in motion and what follows from it.
+    pub shown: Shown,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state) && self.shown == other.shown
+    }
+}
+
+/// How long a finger rests before it extends the selection.
+const LONG_PRESS_MS: u32 = 500;
+
+/// The canvas with its buttons and hints.
+#[component]
+pub fn Canvas(props: &Props) -> Html {
+    let env = use_env();
+    let state = &props.state;
+    let plan = &props.shown.plan;
+    let frame = use_node_ref();
+    let drawing = use_node_ref();
+    let tab_stop = use_state(|| None::<Item>);
+    let latest = use_latest(Rc::clone(state));
+    let space = use_space();
+    use_size(&frame, &env);
+    use_wheel(&drawing, &env);
+    use_focus_follows(state);
+    let pointers = use_pointers(&drawing, &env, &latest, &space);
+    let routes = use_routes(plan);
+
+    let onfocusin = {
+        let tab_stop = tab_stop.clone();
+        let env = env.clone();
+        let latest = Rc::clone(&latest);
+        Callback::from(move |event: FocusEvent| {
+            let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+            let Some(item) = hit::item_of(&element) else { return };
+            tab_stop.set(Some(item));
+            if element.matches(":focus-visible").unwrap_or(false)
+                && let Some(action) = pan_into_view(&latest.borrow(), item)
+            {
+                env.send(action);
+            }
+        })
+    };
+
+    let words = env.lang.canvas();
+    let order = reading_order(plan);
+    let stop = tab_stop.filter(|item| order.contains(item)).or_else(|| order.first().copied());
+    let scene = Scene { props, routes: &routes, stop, landing: state.gesture.landing(&state.plan) };
+    let is_empty = plan.topology.components.is_empty() && plan.topology.zones.is_empty();
+    let view = state.view;
+    let class = classes!(
+        "canvas",
+        matches!(state.gesture, Gesture::Pan).then_some("is-panning"),
+        matches!(state.gesture, Gesture::Drag { .. }).then_some("is-dragging"),
+        matches!(state.tool, Tool::ConnectFrom(_)).then_some("is-connecting"),
+        matches!(state.gesture, Gesture::Place { .. }).then_some("is-placing"),
+    );
+    html! {
+        <section {class} ref={frame} aria-label={words.canvas}>
+            <svg id="canvas" class="canvas__drawing" ref={drawing} role="application" aria-label={words.canvas}
+                aria-describedby="canvas-help" tabindex={if is_empty { "0" } else { "-1" }}
+                onpointerdown={pointers.down} onpointermove={pointers.moved} onpointerup={pointers.up}
+                onpointercancel={pointers.cancel} ondblclick={pointers.double} {onfocusin}
+                oncontextmenu={|event: MouseEvent| event.prevent_default()}>
+                <defs>
+                    <pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                        <rect class="hatch" width="2" height="8" />
+                    </pattern>
+                    <pattern id="dots" width="24" height="24" patternUnits="userSpaceOnUse"
+                        patternTransform={format!("translate({} {}) scale({})", view.x, view.y, dot_scale(view.zoom))}>
+                        <circle class="dot" cx="1" cy="1" r="1" />
+                    </pattern>
+                </defs>
+                <rect class="canvas__ground" width="100%" height="100%" fill="url(#dots)" />
+                <g transform={format!("translate({} {}) scale({})", view.x, view.y, view.zoom)}>
+                    <g>{ for scene.zones() }</g>
+                    <g>{ for scene.links() }</g>
+                    <g>{ for scene.components() }</g>
+                    <g>{ for scene.brackets() }</g>
+                    <Overlay state={Rc::clone(state)} plan={Rc::clone(plan)} lang={env.lang} />
+                </g>
+            </svg>
+            <p id="canvas-help" class="visually-hidden">{ words.canvas_help }</p>
+            if is_empty {
+                <div class="canvas__empty">
+                    <p class="canvas__empty-title">{ words.empty_title }</p>
+                    <p class="canvas__empty-text">{ words.empty_text }</p>
+                    <button type="button" class="button button--primary" onclick={env.callback(|_: MouseEvent| Action::Dialog(Some(Dialog::Examples)))}>
+                        { words.open_example }
+                    </button>
+                </div>
+            }
+            if matches!(state.tool, Tool::ConnectFrom(_)) {
+                <p class="canvas__hint" role="status">{ words.connect_hint }</p>
+            }
+            <ViewButtons percent={percent(view.zoom)} />
+        </section>
+    }
+}
+
+/// What the layers are drawn from.
+struct Scene<'a> {
+    props: &'a Props,
+    routes: &'a Routes,
+    stop: Option<Item>,
+    landing: Option<Option<crate::model::ZoneId>>,
+}
+
+impl Scene<'_> {
+    fn plan(&self) -> &Plan {
+        &self.props.shown.plan
+    }
+
+    fn state(&self) -> &State {
+        &self.props.state
+    }
+
+    /// Outer zones first, so that inner ones lie on top.
+    fn zones(&self) -> Vec<Html> {
+        let plan = self.plan();
+        let mut zones: Vec<_> = plan.topology.zones.values().collect();
+        let area = |id| plan.layout.zones.get(&id).map_or(0.0, |rect| rect.width * rect.height);
+        zones.sort_by(|a, b| area(b.id).total_cmp(&area(a.id)).then(a.id.cmp(&b.id)));
+        let lang = self.state().settings.lang;
+        zones
+            .into_iter()
+            .map(|zone| {
+                let item = Item::Zone(zone.id);
+                html! {
+                    <ZoneShape key={hit::key(item)} zone={Rc::clone(zone)} {lang}
+                        rect={plan.layout.zones.get(&zone.id).copied().unwrap_or_default()}
+                        is_selected={self.state().selection.contains(&item)}
+                        is_target={self.landing == Some(Some(zone.id))}
+                        has_failed={self.state().failed.contains(&item)}
+                        is_tab_stop={self.stop == Some(item)} />
+                }
+            })
+            .collect()
+    }
+
+    fn links(&self) -> Vec<Html> {
+        let down: BTreeSet<ComponentId> = if self.state().failed.is_empty() {
+            BTreeSet::new()
+        } else {
+            let components = self.plan().topology.components.keys();
+            components.filter(|id| self.status(**id).0.is_down()).copied().collect()
+        };
+        let topology = &self.plan().topology;
+        let drawn = topology.links.values().filter_map(|link| Some((link, self.routes.links.get(&link.id)?)));
+        drawn
+            .map(|(link, route)| {
+                html! {
+                    <LinkShape key={hit::key(Item::Link(link.id))} id={link.id} route={*route}
+                        is_selected={self.state().selection.contains(&Item::Link(link.id))}
+                        is_down={down.contains(&link.from) || down.contains(&link.to)}
+                        is_alternative={link.need != crate::model::Need::Hard} />
+                }
+            })
+            .collect()
+    }
+
+    fn brackets(&self) -> Vec<Html> {
+        let lang = self.state().settings.lang;
+        let selected =
+            |set| self.plan().topology.members(set).any(|link| self.state().selection.contains(&Item::Link(link.id)));
+        self.routes
+            .brackets
+            .iter()
+            .map(|(set, bracket)| {
+                html! { <BracketShape key={set.0} bracket={*bracket} is_selected={selected(*set)} {lang} /> }
+            })
+            .collect()
+    }
+
+    fn status(&self, id: ComponentId) -> (crate::app::status::Status, f64) {
+        let shown = &self.props.shown;
+        status(id, &shown.report, shown.what_if.as_deref(), &self.state().failed)
+    }
+
+    fn components(&self) -> Vec<Html> {
+        let state = self.state();
+        let (source, target) = match (&state.gesture, state.tool) {
+            (Gesture::Connect { from, target, .. }, _) => (Some(*from), *target),
+            (_, Tool::ConnectFrom(from)) => (Some(from), None),
+            (_, Tool::Select) => (None, None),
+        };
+        let plan = self.plan();
+        plan.topology
+            .components
+            .values()
+            .map(|component| {
+                let id = component.id;
+                let item = Item::Component(id);
+                let (status, share) = self.status(id);
+                let own = self.props.shown.report.components.get(&id);
+                let missing = match status {
+                    crate::app::status::Status::DownByNeed(need) => {
+                        plan.topology.components.get(&need).map_or_else(AttrValue::default, |c| c.name.clone().into())
+                    }
+                    _ => AttrValue::default(),
+                };
+                html! {
+                    <Shape key={hit::key(item)} component={Rc::clone(component)} {status} {share} {missing}
+                        at={plan.layout.components.get(&id).copied().unwrap_or_default()}
+                        u={own.map(|own| own.figures.u)} is_single_point={own.is_some_and(|own| own.is_single_point)}
+                        chips={self.chips(component)} is_selected={state.selection.contains(&item)}
+                        is_target={target == Some(id)} is_choosable={source.is_some_and(|from| from != id)}
+                        is_tab_stop={self.stop == Some(item)} lang={state.settings.lang} />
+                }
+            })
+            .collect()
+    }
+
+    fn chips(&self, component: &Component) -> Rc<[AttrValue]> {
+        if !component.is_spread() {
+            return Rc::from([]);
+        }
+        let outside = self.state().settings.lang.canvas().outside;
+        let name = |zone: Option<crate::model::ZoneId>| {
+            zone.and_then(|id| self.plan().topology.zones.get(&id)).map_or(outside, |zone| zone.name.as_str())
+        };
+        component.placement.iter().map(|place| format!("{} {}", name(place.zone), place.units).into()).collect()
+    }
+}
+
+/// The dots stay apart however far out one looks.
+fn dot_scale(zoom: f64) -> f64 {
+    let mut scale = zoom;
+    while scale < 0.6 {
+        scale *= 2.0;
+    }
+    scale
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "zoom is between 0.1 and 4")]
+fn percent(zoom: f64) -> u32 {
+    (zoom * 100.0).round().clamp(0.0, 400.0) as u32
+}
+
+#[derive(Properties, PartialEq)]
+struct ViewButtonsProps {
+    percent: u32,
+}
+
+/// Zoom and fit, at the canvas's corner.
+#[component]
+fn ViewButtons(props: &ViewButtonsProps) -> Html {
+    let env = use_env();
+    let words = env.lang.canvas();
+    let button = |id: CommandId, keys: &str, content: Html, action: Action| {
+        let name = id.words(words);
+        html! {
+            <button type="button" class="button button--quiet button--icon" aria-label={name} title={format!("{name} ({keys})")}
+                onclick={env.callback(move |_: MouseEvent| action.clone())}>
+                { content }
+            </button>
+        }
+    };
+    let sprite =
+        |name: &str| html! { <svg class="icon" aria-hidden="true"><use href={format!("#icon-{name}")} /></svg> };
+    html! {
+        <div class="view-buttons" role="group" aria-label={words.view_buttons}>
+            { button(CommandId::ZoomOut, "−", sprite("minus"), Action::ZoomBy(0.8, None)) }
+            <button type="button" class="button button--quiet view-buttons__percent" title={format!("{} (Shift+0)", words.actual_size)}
+                aria-label={format!("{} %: {}", props.percent, words.actual_size)} onclick={env.callback(|_: MouseEvent| Action::ActualSize)}>
+                { format!("{} %", props.percent) }
+            </button>
+            { button(CommandId::ZoomIn, "+", sprite("plus"), Action::ZoomBy(1.25, None)) }
+            { button(CommandId::Fit, "Shift+1", sprite("fit"), Action::FitView) }
+        </div>
+    }
+}
+
+/// The value of the latest render, for callbacks that outlive it.
+#[hook]
+pub fn use_latest(state: Rc<State>) -> Rc<RefCell<Rc<State>>> {
+    let latest = use_mut_ref(|| Rc::clone(&state));
+    *latest.borrow_mut() = state;
+    latest
+}
+
+/// Routes follow the topology and the layout, and are kept while both stay.
+#[hook]
+fn use_routes(plan: &Rc<Plan>) -> Rc<Routes> {
+    let kept = use_mut_ref(|| None::<(Rc<Plan>, Rc<Routes>)>);
+    let mut kept = kept.borrow_mut();
+    if let Some((old, found)) = kept.as_ref()
+        && Rc::ptr_eq(&old.topology, &plan.topology)
+        && Rc::ptr_eq(&old.layout, &plan.layout)
+    {
+        return Rc::clone(found);
+    }
+    let found = Rc::new(routes(plan));
+    *kept = Some((Rc::clone(plan), Rc::clone(&found)));
+    found
+}
+
+/// Space is held: the next drag pans.
+#[hook]
+fn use_space() -> Rc<RefCell<bool>> {
+    let held = use_mut_ref(|| false);
+    let slot = Rc::clone(&held);
+    use_effect_with((), move |()| {
+        let listen = |name: &'static str, value: bool| {
+            let slot = Rc::clone(&slot);
+            web_sys::window().map(|window| {
+                EventListener::new(&window, name, move |event| {
+                    if let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>()
+                        && key.code() == "Space"
+                    {
+                        *slot.borrow_mut() = value;
+                    }
+                })
+            })
+        };
+        let listeners = [listen("keydown", true), listen("keyup", false)];
+        move || drop(listeners)
+    });
+    held
+}
+
+/// Tells the state how large the canvas is, at once and whenever it changes.
+#[hook]
+fn use_size(frame: &NodeRef, env: &Env) {
+    let env = env.clone();
+    use_effect_with(frame.clone(), move |frame| {
+        let element = frame.cast::<HtmlElement>();
+        let closure = {
+            let element = element.clone();
+            Closure::<dyn FnMut()>::new(move || {
+                if let Some(element) = &element {
+                    env.send(Action::CanvasSize(f64::from(element.client_width()), f64::from(element.client_height())));
+                }
+            })
+        };
+        let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(element)) = (&observer, &element) {
+            observer.observe(element);
+        }
+        move || {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+            drop(closure);
+        }
+    });
+}
+
+/// The wheel pans; with Ctrl or ⌘ (so a pinch on a trackpad too) it zooms at the pointer.
+#[hook]
+fn use_wheel(drawing: &NodeRef, env: &Env) {
+    let env = env.clone();
+    use_effect_with(drawing.clone(), move |drawing| {
+        let listener = drawing.cast::<SvgElement>().map(|element| {
+            let target = element.clone();
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&element, "wheel", options, move |event| {
+                let Some(event) = event.dyn_ref::<web_sys::WheelEvent>() else { return };
+                event.prevent_default();
+                let unit = if event.delta_mode() == 0 { 1.0 } else { 16.0 };
+                let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
+                if event.ctrl_key() || event.meta_key() {
+                    let at = place(&target, event.client_x(), event.client_y());
+                    let factor = libm::exp2(-dy.clamp(-60.0, 60.0) / 120.0);
+                    env.send(Action::ZoomBy(factor, Some(at)));
+                } else {
+                    let (dx, dy) = if event.shift_key() && dx.abs() < f64::EPSILON { (dy, 0.0) } else { (dx, dy) };
+                    env.send(Action::PanBy(-dx, -dy));
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// While the canvas has the focus, what becomes the one selected item gets it; when the focused item goes, the canvas.
+#[hook]
+fn use_focus_follows(state: &State) {
+    let had_focus = use_mut_ref(|| false);
+    let selected = state.only_selected().filter(|item| !matches!(item, Item::Link(_)));
+    use_effect_with((selected, Rc::as_ptr(&state.plan) as usize), move |(selected, _)| {
+        let focused = hit::focused();
+        let drawing = hit::drawing();
+        let is_inside = match (&focused, &drawing) {
+            (Some(focused), Some(drawing)) => drawing.contains(Some(focused)),
+            _ => false,
+        };
+        let was_lost = *had_focus.borrow() && focused.as_ref().is_some_and(|element| element.tag_name() == "BODY");
+        if is_inside || was_lost {
+            let target = selected.and_then(hit::element);
+            if let Some(target) = target {
+                if !is_inside || focused.as_deref() != Some(target.as_ref()) {
+                    let _ = target.focus();
+                }
+            } else if was_lost && let Some(drawing) = drawing {
+                let _ = drawing.focus();
+            }
+        }
+        *had_focus.borrow_mut() = is_inside || was_lost;
+    });
+}
+
+/// Scrolls so that an item that has the focus is seen; none when it is.
+fn pan_into_view(state: &State, item: Item) -> Option<Action> {
+    const MARGIN: f64 = 24.0;
+    let rect = item_box(&state.plan, item)?;
+    let (width, height) = state.canvas_size;
+    let view = state.view;
+    let shift = |start: f64, length: f64, room: f64| {
+        if start < MARGIN {
+            MARGIN - start
+        } else if start + length > room - MARGIN {
+            (room - MARGIN - start - length).max(MARGIN - start)
+        } else {
+            0.0
+        }
+    };
+    let dx = shift(rect.x * view.zoom + view.x, rect.width * view.zoom, width);
+    let dy = shift(rect.y * view.zoom + view.y, rect.height * view.zoom, height);
+    (dx.abs() + dy.abs() > 0.5).then_some(Action::PanBy(dx, dy))
+}
+
+/// A point of the page, from the corner of the drawing.
+fn place(drawing: &SvgElement, x: i32, y: i32) -> Point {
+    let corner = drawing.get_bounding_client_rect();
+    Point { x: f64::from(x) - corner.left(), y: f64::from(y) - corner.top() }
+}
+
+/// The callbacks of the drawing.
+struct Pointers {
+    down: Callback<PointerEvent>,
+    moved: Callback<PointerEvent>,
+    up: Callback<PointerEvent>,
+    cancel: Callback<PointerEvent>,
+    double: Callback<MouseEvent>,
+}
+
+#[hook]
+fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Rc<RefCell<Rc<State>>>, space: &Rc<RefCell<bool>>) -> Pointers {
+    let hand = use_mut_ref(Hand::default);
+    let resting = use_mut_ref(|| None::<Timeout>);
+    let last_was_touch = use_mut_ref(|| false);
+
+    let down = {
+        let (drawing, env, latest, space) = (drawing.clone(), env.clone(), Rc::clone(latest), Rc::clone(space));
+        let (hand, resting, last_was_touch) = (Rc::clone(&hand), Rc::clone(&resting), Rc::clone(&last_was_touch));
+        Callback::from(move |event: PointerEvent| {
+            let Some(drawing) = drawing.cast::<SvgElement>() else { return };
+            let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+            let _ = drawing.set_pointer_capture(event.pointer_id());
+            focus_pressed(&drawing, &target);
+            // The browser would otherwise scroll on a middle press and take the focus back.
+            event.prevent_default();
+            let is_touch = event.pointer_type() == "touch";
+            *last_was_touch.borrow_mut() = is_touch;
+            let press = Press {
+                pointer: event.pointer_id(),
+                at: place(&drawing, event.client_x(), event.client_y()),
+                grip: hit::grip_of(&target),
+                is_touch,
+                pans: event.button() != 0 || *space.borrow(),
+                extends: event.shift_key(),
+            };
+            let state = Rc::clone(&latest.borrow());
+            send_all(&env, hand.borrow_mut().press(press, &state));
+            let (hand, env) = (Rc::clone(&hand), env.clone());
+            *resting.borrow_mut() =
+                is_touch.then(|| Timeout::new(LONG_PRESS_MS, move || send_all(&env, hand.borrow_mut().long_press())));
+        })
+    };
+    let moved = {
+        let (drawing, env, latest, hand) = (drawing.clone(), env.clone(), Rc::clone(latest), Rc::clone(&hand));
+        Callback::from(move |event: PointerEvent| {
+            let Some(drawing) = drawing.cast::<SvgElement>() else { return };
+            let at = place(&drawing, event.client_x(), event.client_y());
+            let state = Rc::clone(&latest.borrow());
+            send_all(&env, hand.borrow_mut().moved(event.pointer_id(), at, &state));
+        })
+    };
+    let up = {
+        let (drawing, env, latest, hand) = (drawing.clone(), env.clone(), Rc::clone(latest), Rc::clone(&hand));
+        let resting = Rc::clone(&resting);
+        Callback::from(move |event: PointerEvent| {
+            let Some(drawing) = drawing.cast::<SvgElement>() else { return };
+            resting.borrow_mut().take();
+            let at = place(&drawing, event.client_x(), event.client_y());
+            let state = Rc::clone(&latest.borrow());
+            send_all(&env, hand.borrow_mut().release(event.pointer_id(), at, &state));
+        })
+    };
+    let cancel = {
+        let (env, hand) = (env.clone(), Rc::clone(&hand));
+        Callback::from(move |_: PointerEvent| {
+            resting.borrow_mut().take();
+            send_all(&env, hand.borrow_mut().cancel());
+        })
+    };
+    let double = {
+        let env = env.clone();
+        Callback::from(move |event: MouseEvent| {
+            // The pointer is captured, so the event's target is the drawing; what lies under it is asked anew.
+            let document = web_sys::window().and_then(|window| window.document());
+            let under = document
+                .and_then(|document| document.element_from_point(single(event.client_x()), single(event.client_y())));
+            match under.as_ref().map(hit::grip_of) {
+                Some(Grip::Body(item @ (Item::Component(_) | Item::Zone(_)))) => {
+                    send_all(&env, vec![Action::Select([item].into()), Action::Rename]);
+                }
+                Some(Grip::Empty) if *last_was_touch.borrow() => env.send(Action::FitView),
+                Some(Grip::Empty | Grip::Body(_) | Grip::Handle(_) | Grip::Corner(..) | Grip::Fail(_)) | None => {}
+            }
+        })
+    };
+    Pointers { down, moved, up, cancel, double }
+}
+
+/// A press takes the focus to what was pressed, so that keys act on it.
+fn focus_pressed(drawing: &SvgElement, target: &Element) {
+    let holder = target.closest("[tabindex]").ok().flatten();
+    let element = holder.and_then(|holder| holder.dyn_into::<SvgElement>().ok());
+    let _ = element.as_ref().unwrap_or(drawing).focus();
+}
+
+fn send_all(env: &Env, actions: Vec<Action>) {
+    for action in actions {
+        env.send(action);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a screen has fewer than 2^24 px")]
+fn single(value: i32) -> f32 {
+    value as f32
+}

@@ -1,0 +1,161 @@
+//! Keys of the whole page: one listener asks the table of commands. On the canvas, Tab walks, Enter chooses.
+//! It never acts while text is typed, while an input method composes, or under a dialog.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::canvas::use_latest;
+use super::env::Store;
+use super::hit;
+use crate::app::command::{CommandId, Keystroke, Scope, Step, command_for};
+use crate::app::geometry::{neighbour, reading_order};
+use crate::app::{Action, State, Tool};
+use crate::model::Item;
+
+/// Listens for as long as the page lives.
+#[hook]
+pub fn use_keys(state: Rc<State>, dispatch: &UseReducerDispatcher<Store>) {
+    let latest: Rc<RefCell<Rc<State>>> = use_latest(state);
+    let dispatch = dispatch.clone();
+    use_effect_with((), move |()| {
+        let listener = web_sys::window().map(|window| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&window, "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let state = Rc::clone(&latest.borrow());
+                if pressed(event, &state, &dispatch) {
+                    event.prevent_default();
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// Whether the key meant something.
+fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher<Store>) -> bool {
+    if event.is_composing() || event.key_code() == 229 || event.default_prevented() || dialog_is_open() {
+        return false;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.as_ref().is_some_and(takes_text) {
+        return false;
+    }
+    let is_on_canvas = target.as_ref().is_some_and(|element| element.closest("#canvas").ok().flatten().is_some());
+    let focused = target.as_ref().filter(|_| is_on_canvas).and_then(hit::item_of);
+    if is_on_canvas && let Some(done) = walked(event, state, focused, dispatch) {
+        return done;
+    }
+    let key = event.key();
+    let code = event.code();
+    let stroke = Keystroke {
+        key: &key,
+        code: &code,
+        ctrl: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+    };
+    let acts = |scope| match scope {
+        Scope::Page => true,
+        Scope::Canvas => is_on_canvas,
+        Scope::Letter => is_on_canvas && state.settings.single_keys,
+    };
+    let Some(command) = command_for(stroke, acts) else { return false };
+    if command.id == CommandId::Abort && state.nothing_to_abort() {
+        // Esc leaves the canvas at once when there is nothing left to drop.
+        if let Some(drawing) = hit::focused().and_then(|element| element.dyn_into::<web_sys::SvgElement>().ok()) {
+            let _ = drawing.blur();
+        }
+        return true;
+    }
+    let words = state.settings.lang.canvas();
+    match focused.filter(|item| command.needs_selection && !state.selection.contains(item)) {
+        // What has the focus is what the key means.
+        Some(item) => {
+            let pick = Action::Pick([item].into());
+            let Some(action) = command.id.run(&state.apply(pick.clone()), words) else { return false };
+            dispatch.dispatch(pick);
+            dispatch.dispatch(action);
+        }
+        None => {
+            let Some(action) = command.id.run(state, words) else { return false };
+            dispatch.dispatch(action);
+        }
+    }
+    true
+}
+
+/// Keys that walk the canvas; none: the key means something else.
+fn walked(
+    event: &KeyboardEvent,
+    state: &State,
+    focused: Option<Item>,
+    dispatch: &UseReducerDispatcher<Store>,
+) -> Option<bool> {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
+    let key = event.key();
+    match (key.as_str(), state.tool, focused) {
+        ("Tab", _, focused) => {
+            let order = reading_order(&state.plan);
+            let at = focused.and_then(|item| order.iter().position(|other| *other == item));
+            let next = match (at, event.shift_key()) {
+                (Some(at), false) => order.get(at + 1),
+                (Some(at), true) => at.checked_sub(1).and_then(|at| order.get(at)),
+                (None, false) => order.first(),
+                (None, true) => None,
+            };
+            Some(next.is_some_and(|item| focus(*item)))
+        }
+        ("Enter" | " ", Tool::ConnectFrom(from), Some(Item::Component(to))) => {
+            dispatch.dispatch(if to == from { Action::Tool(Tool::Select) } else { Action::ConnectTo(to) });
+            Some(true)
+        }
+        ("Enter", Tool::Select, Some(item)) => {
+            dispatch.dispatch(Action::Select([item].into()));
+            Some(true)
+        }
+        (" ", Tool::Select, Some(item)) => {
+            dispatch.dispatch(if event.shift_key() { Action::Toggle(item) } else { Action::Select([item].into()) });
+            Some(true)
+        }
+        (" ", _, None) => Some(true),
+        ("ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown", Tool::ConnectFrom(from), focused) => {
+            let step = match key.as_str() {
+                "ArrowLeft" => Step::Left,
+                "ArrowRight" => Step::Right,
+                "ArrowUp" => Step::Up,
+                _ => Step::Down,
+            };
+            let here = focused.unwrap_or(Item::Component(from));
+            Some(neighbour(&state.plan, here, step.unit()).is_none_or(focus))
+        }
+        _ => None,
+    }
+}
+
+fn focus(item: Item) -> bool {
+    hit::element(item).is_some_and(|element| element.focus().is_ok())
+}
+
+fn dialog_is_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some())
+}
+
+/// Text is typed here, so every key belongs to it.
+fn takes_text(element: &Element) -> bool {
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => element
+            .dyn_ref::<HtmlInputElement>()
+            .is_none_or(|input| !matches!(input.type_().as_str(), "range" | "checkbox" | "radio" | "button")),
+        _ => element.has_attribute("contenteditable"),
+    }
+}

@@ -1,0 +1,91 @@
+//! A link on the canvas, and the bracket around a set of alternatives. Both only draw their props.
+
+use yew::prelude::*;
+
+use super::hit;
+use crate::app::geometry::text_width;
+use crate::app::routing::{Bracket, Route, Side};
+use crate::i18n::Lang;
+use crate::model::{Item, LinkId};
+
+/// What a link's shape shows.
+#[derive(Properties, Clone, PartialEq)]
+pub struct LinkProps {
+    /// Which link.
+    pub id: LinkId,
+    /// How it runs.
+    pub route: Route,
+    /// It is selected.
+    pub is_selected: bool,
+    /// An end of it is down.
+    pub is_down: bool,
+    /// One of a set of alternatives.
+    pub is_alternative: bool,
+}
+
+/// A link with its arrow.
+#[component]
+pub fn LinkShape(props: &LinkProps) -> Html {
+    let path = props.route.path();
+    let class = classes!(
+        "link",
+        props.is_selected.then_some("is-selected"),
+        props.is_down.then_some("is-down"),
+        props.is_alternative.then_some("is-alternative"),
+    );
+    html! {
+        <g {class} data-item={hit::key(Item::Link(props.id))}>
+            <path class="link__reach" d={path.clone()} />
+            <path class="link__line" d={path} />
+            <path class="link__head" d={props.route.head()} />
+        </g>
+    }
+}
+
+/// What a bracket shows.
+#[derive(Properties, Clone, PartialEq)]
+pub struct BracketProps {
+    /// Where it stands.
+    pub bracket: Bracket,
+    /// One of its links is selected.
+    pub is_selected: bool,
+    /// The language of the page.
+    pub lang: Lang,
+}
+
+/// The stroke across a set of alternatives, and how many suffice.
+#[component]
+pub fn BracketShape(props: &BracketProps) -> Html {
+    const SIZE: f64 = 11.0;
+    let bracket = &props.bracket;
+    let text = (props.lang.canvas().any_of_set)(bracket.needed, bracket.of);
+    let width = text_width(&text, SIZE) + 14.0;
+    let (out_x, out_y) = bracket.side.outward();
+    let lip = 5.0;
+    let (a, b) = (bracket.from, bracket.to);
+    let path = format!(
+        "M{} {}L{} {}L{} {}L{} {}",
+        a.x + out_x * lip,
+        a.y + out_y * lip,
+        a.x,
+        a.y,
+        b.x,
+        b.y,
+        b.x + out_x * lip,
+        b.y + out_y * lip
+    );
+    // The label stands at the end of the stroke, where no link passes.
+    let (x, y) = match bracket.side {
+        Side::Left | Side::Right => (a.x - width / 2.0, a.y - 22.0),
+        Side::Top | Side::Bottom => (b.x + 8.0, b.y - 9.0),
+    };
+    html! {
+        <g class={classes!("bracket", props.is_selected.then_some("is-selected"))} data-item={hit::key(Item::Link(bracket.first))}>
+            <path class="bracket__line" d={path} />
+            <g transform={format!("translate({x} {y})")}>
+                <rect class="bracket__box" width={width.to_string()} height="18" rx="9" />
+                <text class="bracket__text" x={(width / 2.0).to_string()} y="12.8" text-anchor="middle">{ text }</text>
+            </g>
+        </g>
+    }
+}

@@ -1,0 +1,82 @@
+//! A native dialog over the page: Esc and a click outside close it, and the focus returns to where it was.
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::env::use_env;
+
+/// What a dialog shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Its heading.
+    pub title: AttrValue,
+    /// It is open.
+    pub is_open: bool,
+    /// Called when the person closes it.
+    pub onclose: Callback<()>,
+    /// A class of its own.
+    #[prop_or_default]
+    pub class: Classes,
+    /// What it holds; drawn only while it is open.
+    pub children: Html,
+}
+
+/// A dialog. Keep it mounted: closing it by the browser is what gives the focus back.
+#[component]
+pub fn Modal(props: &Props) -> Html {
+    let words = use_env().lang.canvas();
+    let dialog = use_node_ref();
+    {
+        let dialog = dialog.clone();
+        use_effect_with(props.is_open, move |is_open| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                if *is_open && !dialog.open() {
+                    let _ = dialog.show_modal();
+                } else if !*is_open && dialog.open() {
+                    dialog.close();
+                }
+            }
+        });
+    }
+    {
+        let onclose = props.onclose.clone();
+        use_effect_with((dialog.clone(), onclose), move |(dialog, onclose)| {
+            let listeners = dialog.cast::<HtmlDialogElement>().map(|dialog| {
+                let closed = onclose.clone();
+                let outside = onclose.clone();
+                let itself = dialog.clone();
+                [
+                    EventListener::new(&dialog, "close", move |_| closed.emit(())),
+                    EventListener::new(&dialog, "click", move |event| {
+                        let Some(event) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
+                        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+                        let is_ground = target.is_some_and(|target| target.is_same_node(Some(&itself)));
+                        let rect = itself.get_bounding_client_rect();
+                        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+                        let is_outside = x < rect.left() || x > rect.right() || y < rect.top() || y > rect.bottom();
+                        if is_ground && is_outside {
+                            outside.emit(());
+                        }
+                    }),
+                ]
+            });
+            move || drop(listeners)
+        });
+    }
+    let close = props.onclose.reform(|_: MouseEvent| ());
+    html! {
+        <dialog ref={dialog} class={classes!("modal", props.class.clone())} aria-label={props.title.clone()}>
+            if props.is_open {
+                <div class="modal__head">
+                    <h2 class="modal__title">{ props.title.clone() }</h2>
+                    <button type="button" class="button button--quiet button--icon" aria-label={words.close} title={words.close} onclick={close}>
+                        <svg class="icon" aria-hidden="true"><use href="#icon-x" /></svg>
+                    </button>
+                </div>
+                { props.children.clone() }
+            }
+        </dialog>
+    }
+}

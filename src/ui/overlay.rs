@@ -1,0 +1,102 @@
+//! What is drawn over the shapes while the hand is busy: selection rectangle, rubber band, ghost, and what would happen.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::glyph::icon;
+use crate::app::command;
+use crate::app::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, item_box, text_width};
+use crate::app::routing::band;
+use crate::app::spot::{New, placed};
+use crate::app::{Gesture, State};
+use crate::i18n::Lang;
+use crate::model::{Edit, Item, Plan, Point, Rect};
+
+/// What the overlay shows.
+#[derive(Properties, Clone)]
+pub struct Props {
+    /// The page's state.
+    pub state: Rc<State>,
+    /// The plan in motion.
+    pub plan: Rc<Plan>,
+    /// The language of the page.
+    pub lang: Lang,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        self.state.gesture == other.state.gesture && Rc::ptr_eq(&self.plan, &other.plan) && self.lang == other.lang
+    }
+}
+
+/// The marks of the gesture in motion.
+#[component]
+pub fn Overlay(props: &Props) -> Html {
+    let plan = &props.state.plan;
+    match &props.state.gesture {
+        Gesture::None | Gesture::Tune(_) | Gesture::Pan | Gesture::Resize { .. } => html! {},
+        Gesture::Marquee { from, to } => rect("marquee", Rect::between(*from, *to), 2.0),
+        Gesture::Connect { from, to, target } => {
+            let source = item_box(plan, Item::Component(*from)).unwrap_or_default();
+            let target = target.and_then(|id| item_box(plan, Item::Component(id)));
+            html! { <path class="rubber-band" d={band(source, *to, target)} /> }
+        }
+        Gesture::Drag { items, .. } => {
+            let at = items.iter().find_map(|item| item_box(&props.plan, *item));
+            at.map_or_else(Html::default, |at| landing(props, at))
+        }
+        Gesture::Place { new, name, at: Some(at) } => ghost(props, *new, name, *at),
+        Gesture::Place { at: None, .. } => html! {},
+    }
+}
+
+fn rect(class: &'static str, rect: Rect, radius: f64) -> Html {
+    html! {
+        <rect {class} x={rect.x.to_string()} y={rect.y.to_string()} width={rect.width.to_string()}
+            height={rect.height.to_string()} rx={radius.to_string()} />
+    }
+}
+
+/// Says into which zone the hand would put what it holds.
+fn landing(props: &Props, around: Rect) -> Html {
+    const SIZE: f64 = 12.0;
+    let words = props.lang.canvas();
+    let plan = &props.state.plan;
+    let Some(landing) = props.state.gesture.landing(plan) else { return html! {} };
+    let text = landing
+        .and_then(|id| plan.topology.zones.get(&id))
+        .map_or_else(|| words.drop_outside.to_owned(), |zone| (words.drop_into)(&zone.name));
+    let width = text_width(&text, SIZE) + 20.0;
+    html! {
+        <g class="landing" transform={format!("translate({} {})", around.x, around.y + around.height + 10.0)}>
+            <rect class="landing__box" width={width.to_string()} height="22" rx="11" />
+            <text class="landing__text" x={(width / 2.0).to_string()} y="15.5" text-anchor="middle">{ text }</text>
+        </g>
+    }
+}
+
+/// What the palette has given to the hand, where it would be put.
+fn ghost(props: &Props, new: New, name: &str, at: Point) -> Html {
+    let edit = placed(&props.state.plan, new, name, at);
+    let (corner, zone) = match &edit {
+        Edit::AddComponent { at, .. } => (*at, None),
+        Edit::AddZone { rect, .. } => (Point { x: rect.x, y: rect.y }, Some(*rect)),
+        Edit::All(edits) => match edits.first() {
+            Some(Edit::AddZone { rect, .. }) => (Point { x: rect.x, y: rect.y }, Some(*rect)),
+            _ => return html! {},
+        },
+        _ => return html! {},
+    };
+    let around = zone.unwrap_or(Rect { x: corner.x, y: corner.y, width: COMPONENT_WIDTH, height: COMPONENT_HEIGHT });
+    html! {
+        <g class="ghost">
+            { rect("ghost__box", around, if zone.is_some() { 14.0 } else { 10.0 }) }
+            { icon(command::icon(new), around.x + 14.0, around.y + 10.0, 18.0) }
+            <text class="shape__name" x={(around.x + 40.0).to_string()} y={(around.y + 24.0).to_string()}>{ name.to_owned() }</text>
+            if zone.is_none() {
+                { landing(props, around) }
+            }
+        </g>
+    }
+}

@@ -1,0 +1,234 @@
+//! The palette: every kind of component and zone, to be clicked or dragged onto the canvas. One stop for Tab; arrows
+//! move inside.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::env::{Env, use_env};
+use super::hit;
+use crate::app::command::{self, CommandId};
+use crate::app::geometry::View;
+use crate::app::spot::{New, fresh_name};
+use crate::app::{Action, Gesture, State};
+use crate::i18n::canvas::CanvasWords;
+use crate::model::{Kind, Point, ZoneKind};
+
+/// The groups of the palette, each with what it offers.
+const GROUPS: [(fn(&CanvasWords) -> &'static str, &[New]); 5] = [
+    (
+        |words| words.edge,
+        &[
+            New::Component(Kind::Users),
+            New::Component(Kind::Dns),
+            New::Component(Kind::Cdn),
+            New::Component(Kind::Balancer),
+        ],
+    ),
+    (|words| words.compute, &[New::Component(Kind::Service), New::Component(Kind::Worker)]),
+    (
+        |words| words.data,
+        &[
+            New::Component(Kind::Sql),
+            New::Component(Kind::KeyValue),
+            New::Component(Kind::Cache),
+            New::Component(Kind::Queue),
+            New::Component(Kind::ObjectStorage),
+            New::Component(Kind::BlockStorage),
+        ],
+    ),
+    (
+        |words| words.infrastructure,
+        &[New::Component(Kind::Network), New::Component(Kind::Power), New::Component(Kind::External)],
+    ),
+    (
+        |words| words.zones,
+        &[
+            New::Zone(ZoneKind::Region),
+            New::Zone(ZoneKind::Zone),
+            New::Zone(ZoneKind::Rack),
+            New::Zone(ZoneKind::ReleaseTrain),
+        ],
+    ),
+];
+
+/// What the palette needs.
+#[derive(Properties, Clone)]
+pub struct Props {
+    /// The latest state, read when something is added.
+    pub latest: Rc<RefCell<Rc<State>>>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.latest, &other.latest)
+    }
+}
+
+/// A press on the palette that may become a drag.
+#[derive(Clone, Copy)]
+struct Held {
+    pointer: i32,
+    new: New,
+    x: i32,
+    y: i32,
+    is_drag: bool,
+}
+
+/// The palette.
+#[component]
+pub fn Palette(props: &Props) -> Html {
+    let env = use_env();
+    let words = env.lang.canvas();
+    let held = use_mut_ref(|| None::<Held>);
+    let stop = use_state(|| New::Component(Kind::Users));
+    let keys = commands_keys();
+
+    let button = |new: New| {
+        let id = CommandId::Add(new);
+        let name = id.words(words);
+        let letter = keys.iter().find(|(other, _)| *other == id).map_or("", |(_, key)| key);
+        let drag = Drag { held: Rc::clone(&held), env: env.clone(), latest: Rc::clone(&props.latest) };
+        let onclick = {
+            let (env, latest, held) = (env.clone(), Rc::clone(&props.latest), Rc::clone(&held));
+            Callback::from(move |_: MouseEvent| {
+                // The click that ends a drag has done its work already.
+                if held.borrow_mut().take().is_some_and(|held| held.is_drag) {
+                    return;
+                }
+                let state = Rc::clone(&latest.borrow());
+                if let Some(action) = id.run(&state, env.lang.canvas()) {
+                    env.send(action);
+                }
+            })
+        };
+        let onfocus = {
+            let stop = stop.clone();
+            Callback::from(move |_: FocusEvent| stop.set(new))
+        };
+        html! {
+            <button type="button" class="palette__item" key={command::icon(new)} {onclick} {onfocus}
+                tabindex={if *stop == new { "0" } else { "-1" }} title={format!("{name} ({letter})", letter = letter.to_uppercase())}
+                onpointerdown={drag.clone().down(new)} onpointermove={drag.clone().moved()}
+                onpointerup={drag.clone().up()} onpointercancel={drag.cancel()}>
+                <svg class="icon" aria-hidden="true"><use href={format!("#icon-{}", command::icon(new))} /></svg>
+                <span class="palette__name">{ name }</span>
+                <kbd class="palette__key" aria-hidden="true">{ letter.to_uppercase() }</kbd>
+            </button>
+        }
+    };
+    html! {
+        <nav class="palette" aria-label={words.palette}>
+            <div class="palette__items" role="toolbar" aria-label={words.palette} onkeydown={walk}>
+                { for GROUPS.iter().enumerate().map(|(index, (title, items))| html! {
+                    <div class="palette__group" key={index} role="group" aria-label={title(words)}>
+                        <p class="palette__title" aria-hidden="true">{ title(words) }</p>
+                        { for items.iter().map(|new| button(*new)) }
+                    </div>
+                }) }
+            </div>
+            <p class="palette__hint">{ words.palette_hint }</p>
+        </nav>
+    }
+}
+
+/// Each command's first key.
+fn commands_keys() -> Vec<(CommandId, &'static str)> {
+    command::commands().iter().filter_map(|row| Some((row.id, row.keys.first()?.key))).collect()
+}
+
+/// Arrows, Home and End move the focus from button to button.
+fn walk(event: KeyboardEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Some(list) = target.closest(".palette__items").ok().flatten() else { return };
+    let Ok(buttons) = list.query_selector_all(".palette__item") else { return };
+    let count = buttons.length();
+    let here = (0..count).find(|index| buttons.item(*index).is_some_and(|node| node.is_same_node(Some(&target))));
+    let Some(here) = here else { return };
+    let next = match event.key().as_str() {
+        "ArrowDown" | "ArrowRight" => (here + 1) % count,
+        "ArrowUp" | "ArrowLeft" => (here + count - 1) % count,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(button) = buttons.item(next).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
+}
+
+/// Dragging from the palette onto the canvas.
+#[derive(Clone)]
+struct Drag {
+    held: Rc<RefCell<Option<Held>>>,
+    env: Env,
+    latest: Rc<RefCell<Rc<State>>>,
+}
+
+impl Drag {
+    fn down(self, new: New) -> Callback<PointerEvent> {
+        Callback::from(move |event: PointerEvent| {
+            if event.button() != 0 {
+                return;
+            }
+            *self.held.borrow_mut() = Some(Held {
+                pointer: event.pointer_id(),
+                new,
+                x: event.client_x(),
+                y: event.client_y(),
+                is_drag: false,
+            });
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if let Some(button) = target.and_then(|target| target.closest("button").ok().flatten()) {
+                let _ = button.set_pointer_capture(event.pointer_id());
+            }
+        })
+    }
+
+    fn moved(self) -> Callback<PointerEvent> {
+        Callback::from(move |event: PointerEvent| {
+            let mut slot = self.held.borrow_mut();
+            let Some(held) = slot.as_mut().filter(|held| held.pointer == event.pointer_id()) else { return };
+            let threshold = if event.pointer_type() == "touch" { 6 } else { 4 };
+            let far = (event.client_x() - held.x).abs().max((event.client_y() - held.y).abs()) >= threshold;
+            if !held.is_drag && !far {
+                return;
+            }
+            held.is_drag = true;
+            let state = Rc::clone(&self.latest.borrow());
+            let name = fresh_name(&state.plan, command::new_name(held.new, self.env.lang.canvas()));
+            let at = over_canvas(event.client_x(), event.client_y(), state.view);
+            self.env.send(Action::Gesture(Gesture::Place { new: held.new, name: name.into(), at }));
+        })
+    }
+
+    fn up(self) -> Callback<PointerEvent> {
+        Callback::from(move |_: PointerEvent| {
+            if !self.held.borrow().is_some_and(|held| held.is_drag) {
+                return;
+            }
+            let is_over = matches!(self.latest.borrow().gesture, Gesture::Place { at: Some(_), .. });
+            self.env.send(if is_over { Action::Commit } else { Action::Gesture(Gesture::None) });
+        })
+    }
+
+    fn cancel(self) -> Callback<PointerEvent> {
+        Callback::from(move |_: PointerEvent| {
+            if self.held.borrow_mut().take().is_some_and(|held| held.is_drag) {
+                self.env.send(Action::Gesture(Gesture::None));
+            }
+        })
+    }
+}
+
+/// The canvas point under a point of the page; none outside the canvas.
+fn over_canvas(x: i32, y: i32, view: View) -> Option<Point> {
+    let corner = hit::drawing()?.get_bounding_client_rect();
+    let (x, y) = (f64::from(x), f64::from(y));
+    let is_inside = x > corner.left() && x < corner.right() && y > corner.top() && y < corner.bottom();
+    is_inside.then(|| view.to_canvas(Point { x: x - corner.left(), y: y - corner.top() }))
+}

@@ -1,0 +1,202 @@
+//! A component on the canvas. It draws its props and says what it is by `data-item`; pointers are the canvas's business.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::glyph::{glyph, icon, tone};
+use super::hit;
+use crate::app::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, fitted, text_width};
+use crate::app::status::Status;
+use crate::i18n::{Lang, canvas, figures};
+use crate::model::{Component, Item, Point, Window};
+
+/// What a component's shape shows; compared by pointer where it is shared.
+#[derive(Properties, Clone)]
+pub struct Props {
+    /// The component.
+    pub component: Rc<Component>,
+    /// Its top left corner.
+    pub at: Point,
+    /// How it stands.
+    pub status: Status,
+    /// Its own unavailability; none: not computed.
+    pub u: Option<f64>,
+    /// Its share of the worst journey's downtime.
+    pub share: f64,
+    /// While it is down, some journey is down.
+    pub is_single_point: bool,
+    /// Name of what it misses, when it is down by need.
+    pub missing: AttrValue,
+    /// Zones and units of a spread component: "A 2".
+    pub chips: Rc<[AttrValue]>,
+    /// It is selected.
+    pub is_selected: bool,
+    /// A link being drawn would end here.
+    pub is_target: bool,
+    /// A link may be drawn to it now.
+    pub is_choosable: bool,
+    /// Tab comes here first.
+    pub is_tab_stop: bool,
+    /// The language of the page.
+    pub lang: Lang,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.component, &other.component)
+            && self.at == other.at
+            && self.status == other.status
+            && self.u.map(f64::to_bits) == other.u.map(f64::to_bits)
+            && self.share.to_bits() == other.share.to_bits()
+            && self.is_single_point == other.is_single_point
+            && self.missing == other.missing
+            && self.chips == other.chips
+            && self.is_selected == other.is_selected
+            && self.is_target == other.is_target
+            && self.is_choosable == other.is_choosable
+            && self.is_tab_stop == other.is_tab_stop
+            && self.lang == other.lang
+    }
+}
+
+const NAME_SIZE: f64 = 13.5;
+const LINE_SIZE: f64 = 12.0;
+const LEFT: f64 = 14.0;
+const INNER: f64 = COMPONENT_WIDTH - LEFT - 12.0;
+
+/// A component's box with its name, strategy and status.
+#[component]
+pub fn Shape(props: &Props) -> Html {
+    let component = &props.component;
+    let words = props.lang.canvas();
+    let item = Item::Component(component.id);
+    let strategy = canvas::strategy(props.lang, component.strategy.mode(), component.units());
+    let state = state_line(props);
+    let name = if component.name.is_empty() { (words.kind)(component.kind) } else { component.name.as_str() };
+    let shown_name = fitted(name, NAME_SIZE, INNER - 26.0 - if props.is_single_point { 14.0 } else { 0.0 });
+    let label = label(props, name, &strategy, &state);
+    let class = classes!(
+        "shape",
+        tone(props.status),
+        props.is_selected.then_some("is-selected"),
+        props.is_target.then_some("is-target"),
+        props.is_choosable.then_some("is-choosable"),
+        (props.status == Status::Failed).then_some("is-failed"),
+        props.status.is_down().then_some("is-down"),
+    );
+    let (width, height) = (COMPONENT_WIDTH.to_string(), COMPONENT_HEIGHT.to_string());
+    html! {
+        <g {class} data-item={hit::key(item)} transform={format!("translate({} {})", props.at.x, props.at.y)}
+            tabindex={if props.is_tab_stop { "0" } else { "-1" }} role="button" aria-label={label}
+            aria-pressed={props.is_selected.to_string()}>
+            <title>{ name.to_owned() }</title>
+            <rect class="shape__ring" x="-4" y="-4" width={(COMPONENT_WIDTH + 8.0).to_string()} height={(COMPONENT_HEIGHT + 8.0).to_string()} rx="13" />
+            <rect class="shape__box" width={width.clone()} height={height.clone()} rx="10" />
+            if props.status == Status::Failed {
+                <rect class="shape__hatch" {width} {height} rx="10" fill="url(#hatch)" />
+            }
+            <rect class="shape__stripe" x="0.75" y="14" width="3" height={(COMPONENT_HEIGHT - 28.0).to_string()} rx="1.5" />
+            <g class="shape__icon">{ icon(component.kind.row().slug, LEFT, 10.0, 18.0) }</g>
+            <text class="shape__name" x={(LEFT + 26.0).to_string()} y="24">{ shown_name }</text>
+            if props.is_single_point {
+                <path class="shape__single" d={format!("M{} 14l5 5l-5 5l-5 -5Z", COMPONENT_WIDTH - 16.0)}>
+                    <title>{ words.single_point }</title>
+                </path>
+            }
+            <text class="shape__line" x={LEFT.to_string()} y="44">{ fitted(&strategy, LINE_SIZE, INNER) }</text>
+            { glyph(props.status, LEFT + 5.0, 57.0) }
+            <text class="shape__state" x={(LEFT + 16.0).to_string()} y="61">{ fitted(&state, LINE_SIZE, INNER - 16.0) }</text>
+            { chips(&props.chips) }
+            <g class="shape__handle" data-part="handle" aria-hidden="true" transform={format!("translate({} {})", COMPONENT_WIDTH, COMPONENT_HEIGHT / 2.0)}>
+                <title>{ words.handle }</title>
+                <circle class="shape__handle-reach" r="18" />
+                <circle class="shape__handle-dot" r="8" />
+                <path class="shape__handle-arrow" d="M-3 0H3M0.5 -2.5L3 0L0.5 2.5" />
+            </g>
+            if props.is_selected {
+                { fail_button(COMPONENT_WIDTH - 22.0, 0.0, props.status == Status::Failed, props.lang) }
+            }
+        </g>
+    }
+}
+
+/// The small button by which a selected thing is failed or mended.
+pub fn fail_button(x: f64, y: f64, has_failed: bool, lang: Lang) -> Html {
+    let words = lang.canvas();
+    html! {
+        <g class="fail-button" data-part="fail" aria-hidden="true" transform={format!("translate({x} {y})")}>
+            <title>{ format!("{} (F)", if has_failed { words.mend } else { words.fail }) }</title>
+            <circle class="fail-button__reach" r="16" />
+            <circle class="fail-button__dot" r="12" />
+            { icon(if has_failed { "rotate-ccw" } else { "fail" }, -7.0, -7.0, 14.0) }
+        </g>
+    }
+}
+
+fn state_line(props: &Props) -> String {
+    let words = props.lang.canvas();
+    match props.status {
+        Status::Failed => words.failed.to_owned(),
+        Status::Down => words.down.to_owned(),
+        Status::DownByNeed(_) => (words.needs_down)(&props.missing),
+        Status::LostUnits => words.lost_units.to_owned(),
+        Status::Unknown | Status::Ok | Status::Watch => match props.u {
+            None => "–".to_owned(),
+            Some(u) if u <= 0.0 => words.never_fails.to_owned(),
+            Some(u) => {
+                let downtime = figures::downtime(props.lang, u, Window::Year);
+                if props.share >= 0.005 {
+                    format!("{downtime} · {}", figures::percent((props.share * 100.0).round() / 100.0))
+                } else {
+                    downtime
+                }
+            }
+        },
+    }
+}
+
+/// What a screen reader says.
+fn label(props: &Props, name: &str, strategy: &str, state: &str) -> String {
+    let words = props.lang.canvas();
+    let comma = props.lang.pick(", ", "，");
+    let standing = match props.status {
+        Status::Unknown => words.unknown,
+        Status::Ok => words.ok,
+        Status::Watch => words.watch,
+        Status::Failed | Status::Down | Status::DownByNeed(_) | Status::LostUnits => "",
+    };
+    let kind = (words.kind)(props.component.kind);
+    let spread = if props.chips.is_empty() {
+        String::new()
+    } else {
+        format!("{} {}", words.spread, props.chips.iter().map(AttrValue::as_str).collect::<Vec<_>>().join(comma))
+    };
+    let single = if props.is_single_point { words.single_point } else { "" };
+    let parts = [name, if kind == name { "" } else { kind }, strategy, &spread, state, standing, single];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(comma)
+}
+
+/// One pill per zone on the lower edge.
+fn chips(chips: &[AttrValue]) -> Html {
+    const SIZE: f64 = 11.0;
+    let most = (COMPONENT_WIDTH - 16.0) / f64::from(u32::try_from(chips.len().max(1)).unwrap_or(u32::MAX)) - 4.0;
+    let mut x = 10.0;
+    let mut pills = Vec::new();
+    for chip in chips {
+        // The count at the end must stay, so the name before it gives way.
+        let (zone, units) = chip.rsplit_once(' ').unwrap_or((chip, ""));
+        let zone = fitted(zone, SIZE, (most - 14.0 - text_width(units, SIZE)).max(12.0));
+        let text = format!("{zone} {units}");
+        let width = text_width(&text, SIZE) + 14.0;
+        pills.push(html! {
+            <g class="chip" transform={format!("translate({x} {})", COMPONENT_HEIGHT - 9.0)}>
+                <title>{ chip.to_string() }</title>
+                <rect class="chip__box" width={width.to_string()} height="18" rx="9" />
+                <text class="chip__text" x={(width / 2.0).to_string()} y="13" text-anchor="middle">{ text }</text>
+            </g>
+        });
+        x += width + 4.0;
+    }
+    pills.into_iter().collect()
+}

@@ -1,0 +1,102 @@
+//! The sheet of shortcuts, read off the table of commands.
+
+use yew::prelude::*;
+
+use super::env::use_env;
+use super::modal::Modal;
+use crate::app::command::{Chord, Command, CommandId, Group, Step, commands};
+use crate::app::{Action, Settings};
+use crate::i18n::canvas::CanvasWords;
+
+/// What the sheet shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// It is open.
+    pub is_open: bool,
+    /// For the switch of one-letter shortcuts.
+    pub settings: Settings,
+}
+
+/// The sheet of shortcuts.
+#[component]
+pub fn Shortcuts(props: &Props) -> Html {
+    let env = use_env();
+    let words = env.lang.canvas();
+    let rows = commands();
+    let settings = props.settings;
+    let toggle =
+        env.callback(move |_: Event| Action::Settings(Settings { single_keys: !settings.single_keys, ..settings }));
+    html! {
+        <Modal class="shortcuts" title={words.shortcuts} is_open={props.is_open} onclose={env.callback(|()| Action::Dialog(None))}>
+            <p class="secondary">{ words.canvas_keys_hint }</p>
+            <label class="shortcuts__switch">
+                <input type="checkbox" checked={settings.single_keys} onchange={toggle} />
+                { words.single_keys }
+            </label>
+            <div class="shortcuts__groups">
+                { for Group::ALL.into_iter().map(|group| section(group, &rows, words)) }
+                <section class="shortcuts__group">
+                    <h3>{ words.group_mouse }</h3>
+                    <dl class="shortcuts__list">
+                        { for words.by_mouse.iter().map(|(how, what)| html! {
+                            <div class="shortcuts__row" key={*how}><dt>{ *what }</dt><dd>{ *how }</dd></div>
+                        }) }
+                    </dl>
+                </section>
+            </div>
+        </Modal>
+    }
+}
+
+fn section(group: Group, rows: &[Command], words: &CanvasWords) -> Html {
+    let title = match group {
+        Group::History => words.group_history,
+        Group::Edit => words.group_edit,
+        Group::WhatIf => words.group_what_if,
+        Group::View => words.group_view,
+        Group::Plan => words.group_plan,
+        Group::Add => words.group_add,
+    };
+    html! {
+        <section class="shortcuts__group" key={title}>
+            <h3>{ title }</h3>
+            <dl class="shortcuts__list">
+                { for rows.iter().filter(|row| row.group == group).filter_map(|row| line(row, words)) }
+            </dl>
+        </section>
+    }
+}
+
+/// One command; the four directions of one command are one line.
+fn line(row: &Command, words: &CanvasWords) -> Option<Html> {
+    let keys: Vec<String> = match row.id {
+        CommandId::Nudge(Step::Left) => vec!["← → ↑ ↓".to_owned()],
+        CommandId::NudgeFar(Step::Left) => vec!["Shift + ← → ↑ ↓".to_owned()],
+        CommandId::Pan(Step::Up) => vec!["PageUp".to_owned(), "PageDown".to_owned()],
+        CommandId::Nudge(_) | CommandId::NudgeFar(_) | CommandId::Pan(_) => return None,
+        _ => row.keys.iter().map(chord).collect(),
+    };
+    let name = row.id.words(words);
+    Some(html! {
+        <div class="shortcuts__row" key={format!("{:?}", row.id)}>
+            <dt>{ name }</dt>
+            <dd>{ for keys.into_iter().map(|key| html! { <kbd>{ key }</kbd> }) }</dd>
+        </div>
+    })
+}
+
+/// Keys as a person reads them: "Ctrl+Shift+Z".
+pub fn chord(chord: &Chord) -> String {
+    let key = match (chord.key, chord.code) {
+        ("Escape", _) => "Esc".to_owned(),
+        ("Delete", _) => "Del".to_owned(),
+        (_, "Digit0") => "0".to_owned(),
+        (_, "Digit1") => "1".to_owned(),
+        (_, "Digit2") => "2".to_owned(),
+        (key, _) if key.len() == 1 => key.to_uppercase(),
+        (key, _) => key.to_owned(),
+    };
+    let ctrl = if chord.ctrl { "Ctrl+" } else { "" };
+    let shift = if chord.shift == Some(true) { "Shift+" } else { "" };
+    format!("{ctrl}{shift}{key}")
+}

@@ -1,0 +1,199 @@
+//! The header: brand, the plan's name, the commands that act on the selection, and what concerns the whole page.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::env::use_env;
+use super::hit;
+use crate::app::command::{Command, CommandId, commands};
+use crate::app::{Action, SaveState, Settings, State, Theme};
+use crate::i18n::Lang;
+use crate::model::{Edit, limits};
+
+/// What the header shows.
+#[derive(Properties, Clone)]
+pub struct Props {
+    /// The page's state.
+    pub state: Rc<State>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
+    }
+}
+
+/// In the toolbar, group by group.
+const TOOLS: [&[CommandId]; 3] = [
+    &[CommandId::Undo, CommandId::Redo],
+    &[CommandId::Connect, CommandId::AnyOf, CommandId::Duplicate, CommandId::Remove],
+    &[CommandId::Fail, CommandId::MendAll],
+];
+
+/// The header.
+#[component]
+pub fn Header(props: &Props) -> Html {
+    let env = use_env();
+    let words = env.lang.canvas();
+    let state = &props.state;
+    let table = use_memo((), |()| commands());
+    let button = |id: CommandId, with_text: bool| {
+        let row = table.iter().find(|row| row.id == id)?;
+        let action = id.run(state, words);
+        let name = id.words(words);
+        let onclick = action.clone().map(|action| env.callback(move |_: MouseEvent| action.clone()));
+        Some(html! {
+            <button type="button" key={name} class={classes!("button", "button--quiet", (!with_text).then_some("button--icon"))}
+                aria-label={name} aria-disabled={action.is_none().then_some("true")} title={title(row, name)} {onclick}>
+                <svg class="icon" aria-hidden="true"><use href={format!("#icon-{}", row.icon)} /></svg>
+                if with_text { <span class="header__word">{ name }</span> }
+            </button>
+        })
+    };
+    let tool = |id: CommandId| {
+        // Mending is offered only while something has failed, and then with its name, since it must be found.
+        match id {
+            CommandId::MendAll if state.failed.is_empty() => None,
+            CommandId::MendAll => button(id, true),
+            _ => button(id, false),
+        }
+    };
+    html! {
+        <header class="header">
+            <button type="button" class="button skip" onclick={|_: MouseEvent| { if let Some(drawing) = hit::drawing() { let _ = drawing.focus(); } }}>
+                { words.skip_to_canvas }
+            </button>
+            <div class="header__brand">
+                <svg class="header__mark" viewBox="0 0 24 24" aria-hidden="true">
+                    <rect class="header__mark-ground" width="24" height="24" rx="6" />
+                    <path class="header__mark-line" d="M16 10a4 4 0 1 0-8 0a4 4 0 0 0 8 0c0 4-1.5 7-5 9" />
+                </svg>
+                <h1 class="header__name">{ "Nines" }</h1>
+            </div>
+            <PlanName name={AttrValue::from(state.plan.name.clone())} />
+            <SaveNote saved={state.saved} />
+            <div class="toolbar" role="toolbar" aria-label={words.toolbar}>
+                { for TOOLS.iter().enumerate().map(|(index, ids)| html! {
+                    <div class="toolbar__group" key={index}>{ for ids.iter().filter_map(|id| tool(*id)) }</div>
+                }) }
+            </div>
+            <div class="header__page">
+                { button(CommandId::Examples, true).unwrap_or_default() }
+                { button(CommandId::Share, true).unwrap_or_default() }
+                <SettingsButtons settings={state.settings} />
+                { button(CommandId::Shortcuts, false).unwrap_or_default() }
+            </div>
+        </header>
+    }
+}
+
+fn title(row: &Command, name: &str) -> String {
+    row.keys.first().map_or_else(|| name.to_owned(), |key| format!("{name} ({})", super::shortcuts::chord(key)))
+}
+
+#[derive(Properties, PartialEq)]
+struct PlanNameProps {
+    name: AttrValue,
+}
+
+/// The plan's name, to be changed in place. Enter or leaving the field keeps it, Esc drops it.
+#[component]
+fn PlanName(props: &PlanNameProps) -> Html {
+    let env = use_env();
+    let words = env.lang.canvas();
+    let input = use_node_ref();
+    let onchange = {
+        let input = input.clone();
+        env.callback(move |_: Event| {
+            Action::Edit(Edit::RenamePlan(
+                input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default(),
+            ))
+        })
+    };
+    let onkeydown = {
+        let (input, name) = (input.clone(), props.name.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let Some(input) = input.cast::<HtmlInputElement>() else { return };
+            if event.is_composing() {
+                return;
+            }
+            match event.key().as_str() {
+                "Escape" => {
+                    input.set_value(&name);
+                    let _ = input.blur();
+                }
+                "Enter" => {
+                    let _ = input.blur();
+                }
+                _ => {}
+            }
+        })
+    };
+    html! {
+        <input ref={input} class="header__plan" id="plan-name" type="text" value={props.name.clone()} maxlength={limits::NAME_CHARS.to_string()}
+            aria-label={words.plan_name} title={props.name.clone()} placeholder={words.unnamed_plan} autocomplete="off" spellcheck="false" {onchange} {onkeydown} />
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SaveNoteProps {
+    saved: SaveState,
+}
+
+/// Whether the plan is kept.
+#[component]
+fn SaveNote(props: &SaveNoteProps) -> Html {
+    let words = use_env().lang.canvas();
+    let (icon, text) = match props.saved {
+        SaveState::Saved => ("check", words.saved),
+        SaveState::Unavailable => ("alert", words.save_unavailable),
+        SaveState::Full => ("alert", words.save_full),
+        SaveState::OtherTab => ("alert", words.save_other_tab),
+    };
+    html! {
+        <p class={classes!("header__saved", (props.saved != SaveState::Saved).then_some("is-watch"))} title={text}>
+            <svg class="icon" aria-hidden="true"><use href={format!("#icon-{icon}")} /></svg>
+            <span class="header__word">{ text }</span>
+        </p>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SettingsProps {
+    settings: Settings,
+}
+
+/// Language and colours.
+#[component]
+fn SettingsButtons(props: &SettingsProps) -> Html {
+    let env = use_env();
+    let words = env.lang.canvas();
+    let settings = props.settings;
+    let language = |lang: Lang, short: &'static str, name: &'static str| {
+        html! {
+            <button type="button" class="button button--quiet switch__side" aria-pressed={(settings.lang == lang).to_string()}
+                lang={lang.tag()} aria-label={name} title={name} onclick={env.callback(move |_: MouseEvent| Action::Settings(Settings { lang, ..settings }))}>
+                { short }
+            </button>
+        }
+    };
+    let (icon, name, next) = match settings.theme {
+        Theme::System => ("system", words.theme_system, Theme::Light),
+        Theme::Light => ("sun", words.theme_light, Theme::Dark),
+        Theme::Dark => ("moon", words.theme_dark, Theme::System),
+    };
+    html! {
+        <>
+            <div class="switch" role="group" aria-label={words.language}>
+                { language(Lang::Zh, "中文", "中文") }
+                { language(Lang::En, "EN", "English") }
+            </div>
+            <button type="button" class="button button--quiet button--icon" aria-label={name} title={name}
+                onclick={env.callback(move |_: MouseEvent| Action::Settings(Settings { theme: next, ..settings }))}>
+                <svg class="icon" aria-hidden="true"><use href={format!("#icon-{icon}")} /></svg>
+            </button>
+        </>
+    }
+}

@@ -1,0 +1,102 @@
+//! A zone on the canvas: a dashed box behind what it holds, gripped by its label, border and corners only, so that
+//! the inside stays free for a selection rectangle.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::glyph::icon;
+use super::hit;
+use super::shape::fail_button;
+use crate::app::geometry::{fitted, text_width};
+use crate::i18n::Lang;
+use crate::model::{Item, Rect, Zone};
+
+/// What a zone's shape shows.
+#[derive(Properties, Clone)]
+pub struct Props {
+    /// The zone.
+    pub zone: Rc<Zone>,
+    /// Its box.
+    pub rect: Rect,
+    /// It is selected.
+    pub is_selected: bool,
+    /// What is in the hand would land in it.
+    pub is_target: bool,
+    /// Failed by hand.
+    pub has_failed: bool,
+    /// Tab comes here first.
+    pub is_tab_stop: bool,
+    /// The language of the page.
+    pub lang: Lang,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.zone, &other.zone)
+            && self.rect == other.rect
+            && self.is_selected == other.is_selected
+            && self.is_target == other.is_target
+            && self.has_failed == other.has_failed
+            && self.is_tab_stop == other.is_tab_stop
+            && self.lang == other.lang
+    }
+}
+
+const LABEL_SIZE: f64 = 12.5;
+
+/// A zone's box with its label.
+#[component]
+pub fn ZoneShape(props: &Props) -> Html {
+    let words = props.lang.canvas();
+    let Rect { x, y, width, height } = props.rect;
+    let kind = (words.zone_kind)(props.zone.kind);
+    let name = if props.zone.name.is_empty() { kind } else { props.zone.name.as_str() };
+    let shown = fitted(name, LABEL_SIZE, (width - 96.0).max(24.0));
+    let tail = if props.has_failed { format!(" · {}", words.failed) } else { String::new() };
+    let label_width = text_width(&shown, LABEL_SIZE) + text_width(&tail, LABEL_SIZE) + 42.0;
+    let comma = props.lang.pick(", ", "，");
+    let label = [name, if name == kind { "" } else { kind }, if props.has_failed { words.failed } else { "" }]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(comma);
+    let class = classes!(
+        "zone",
+        props.is_selected.then_some("is-selected"),
+        props.is_target.then_some("is-target"),
+        props.has_failed.then_some("is-failed"),
+    );
+    html! {
+        <g {class} data-item={hit::key(Item::Zone(props.zone.id))} transform={format!("translate({x} {y})")}
+            tabindex={if props.is_tab_stop { "0" } else { "-1" }} role="button" aria-label={label}
+            aria-pressed={props.is_selected.to_string()}>
+            <rect class="zone__ground" width={width.to_string()} height={height.to_string()} rx="14" />
+            if props.has_failed {
+                <rect class="zone__hatch" width={width.to_string()} height={height.to_string()} rx="14" fill="url(#hatch)" />
+            }
+            <rect class="zone__reach" width={width.to_string()} height={height.to_string()} rx="14" />
+            <rect class="zone__border" width={width.to_string()} height={height.to_string()} rx="14" />
+            <g class="zone__label">
+                <title>{ name.to_owned() }</title>
+                <rect class="zone__label-box" x="8" y="8" width={label_width.to_string()} height="26" rx="13" />
+                { icon(props.zone.kind.row().slug, 16.0, 13.0, 16.0) }
+                <text class="zone__name" x="38" y="25.5">{ shown }<tspan class="zone__state">{ tail }</tspan></text>
+            </g>
+            if props.is_selected {
+                { for [("nw", 0.0, 0.0), ("ne", width, 0.0), ("sw", 0.0, height), ("se", width, height)].into_iter().map(|(part, x, y)| corner(part, x, y, props.lang)) }
+                { fail_button(label_width + 26.0, 21.0, props.has_failed, props.lang) }
+            }
+        </g>
+    }
+}
+
+fn corner(part: &'static str, x: f64, y: f64, lang: Lang) -> Html {
+    html! {
+        <g class={classes!("corner", format!("corner--{part}"))} data-part={part} aria-hidden="true" transform={format!("translate({x} {y})")}>
+            <title>{ lang.canvas().resize }</title>
+            <rect class="corner__reach" x="-14" y="-14" width="28" height="28" />
+            <rect class="corner__dot" x="-5" y="-5" width="10" height="10" rx="2.5" />
+        </g>
+    }
+}
