@@ -334,10 +334,10 @@ pub fn city(lang: Lang) -> &'static City {
             sources: &[],
         },
         users: "Users",
-        entry: "Traffic steering",
+        entry: "GSLB",
         service: "Application",
         database: "Database",
-        centres: ["Data centre 1", "Data centre 2"],
+        centres: ["DC 1", "DC 2"],
         release: "Same release at the same time",
         release_note: "A bad release or config takes both data centres at once. How often is suggested; about 70 % of outages come from \
                        changes (Google SRE book ch.1: ~70% of outages due to changes in a live system)",

@@ -114,7 +114,7 @@ pub fn reason(at: Context<'_>, reason: &Reason) -> String {
         }
         Reason::OneIsEnough { u } => {
             let cost = at.down(u);
-            lang.pick(format!("One unit is enough: it costs only {cost}"), format!("单个单元足够：只带来 {cost} 停机"))
+            lang.pick(format!("One unit is enough: it costs only {cost}"), format!("单个单元足够：只带来停机 {cost}"))
         }
         Reason::CarriesLoad { needed } => {
             lang.pick(format!("The load needs {needed} units"), format!("承载负载需要 {needed} 个单元"))

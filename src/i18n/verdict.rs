@@ -1,7 +1,7 @@
 //! Words of the verdict, of the live region and of the what-if bar: the answer first, then what to do.
 
 use super::Lang;
-use super::figures::{availability, downtime, duration, number, times};
+use super::figures::{availability, downtime, duration, number};
 use super::reasons::{Context, mode_of};
 use crate::engine::report::{Bounded, Choice, Exactness, JourneyReport, Outcome, Recommendation, Report, Standing};
 use crate::engine::report::{WhatIf, Works};
@@ -161,7 +161,7 @@ pub fn glyph(standing: Standing) -> &'static str {
 pub fn standing(lang: Lang, journey: &JourneyReport) -> String {
     match journey.standing() {
         Standing::Missed => {
-            let by = ratio(journey.u.low / journey.target_u);
+            let by = ratio(lang, journey.u.low / journey.target_u);
             lang.pick(format!("misses by {by}"), format!("未达标，停机是目标的 {by}"))
         }
         Standing::Met => {
@@ -175,8 +175,17 @@ pub fn standing(lang: Lang, journey: &JourneyReport) -> String {
 }
 
 /// A ratio above 1 that never reads "1×".
-fn ratio(ratio: f64) -> String {
-    if ratio < 1.05 { format!("{}×", number(ratio, 3).replace("1.00", "1")) } else { times(ratio) }
+fn ratio(lang: Lang, ratio: f64) -> String {
+    // Close to 1 it takes more digits to say anything.
+    let digits = if ratio < 1.01 {
+        4
+    } else if ratio < 1.1 {
+        3
+    } else {
+        2
+    };
+    let figure = number(ratio, digits);
+    lang.pick(format!("{figure}×"), format!("{figure} 倍"))
 }
 
 /// The downtime per window of the goal: "40 min/30 d of 22 min allowed".
@@ -287,7 +296,7 @@ fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommend
             format!("停机目标可达（{best}），但无法同时满足其他限制"),
         )
     } else {
-        let by = ratio(after.strain());
+        let by = ratio(lang, after.strain());
         lang.pick(
             format!("No strategy on the menu meets the target; the best is {best}, {by} the target"),
             format!("可选策略都达不到目标，最好为 {best}，是目标的 {by}"),

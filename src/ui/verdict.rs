@@ -152,9 +152,11 @@ fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
     let words = say::words(lang);
     let recommended = &shown.recommendation;
     let sentence = say::recommendation(context(lang, shown), &shown.plan, &shown.report, recommended);
-    let label = match recommended.outcome {
-        Outcome::Change | Outcome::Keep | Outcome::OverBudget => words.apply,
-        Outcome::Unreachable => words.apply_best,
+    // What does not meet the goal can be applied too, but nobody is asked to.
+    let (label, tone) = match recommended.outcome {
+        Outcome::Change | Outcome::Keep => (words.apply, "button--primary"),
+        Outcome::OverBudget => (words.apply, ""),
+        Outcome::Unreachable => (words.apply_best, ""),
         Outcome::Empty => return html! { <p class="verdict__sentence">{ sentence }</p> },
     };
     let proof = matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then_some(if recommended.proven {
@@ -177,7 +179,7 @@ fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
             let onclick = env.callback(move |_: MouseEvent| Action::ApplyRecommendation(edit.clone()));
             html! {
                 <p class="verdict__act">
-                    <button type="button" class="button button--primary button--large" data-apply="" {onclick}>
+                    <button type="button" class={classes!("button", "button--large", tone)} data-apply="" {onclick}>
                         { label }
                     </button>
                 </p>
