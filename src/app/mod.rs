@@ -1,6 +1,7 @@
 //! WHAT can happen: state, actions, history, gestures, commands, jobs, geometry. No browser.
 
 pub mod command;
+pub mod examples;
 pub mod geometry;
 pub mod gesture;
 pub mod hand;

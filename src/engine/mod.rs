@@ -1,6 +1,6 @@
 //! WHAT follows from a plan: pure and total. No IO, no clock, no locale, no randomness but a seed, no words for the screen.
 //!
-//! The one door is [`analyse`].
+//! The one door is `analyse`.
 
 pub mod report;
 

@@ -4,10 +4,15 @@
 //! not compile.
 
 pub mod canvas;
+pub mod chart;
+pub mod examples;
 pub mod exchange;
 pub mod figures;
 pub mod input;
+pub mod outline;
 pub mod panel;
+pub mod reasons;
+pub mod verdict;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,8 +3,10 @@
 //! This file is the frame: the one reducer, the environment, the columns and their slots.
 
 pub mod canvas;
+pub mod chart;
 pub mod env;
 pub mod field;
+pub mod gallery;
 pub mod glyph;
 pub mod goal_panel;
 pub mod hit;
@@ -13,12 +15,15 @@ pub mod keys;
 pub mod link_shape;
 pub mod modal;
 pub mod notice;
+pub mod outline;
 pub mod overlay;
 pub mod palette;
 pub mod shape;
 pub mod shortcuts;
 pub mod side;
 pub mod toolbar;
+pub mod verdict;
+pub mod what_if_bar;
 pub mod zone_shape;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -17,6 +17,7 @@ mod analyse;
 mod bdd;
 mod chains;
 mod contrast;
+mod examples;
 mod figures;
 mod input;
 mod job;

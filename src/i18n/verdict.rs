@@ -1,0 +1,430 @@
+//! Words of the verdict, of the live region and of the what-if bar: the answer first, then what to do.
+
+use super::Lang;
+use super::figures::{availability, downtime, duration, number};
+use super::reasons::{Context, mode_of};
+use crate::engine::report::{Bounded, Choice, Exactness, JourneyReport, Outcome, Recommendation, Report, Standing};
+use crate::engine::report::{WhatIf, Works};
+use crate::model::{Plan, Window};
+
+/// Labels that hold no figure.
+pub struct Words {
+    /// Name of the region.
+    pub verdict: &'static str,
+    /// Heading of other journeys.
+    pub journeys: &'static str,
+    /// The journey that nobody named.
+    pub whole_system: &'static str,
+    /// Label of the percentage.
+    pub availability: &'static str,
+    /// Label of the cost.
+    pub cost: &'static str,
+    /// Beside a cost while prices are defaults.
+    pub equal_prices: &'static str,
+    /// While the worker computes.
+    pub refining: &'static str,
+    /// Primary button.
+    pub apply: &'static str,
+    /// Primary button when the target stays out of reach.
+    pub apply_best: &'static str,
+    /// In the place of Apply.
+    pub undo: &'static str,
+    /// Beside Undo.
+    pub applied: &'static str,
+    /// Heading of the list of strategies.
+    pub strategies: &'static str,
+    /// Opens the rejected strategies.
+    pub why_not_others: &'static str,
+    /// A choice that changes nothing.
+    pub keep: &'static str,
+    /// Heading of diagnostics.
+    pub look_at: &'static str,
+    /// Heading of the bars.
+    pub costs_most: &'static str,
+    /// Explains the bars.
+    pub costs_most_how: &'static str,
+    /// Opens a formula.
+    pub how: &'static str,
+    /// Title of the downtime.
+    pub downtime_title: &'static str,
+    /// Title of the window figure.
+    pub window_title: &'static str,
+    /// Title of the cost.
+    pub cost_title: &'static str,
+    /// The recommendation is the cheapest for certain.
+    pub proven: &'static str,
+    /// The search ended early.
+    pub unproven: &'static str,
+    /// A zone in a list.
+    pub zone: &'static str,
+    /// Button of the what-if bar.
+    pub mend_all: &'static str,
+    /// Name of the what-if bar.
+    pub what_if: &'static str,
+}
+
+const EN: Words = Words {
+    verdict: "Verdict",
+    journeys: "Other journeys",
+    whole_system: "whole system",
+    availability: "Availability",
+    cost: "Cost",
+    equal_prices: "with equal unit prices",
+    refining: "refining…",
+    apply: "Apply",
+    apply_best: "Apply the best there is",
+    undo: "Undo",
+    applied: "Applied",
+    strategies: "Strategy by component",
+    why_not_others: "Why not the others",
+    keep: "stays",
+    look_at: "Worth a look",
+    costs_most: "What costs the most downtime",
+    costs_most_how: "How much of the downtime would go if it never failed",
+    how: "How it is computed",
+    downtime_title: "Mean time per year in which the journey does not work",
+    window_title: "Mean downtime in the window of the goal, and what the target allows",
+    cost_title: "Units × price of a unit × the strategy's multiplier (suggested) + extras, summed over all components",
+    proven: "No cheaper choice meets the goal: proven",
+    unproven: "Best found; the search ended before it was proven",
+    zone: "zone",
+    mend_all: "Mend all",
+    what_if: "Failed by hand",
+};
+
+const ZH: Words = Words {
+    verdict: "结论",
+    journeys: "其他业务路径",
+    whole_system: "整个系统",
+    availability: "可用性",
+    cost: "成本",
+    equal_prices: "按各单元同价",
+    refining: "正在细化…",
+    apply: "采用",
+    apply_best: "采用可达到的最优",
+    undo: "撤销",
+    applied: "已采用",
+    strategies: "各组件的容错策略",
+    why_not_others: "为何不选其他策略",
+    keep: "保持不变",
+    look_at: "值得留意",
+    costs_most: "停机主要来自哪里",
+    costs_most_how: "若它从不故障，停机可减少多少",
+    how: "计算方法",
+    downtime_title: "业务路径每年平均不可用的时间",
+    window_title: "目标窗口内的平均停机时间，以及目标允许的上限",
+    cost_title: "单元数 × 单价 × 策略系数（建议值）+ 其他费用，按组件求和",
+    proven: "没有更便宜的选择能达标：已证明",
+    unproven: "目前找到的最优，搜索在证明之前结束",
+    zone: "故障域",
+    mend_all: "全部恢复",
+    what_if: "手动置为故障",
+};
+
+/// The labels in a language.
+pub fn words(lang: Lang) -> &'static Words {
+    lang.pick(&EN, &ZH)
+}
+
+/// The largest text on the page: "Down 8.1 h/yr".
+pub fn answer(lang: Lang, u: Bounded) -> String {
+    if u.high <= 0.0 {
+        return lang.pick("Never down", "不会停机").to_owned();
+    }
+    if u.low >= 1.0 {
+        return lang.pick("Always down", "始终不可用").to_owned();
+    }
+    let high = downtime(lang, u.high, Window::Year);
+    if u.low >= u.high {
+        return lang.pick(format!("Down {high}"), format!("停机 {high}"));
+    }
+    let low = duration(lang, u.low * Window::Year.hours());
+    lang.pick(format!("Down between {low} and {high}"), format!("停机在 {low}与 {high}之间"))
+}
+
+/// "target 4.4 h/yr".
+pub fn target(lang: Lang, target_u: f64) -> String {
+    let allowed = downtime(lang, target_u, Window::Year);
+    lang.pick(format!("target {allowed}"), format!("目标 {allowed}"))
+}
+
+/// The glyph of a standing; the word stands beside it.
+pub fn glyph(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Met => "●",
+        Standing::Missed => "✖",
+        Standing::Unknown => "◌",
+    }
+}
+
+/// Whether and by how much the target is met.
+pub fn standing(lang: Lang, journey: &JourneyReport) -> String {
+    match journey.standing() {
+        Standing::Missed => {
+            let by = ratio(lang, journey.u.low / journey.target_u);
+            lang.pick(format!("misses by {by}"), format!("未达标，停机是目标的 {by}"))
+        }
+        Standing::Met => {
+            let spare = duration(lang, (journey.target_u - journey.u.high).max(0.0) * Window::Year.hours());
+            lang.pick(format!("meets the target, {spare} to spare"), format!("达标，每年余量 {spare}"))
+        }
+        Standing::Unknown => lang
+            .pick("not certain: the bounds lie on both sides of the target", "尚不确定：上下界跨在目标两侧")
+            .to_owned(),
+    }
+}
+
+/// A ratio above 1 that never reads "1×".
+fn ratio(lang: Lang, ratio: f64) -> String {
+    // Close to 1 it takes more digits to say anything.
+    let digits = if ratio < 1.01 {
+        4
+    } else if ratio < 1.1 {
+        3
+    } else {
+        2
+    };
+    let figure = number(ratio, digits);
+    lang.pick(format!("{figure}×"), format!("{figure} 倍"))
+}
+
+/// The downtime per window of the goal: "40 min/30 d of 22 min allowed".
+pub fn window(lang: Lang, u: Bounded, target_u: f64, window: Window) -> String {
+    let spent = downtime(lang, u.high, window);
+    let allowed = duration(lang, target_u * window.hours());
+    lang.pick(format!("{spent} of {allowed} allowed"), format!("{spent}，允许 {allowed}"))
+}
+
+/// A journey's name.
+pub fn journey_name(lang: Lang, plan: &Plan, journey: &JourneyReport) -> String {
+    let named = journey.journey.and_then(|id| plan.goal.journeys.iter().find(|journey| journey.id == id));
+    named.map_or_else(|| words(lang).whole_system.to_owned(), |journey| journey.name.clone())
+}
+
+/// Names joined as a person would: "A, B and C".
+pub fn list(lang: Lang, names: &[String]) -> String {
+    match names.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => {
+            lang.pick(format!("{} and {last}", rest.join(", ")), format!("{}、{last}", rest.join("、")))
+        }
+    }
+}
+
+/// How a choice reads inside a sentence: "the database as hot standby over A and B".
+pub fn choice_phrase(at: Context<'_>, choice: &Choice) -> String {
+    let name = at.component(choice.component);
+    let mode = mode_of(at.lang, choice.chosen.strategy.mode(), choice.chosen.figures.units);
+    let zones: Vec<String> =
+        choice.chosen.placement.iter().filter_map(|place| place.zone).map(|id| at.zone(id)).collect();
+    if zones.len() < 2 {
+        return at.lang.pick(format!("{name} as {mode}"), format!("{name}改为{mode}"));
+    }
+    let over = list(at.lang, &zones);
+    at.lang.pick(format!("{name} as {mode} over {over}"), format!("{name}改为{mode}（{over}）"))
+}
+
+/// The one sentence of recommendation.
+pub fn recommendation(at: Context<'_>, plan: &Plan, report: &Report, recommended: &Recommendation) -> String {
+    let lang = at.lang;
+    match recommended.outcome {
+        Outcome::Empty => lang
+            .pick(
+                "Add a component from the palette, connect it to what it needs, then set a target",
+                "从组件栏添加组件，连上它的依赖，再设定目标",
+            )
+            .to_owned(),
+        Outcome::Keep => lang.pick("Nothing cheaper meets the target", "没有更便宜的方案能达标").to_owned(),
+        Outcome::Change => change_sentence(at, report, recommended),
+        Outcome::OverBudget => over_budget_sentence(at, report, recommended),
+        Outcome::Unreachable => unreachable_sentence(at, plan, report, recommended),
+    }
+}
+
+fn change_sentence(at: Context<'_>, report: &Report, recommended: &Recommendation) -> String {
+    let lang = at.lang;
+    let changes: Vec<&Choice> = recommended.choices.iter().filter(|choice| choice.is_change).collect();
+    let what = if changes.len() <= 2 {
+        let phrases: Vec<String> = changes.iter().map(|choice| choice_phrase(at, choice)).collect();
+        lang.pick(format!("Run {}", list(lang, &phrases)), phrases.join("，"))
+    } else {
+        let names: Vec<String> = changes.iter().take(3).map(|choice| at.component(choice.component)).collect();
+        let (count, names) = (changes.len(), list(lang, &names));
+        if count > 3 {
+            lang.pick(format!("Change {count} components, {names} among them"), format!("调整{names}等 {count} 个组件"))
+        } else {
+            lang.pick(format!("Change {names}"), format!("调整{names}"))
+        }
+    };
+    let cost = at.per_month_more(recommended.cost_after_per_month - report.cost_per_month);
+    let Some(after) = worst_after(report, recommended) else { return what };
+    let down = at.down(after.u.high);
+    let met = after.standing() == Standing::Met;
+    let result = lang.pick(if met { "target met" } else { "target missed" }, if met { "达标" } else { "未达标" });
+    lang.pick(format!("{what}: down {down}, {result}, {cost}"), format!("{what}：停机 {down}，{result}，{cost}"))
+}
+
+/// The worst journey as it would be once the recommendation is applied.
+pub fn worst_after(report: &Report, recommended: &Recommendation) -> Option<JourneyReport> {
+    let after = report.journeys.iter().zip(&recommended.u_after);
+    after
+        .map(|(journey, u)| JourneyReport { u: Bounded { low: *u, high: *u }, ..journey.clone() })
+        .max_by(|a, b| a.strain().total_cmp(&b.strain()))
+}
+
+fn over_budget_sentence(at: Context<'_>, report: &Report, recommended: &Recommendation) -> String {
+    let lang = at.lang;
+    let budget = at.per_month(at.goal.budget_per_month.unwrap_or(0.0));
+    let cost = at.per_month(recommended.cost_after_per_month);
+    let down = worst_after(report, recommended).map_or_else(String::new, |after| at.down(after.u.high));
+    lang.pick(
+        format!("The target does not fit the budget of {budget}: the cheapest that meets it costs {cost}, down {down}"),
+        format!("预算 {budget} 内无法达标：能达标的最低成本为 {cost}，停机 {down}"),
+    )
+}
+
+fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommended: &Recommendation) -> String {
+    let lang = at.lang;
+    let Some(after) = worst_after(report, recommended) else {
+        return lang.pick("No strategy on the menu meets the goal", "可选策略都无法满足目标").to_owned();
+    };
+    let best = at.down(after.u.high);
+    let head = if after.standing() == Standing::Met {
+        lang.pick(
+            format!("The target can be met ({best}), but not within the other limits of the goal"),
+            format!("停机目标可达（{best}），但无法同时满足其他限制"),
+        )
+    } else {
+        let by = ratio(lang, after.strain());
+        lang.pick(
+            format!("No strategy on the menu meets the target; the best is {best}, {by} the target"),
+            format!("可选策略都达不到目标，最好为 {best}，是目标的 {by}"),
+        )
+    };
+    let in_the_way = obstacles(at, report, recommended);
+    if in_the_way.is_empty() || plan.topology.components.is_empty() {
+        return head;
+    }
+    let names = list(lang, &in_the_way);
+    lang.pick(format!("{head}. In the way: {names}"), format!("{head}。主要障碍：{names}"))
+}
+
+/// At most two things that keep the worst journey down even at their best, and the budget where one is set.
+fn obstacles(at: Context<'_>, report: &Report, recommended: &Recommendation) -> Vec<String> {
+    let zones = report.zones.iter().map(|(id, zone)| (zone.cost_of_faults_u, at.zone(*id)));
+    let parts = recommended.choices.iter().filter_map(|choice| {
+        let now = report.components.get(&choice.component)?;
+        Some((choice.chosen.figures.u.min(now.cost_of_faults_u), at.component(choice.component)))
+    });
+    let mut all: Vec<(f64, String)> = zones.chain(parts).filter(|(u, _)| *u > 0.0).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut named: Vec<String> = all.iter().take(2).map(|(u, name)| format!("{name} ({})", at.down(*u))).collect();
+    if let Some(budget) = at.goal.budget_per_month {
+        let limit = at.per_month(budget);
+        named.push(at.lang.pick(format!("the budget of {limit}"), format!("预算 {limit}")));
+    }
+    named
+}
+
+/// What the live region says: the answer, the target, the cost.
+pub fn spoken(lang: Lang, plan: &Plan, report: &Report) -> String {
+    let Some(worst) = report.worst() else {
+        return lang.pick("The plan is empty", "方案为空").to_owned();
+    };
+    let at = Context { lang, topology: &plan.topology, goal: &plan.goal };
+    let (answer, target) = (answer(lang, worst.u), target(lang, worst.target_u));
+    let (standing, cost) = (standing(lang, worst), at.per_month(report.cost_per_month));
+    lang.pick(format!("{answer}, {target}, {standing}, {cost}"), format!("{answer}，{target}，{standing}，{cost}"))
+}
+
+/// Heading of the verdict when several journeys have targets: which one leads.
+pub fn leads(lang: Lang, name: &str) -> String {
+    lang.pick(format!("Journey {name}"), format!("业务路径：{name}"))
+}
+
+/// Title of the percentage.
+pub fn availability_title(lang: Lang, u: Bounded) -> String {
+    let share = availability(u.high);
+    lang.pick(
+        format!("1 − u = {share}, with two digits of what is missing"),
+        format!("1 − u = {share}，缺失部分保留两位有效数字"),
+    )
+}
+
+/// The downtime's formula with the values put in.
+pub fn downtime_formula(lang: Lang, journey: &JourneyReport, window: Window, exactness: Exactness) -> Vec<String> {
+    let u = number(journey.u.high, 4);
+    let down = downtime(lang, journey.u.high, Window::Year);
+    let in_window = downtime(lang, journey.u.high, window);
+    let hours = number(window.hours(), 5);
+    let (target_u, allowed) = (number(journey.target_u, 4), downtime(lang, journey.target_u, Window::Year));
+    let strain = number(journey.strain(), 3);
+    let how = match exactness {
+        Exactness::Exact => lang.pick(
+            "u = P(the journey does not work), exact over all components and zones by a decision diagram",
+            "u = P(业务路径不可用)，由决策图对全部组件与故障域精确求得",
+        ),
+        Exactness::Bounds => lang.pick(
+            "u = P(the journey does not work), between bounds: the plan is too large for an exact figure at once",
+            "u = P(业务路径不可用)，给出上下界：方案过大，暂无精确值",
+        ),
+    };
+    vec![
+        how.to_owned(),
+        lang.pick(
+            format!("u × 8,766 h/year = {u} × 8,766 h = {down}"),
+            format!("u × 8,766 小时/年 = {u} × 8,766 = {down}"),
+        ),
+        lang.pick(format!("u × {hours} h = {in_window}"), format!("u × {hours} 小时 = {in_window}")),
+        lang.pick(
+            format!("target: {target_u} × 8,766 h = {allowed}; u / target = {strain}"),
+            format!("目标：{target_u} × 8,766 小时 = {allowed}；u / 目标 = {strain}"),
+        ),
+    ]
+}
+
+/// One component's line in the formula of the cost.
+pub fn cost_line(at: Context<'_>, name: &str, units: u32, cost_per_month: f64) -> String {
+    let cost = at.per_month(cost_per_month);
+    let lang = at.lang;
+    if lang == Lang::En && units == 1 {
+        return format!("{name}: 1 unit, {cost}");
+    }
+    lang.pick(format!("{name}: {units} units, {cost}"), format!("{name}：{units} 个单元，{cost}"))
+}
+
+/// A button's name for screen readers: "Apply to Database".
+pub fn apply_to(lang: Lang, name: &str) -> String {
+    lang.pick(format!("Apply to {name}"), format!("对{name}采用"))
+}
+
+/// What still works with what has been failed by hand, journey by journey: (name, works).
+pub fn what_if_journeys(lang: Lang, plan: &Plan, report: &Report, what_if: &WhatIf) -> Vec<(String, bool)> {
+    report
+        .journeys
+        .iter()
+        .zip(&what_if.journeys)
+        .map(|(journey, works)| (journey_name(lang, plan, journey), *works))
+        .collect()
+}
+
+/// "still works" or "down".
+pub fn works(lang: Lang, works: bool) -> &'static str {
+    if works { lang.pick("still works", "仍可用") } else { lang.pick("down", "不可用") }
+}
+
+/// "3 components down, 5 lost units".
+pub fn what_if_counts(lang: Lang, what_if: &WhatIf) -> String {
+    let count = |wanted: &dyn Fn(Works) -> bool| what_if.components.values().filter(|works| wanted(**works)).count();
+    let down = count(&|works| matches!(works, Works::DownByItself | Works::DownByNeed(_)));
+    let lost = count(&|works| works == Works::LostUnits);
+    let components = if down == 1 { "component" } else { "components" };
+    if lost == 0 {
+        return lang.pick(format!("{down} {components} down"), format!("{down} 个组件不可用"));
+    }
+    lang.pick(
+        format!("{down} {components} down, {lost} lost units but work"),
+        format!("{down} 个组件不可用，{lost} 个失去部分单元但仍可用"),
+    )
+}

@@ -1,0 +1,265 @@
+//! The plan as a tree and as a table: for reading, selecting, renaming and removing, a full equal of the canvas.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::verdict::{Props, icon};
+use crate::app::Action;
+use crate::i18n::outline as say;
+use crate::i18n::reasons::{self, Context};
+use crate::model::{Component, ComponentId, Edit, Item, Need, Plan, Topology, ZoneId};
+use crate::ui::env::{Env, use_env};
+
+/// What every row needs.
+struct View<'a> {
+    env: &'a Env,
+    plan: &'a Plan,
+    at: Context<'a>,
+    selection: &'a std::collections::BTreeSet<Item>,
+    /// Which row's name is being typed.
+    renaming: UseStateHandle<Option<Item>>,
+}
+
+/// The tree and the table.
+#[component]
+pub fn Outline(props: &Props) -> Html {
+    let env = use_env();
+    let renaming = use_state_eq(|| None::<Item>);
+    let Props { state, shown } = props;
+    let words = say::words(env.lang);
+    let topology = &shown.plan.topology;
+    if topology.components.is_empty() && topology.zones.is_empty() {
+        return html! { <p class="outline secondary">{ words.empty }</p> };
+    }
+    let at = Context { lang: env.lang, topology, goal: &shown.plan.goal };
+    let view = View { env: &env, plan: &shown.plan, at, selection: &state.selection, renaming };
+    let rows = topology.components.values().map(|component| table_row(&view, shown, component));
+    html! {
+        <div class="outline">
+            <section>
+                <h3>{ words.tree }</h3>
+                <ul class="outline__tree">{ view.inside(None) }</ul>
+            </section>
+            <section>
+                <h3>{ words.table }</h3>
+                <div class="outline__table" tabindex="0" role="region" aria-label={words.table}>
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{ words.name }</th>
+                                <th scope="col">{ words.kind }</th>
+                                <th scope="col">{ words.strategy }</th>
+                                <th scope="col" class="figure">{ words.units }</th>
+                                <th scope="col" class="figure">{ words.downtime }</th>
+                                <th scope="col" class="figure">{ words.cost }</th>
+                                <th scope="col">{ words.needs }</th>
+                            </tr>
+                        </thead>
+                        <tbody>{ for rows }</tbody>
+                    </table>
+                </div>
+            </section>
+        </div>
+    }
+}
+
+impl View<'_> {
+    /// The zones and components drawn directly inside a zone, or outside every zone.
+    fn inside(&self, parent: Option<ZoneId>) -> Html {
+        let topology = &self.plan.topology;
+        let zones = topology.zones.values().filter(|zone| zone.parent == parent).map(|zone| {
+            let label = html! { <span class="outline__zone">{ self.at.zone(zone.id) }</span> };
+            let row = self.row(Item::Zone(zone.id), zone.kind.row().slug, label, &self.at.zone(zone.id));
+            html! { <li key={format!("z{}", zone.id.0)}>{ row }<ul>{ self.inside(Some(zone.id)) }</ul></li> }
+        });
+        let components = topology.components.values().filter(|component| topology.common_zone(component) == parent);
+        let components = components.map(|component| {
+            let name = self.at.component(component.id);
+            let label = html! { <><span>{ &name }</span>{ self.chips(component) }</> };
+            let row = self.row(Item::Component(component.id), component.kind.row().slug, label, &name);
+            html! { <li key={format!("c{}", component.id.0)}>{ row }</li> }
+        });
+        html! { <>{ for zones }{ for components }</> }
+    }
+
+    /// A chip per zone of a component that is spread.
+    fn chips(&self, component: &Component) -> Html {
+        if !component.is_spread() {
+            return Html::default();
+        }
+        let chip = |place: &crate::model::Place| {
+            let zone = place.zone.map_or_else(|| say::words(self.at.lang).no_zone.to_owned(), |id| self.at.zone(id));
+            html! { <span class="outline__chip">{ format!("{zone} × {}", place.units) }</span> }
+        };
+        html! { <>{ for component.placement.iter().map(chip) }</> }
+    }
+
+    /// A row: the thing itself, which selects it, and its two buttons.
+    fn row(&self, item: Item, slug: &'static str, label: Html, name: &str) -> Html {
+        if *self.renaming == Some(item) {
+            return self.name_field(item, name);
+        }
+        let lang = self.at.lang;
+        let is_selected = self.selection.contains(&item);
+        let select = self.env.callback(move |event: MouseEvent| {
+            if event.shift_key() || event.ctrl_key() || event.meta_key() {
+                Action::Toggle(item)
+            } else {
+                Action::Select([item].into())
+            }
+        });
+        let rename = {
+            let renaming = self.renaming.clone();
+            Callback::from(move |_: MouseEvent| renaming.set(Some(item)))
+        };
+        let remove = self.env.callback(move |_: MouseEvent| Action::Edit(Edit::Remove(vec![item])));
+        html! {
+            <div class="outline__row">
+                <button type="button" class="outline__item" aria-pressed={is_selected.to_string()} onclick={select}>
+                    { icon(slug) }{ label }
+                </button>
+                <button type="button" class="button button--quiet button--icon button--small"
+                    title={say::rename(lang, name)} aria-label={say::rename(lang, name)} onclick={rename}>
+                    { icon("pencil") }
+                </button>
+                <button type="button" class="button button--quiet button--icon button--small"
+                    title={say::delete(lang, name)} aria-label={say::delete(lang, name)} onclick={remove}>
+                    { icon("trash") }
+                </button>
+            </div>
+        }
+    }
+
+    /// A name being typed: leaving the field or Enter keeps it, Esc drops it.
+    fn name_field(&self, item: Item, name: &str) -> Html {
+        let keep = {
+            let (renaming, env, topology) = (self.renaming.clone(), self.env.clone(), Rc::clone(&self.plan.topology));
+            move |name: String| {
+                renaming.set(None);
+                if let Some(edit) = renamed(&topology, item, name) {
+                    env.send(Action::Edit(edit));
+                }
+            }
+        };
+        let onchange = {
+            let keep = keep.clone();
+            Callback::from(move |event: Event| {
+                if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+                    keep(field.value());
+                }
+            })
+        };
+        let onblur = {
+            let renaming = self.renaming.clone();
+            Callback::from(move |_: FocusEvent| renaming.set(None))
+        };
+        let onkeydown = {
+            let renaming = self.renaming.clone();
+            Callback::from(move |event: KeyboardEvent| {
+                event.stop_propagation();
+                if event.is_composing() {
+                    return;
+                }
+                match event.key().as_str() {
+                    "Escape" => renaming.set(None),
+                    "Enter" => {
+                        if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+                            keep(field.value());
+                        }
+                    }
+                    _ => {}
+                }
+            })
+        };
+        html! {
+            <NameField name={name.to_owned()} label={say::rename(self.at.lang, name)} {onchange} {onblur} {onkeydown} />
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct NameFieldProps {
+    name: AttrValue,
+    label: AttrValue,
+    onchange: Callback<Event>,
+    onblur: Callback<FocusEvent>,
+    onkeydown: Callback<KeyboardEvent>,
+}
+
+/// A text field that takes the focus as it appears.
+#[component]
+fn NameField(props: &NameFieldProps) -> Html {
+    let field = use_node_ref();
+    {
+        let field = field.clone();
+        use_effect_with((), move |()| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                // Without the focus the field can still be clicked.
+                let _ = field.focus();
+                field.select();
+            }
+        });
+    }
+    let NameFieldProps { name, label, onchange, onblur, onkeydown } = props.clone();
+    html! { <input ref={field} class="outline__rename" value={name} aria-label={label} {onchange} {onblur} {onkeydown} /> }
+}
+
+/// The edit that renames a component or a zone.
+fn renamed(topology: &Topology, item: Item, name: String) -> Option<Edit> {
+    match item {
+        Item::Component(id) => {
+            let mut component = (**topology.components.get(&id)?).clone();
+            component.name = name;
+            Some(Edit::PutComponent(component.into()))
+        }
+        Item::Zone(id) => {
+            let mut zone = (**topology.zones.get(&id)?).clone();
+            zone.name = name;
+            Some(Edit::PutZone(zone.into()))
+        }
+        Item::Link(_) => None,
+    }
+}
+
+fn table_row(view: &View<'_>, shown: &crate::ui::env::Shown, component: &Component) -> Html {
+    let (at, lang) = (view.at, view.at.lang);
+    let item = Item::Component(component.id);
+    let is_selected = view.selection.contains(&item);
+    let select = view.env.callback(move |_: MouseEvent| Action::Select([item].into()));
+    let figures = shown.report.components.get(&component.id).map(|component| &component.figures);
+    html! {
+        <tr key={component.id.0} aria-selected={is_selected.to_string()}>
+            <th scope="row">
+                <button type="button" class="verdict__name" aria-pressed={is_selected.to_string()} onclick={select}>
+                    { at.component(component.id) }
+                </button>
+            </th>
+            <td>{ (lang.canvas().kind)(component.kind) }</td>
+            <td>{ reasons::mode(lang, component.strategy.mode()) }</td>
+            <td class="figure">{ component.units() }</td>
+            <td class="figure">{ figures.map(|figures| at.down(figures.u)) }</td>
+            <td class="figure">{ figures.map(|figures| at.per_month(figures.cost_per_month)) }</td>
+            <td>{ needs(at, component.id) }</td>
+        </tr>
+    }
+}
+
+/// What a component needs, in words.
+fn needs(at: Context<'_>, id: ComponentId) -> String {
+    let mut hard = Vec::new();
+    let mut sets: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for link in at.topology.links.values().filter(|link| link.from == id) {
+        match link.need {
+            Need::Hard => hard.push(at.component(link.to)),
+            Need::OneOf(set) => sets.entry(set).or_default().push(at.component(link.to)),
+        }
+    }
+    for (set, names) in &sets {
+        let needed = at.topology.sets.get(set).map_or(1, |set| set.needed);
+        hard.push(say::any_of(at.lang, needed, names));
+    }
+    hard.join(at.lang.pick(", ", "、"))
+}

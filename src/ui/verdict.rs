@@ -1,0 +1,257 @@
+//! The verdict: the answer first, whether it is good enough, what it costs, what to do, and why.
+//! It only shows: every figure comes from the report and the recommendation.
+
+mod choices;
+mod costs;
+mod live;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::{Action, State};
+use crate::engine::report::{Diagnostic, JourneyReport, Outcome, Standing};
+use crate::i18n::Lang;
+use crate::i18n::figures::availability;
+use crate::i18n::reasons::{Context, advice};
+use crate::i18n::verdict as say;
+use crate::model::{ComponentId, Item};
+use crate::ui::env::{Env, Shown, use_env};
+
+pub use live::LiveResult;
+
+/// The state and what follows from it; equal when the pointers are.
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// The page's state.
+    pub state: Rc<State>,
+    /// What follows from it.
+    pub shown: Shown,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state) && self.shown == other.shown
+    }
+}
+
+/// The answer, what to do about it, and the figures behind it.
+#[component]
+pub fn Verdict(props: &Props) -> Html {
+    let env = use_env();
+    let Props { state, shown } = props;
+    let refining = shown.refining.then_some("verdict--refining");
+    html! {
+        <div class={classes!("verdict", refining)} data-verdict="">
+            { lead(env.lang, shown) }
+            { advise(&env, state, shown) }
+            { figures(env.lang, shown) }
+            { other_journeys(env.lang, shown) }
+        </div>
+    }
+}
+
+/// What stands behind the verdict: what costs most, what to look at, and every component's strategy with its reasons.
+#[component]
+pub fn VerdictDetails(props: &Props) -> Html {
+    let env = use_env();
+    let shown = &props.shown;
+    html! {
+        <div class="verdict verdict--details">
+            <costs::CostsMost shown={shown.clone()} />
+            { diagnostics(&env, shown) }
+            <choices::Choices shown={shown.clone()} />
+        </div>
+    }
+}
+
+/// What a sentence about the shown plan needs.
+fn context(lang: Lang, shown: &Shown) -> Context<'_> {
+    Context { lang, topology: &shown.plan.topology, goal: &shown.plan.goal }
+}
+
+/// An action that shows a component in the inspector.
+fn select(env: &Env, component: ComponentId) -> Callback<MouseEvent> {
+    env.callback(move |_: MouseEvent| Action::Select([Item::Component(component)].into()))
+}
+
+fn tone(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Met => "tone-ok",
+        Standing::Missed => "tone-fail",
+        Standing::Unknown => "tone-unknown",
+    }
+}
+
+fn lead(lang: Lang, shown: &Shown) -> Html {
+    let Some(worst) = shown.report.worst() else { return Html::default() };
+    let words = say::words(lang);
+    let named = shown.report.journeys.len() > 1 || worst.journey.is_some();
+    let refining = shown.refining.then(|| html! { <span class="verdict__refining">{ words.refining }</span> });
+    html! {
+        <div class="verdict__lead">
+            if named {
+                <p class="verdict__journey">{ say::leads(lang, &say::journey_name(lang, &shown.plan, worst)) }</p>
+            }
+            <p class="verdict__answer" title={words.downtime_title}>{ say::answer(lang, worst.u) }</p>
+            <p class="verdict__target">
+                <span class={classes!("verdict__standing", tone(worst.standing()))}>
+                    <span class="verdict__glyph" aria-hidden="true">{ say::glyph(worst.standing()) }</span>
+                    { say::standing(lang, worst) }
+                </span>
+                <span class="verdict__goal">{ say::target(lang, worst.target_u) }</span>
+                { refining }
+            </p>
+        </div>
+    }
+}
+
+fn figures(lang: Lang, shown: &Shown) -> Html {
+    let Some(worst) = shown.report.worst() else { return Html::default() };
+    let words = say::words(lang);
+    let at = context(lang, shown);
+    let window = shown.plan.goal.window;
+    let report = &shown.report;
+    let formula = say::downtime_formula(lang, worst, window, report.exactness);
+    let costs = report.components.iter().map(|(id, component)| {
+        let line = say::cost_line(at, &at.component(*id), component.figures.units, component.figures.cost_per_month);
+        html! { <li key={id.0}>{ line }</li> }
+    });
+    html! {
+        <div class="verdict__figures">
+            <details class="verdict__figure">
+                <summary title={say::availability_title(lang, worst.u)}>
+                    <strong>{ availability(worst.u.high) }</strong>
+                    <span class="verdict__small" title={words.window_title}>
+                        { say::window(lang, worst.u, worst.target_u, window) }
+                    </span>
+                </summary>
+                <ul class="verdict__formula" role="list" aria-label={words.how}>
+                    { for formula.into_iter().map(|line| html! { <li>{ line }</li> }) }
+                </ul>
+            </details>
+            <details class="verdict__figure">
+                <summary title={words.cost_title}>
+                    <strong>{ at.per_month(report.cost_per_month) }</strong>
+                    if shown.recommendation.equal_prices {
+                        <span class="verdict__small">{ words.equal_prices }</span>
+                    }
+                </summary>
+                <ul class="verdict__formula" role="list" aria-label={words.how}>
+                    <li>{ words.cost_title }</li>
+                    { for costs }
+                </ul>
+            </details>
+        </div>
+    }
+}
+
+/// The one sentence and the one button; after applying, Undo in its place.
+fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
+    let lang = env.lang;
+    let words = say::words(lang);
+    let recommended = &shown.recommendation;
+    let sentence = say::recommendation(context(lang, shown), &shown.plan, &shown.report, recommended);
+    // What does not meet the goal can be applied too, but nobody is asked to.
+    let (label, tone) = match recommended.outcome {
+        Outcome::Change | Outcome::Keep => (words.apply, "button--primary"),
+        Outcome::OverBudget => (words.apply, ""),
+        Outcome::Unreachable => (words.apply_best, ""),
+        Outcome::Empty => return html! { <p class="verdict__sentence">{ sentence }</p> },
+    };
+    let proof = matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then_some(if recommended.proven {
+        words.proven
+    } else {
+        words.unproven
+    });
+    let button = if state.just_applied {
+        let onclick = env.callback(|_: MouseEvent| Action::Undo);
+        html! {
+            <p class="verdict__act">
+                <button type="button" class="button button--large" data-undo-applied="" {onclick}>
+                    { icon("undo") }{ words.undo }
+                </button>
+                <span class="verdict__applied tone-ok">{ icon("check") }{ words.applied }</span>
+            </p>
+        }
+    } else {
+        recommended.edit(&shown.plan.topology, None).map_or_else(Html::default, |edit| {
+            let onclick = env.callback(move |_: MouseEvent| Action::ApplyRecommendation(edit.clone()));
+            html! {
+                <p class="verdict__act">
+                    <button type="button" class={classes!("button", "button--large", tone)} data-apply="" {onclick}>
+                        { label }
+                    </button>
+                </p>
+            }
+        })
+    };
+    html! {
+        <div class="verdict__advice">
+            <p class="verdict__sentence" title={proof}>{ sentence }</p>
+            { button }
+        </div>
+    }
+}
+
+fn other_journeys(lang: Lang, shown: &Shown) -> Html {
+    let report = &shown.report;
+    let Some(worst) = report.worst() else { return Html::default() };
+    let others: Vec<&JourneyReport> = report.journeys.iter().filter(|journey| !std::ptr::eq(*journey, worst)).collect();
+    if others.is_empty() {
+        return Html::default();
+    }
+    let row = |journey: &JourneyReport| {
+        html! {
+            <li key={journey.journey.map_or(0, |id| id.0)}>
+                <span class={classes!("verdict__standing", tone(journey.standing()))}>
+                    <span class="verdict__glyph" aria-hidden="true">{ say::glyph(journey.standing()) }</span>
+                    { say::journey_name(lang, &shown.plan, journey) }
+                </span>
+                <span class="verdict__small">
+                    { format!("{}, {}", say::answer(lang, journey.u), say::standing(lang, journey)) }
+                </span>
+            </li>
+        }
+    };
+    html! {
+        <div class="verdict__part">
+            <h3>{ say::words(lang).journeys }</h3>
+            <ul class="verdict__journeys" role="list">{ for others.into_iter().map(row) }</ul>
+        </div>
+    }
+}
+
+fn diagnostics(env: &Env, shown: &Shown) -> Html {
+    if shown.report.diagnostics.is_empty() {
+        return Html::default();
+    }
+    let row = |(index, diagnostic): (usize, &Diagnostic)| {
+        let advice = advice(context(env.lang, shown), diagnostic);
+        let problem = match advice.component {
+            Some(component) => html! {
+                <button type="button" class="verdict__name" onclick={select(env, component)}>{ advice.problem }</button>
+            },
+            None => html! { <span>{ advice.problem }</span> },
+        };
+        html! {
+            <li key={index}>
+                <span class="verdict__glyph tone-watch" aria-hidden="true">{ "▲" }</span>
+                <span>{ problem }<span class="verdict__small">{ advice.remedy }</span></span>
+            </li>
+        }
+    };
+    html! {
+        <div class="verdict__part">
+            <h3>{ say::words(env.lang).look_at }</h3>
+            <ul class="verdict__diagnostics" role="list">
+                { for shown.report.diagnostics.iter().enumerate().map(row) }
+            </ul>
+        </div>
+    }
+}
+
+/// An icon of the sprite in index.html.
+pub fn icon(name: &'static str) -> Html {
+    html! { <svg class="icon" aria-hidden="true"><use href={format!("#icon-{name}")} /></svg> }
+}

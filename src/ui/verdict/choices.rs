@@ -1,0 +1,106 @@
+//! Component by component: what it runs as, what it should run as, why, and why nothing else.
+
+use yew::prelude::*;
+
+use super::{context, select};
+use crate::app::Action;
+use crate::engine::report::{Choice, Rejected};
+use crate::i18n::reasons::{self, Context, mode, mode_of};
+use crate::i18n::verdict as say;
+use crate::model::Kind;
+use crate::ui::env::{Env, Shown, use_env};
+
+/// What follows from the plan.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    pub(super) shown: Shown,
+}
+
+/// The list of strategies by component, the changes first.
+#[component]
+pub(super) fn Choices(props: &Props) -> Html {
+    let env = use_env();
+    let shown = &props.shown;
+    let is_real = |choice: &&Choice| {
+        let component = shown.plan.topology.components.get(&choice.component);
+        component.is_some_and(|component| component.kind != Kind::Users)
+    };
+    let mut choices: Vec<&Choice> = shown.recommendation.choices.iter().filter(is_real).collect();
+    if choices.is_empty() {
+        return Html::default();
+    }
+    choices.sort_by_key(|choice| !choice.is_change);
+    html! {
+        <div class="verdict__part">
+            <h3>{ say::words(env.lang).strategies }</h3>
+            <ul class="verdict__choices" role="list">
+                { for choices.into_iter().map(|choice| row(&env, shown, choice)) }
+            </ul>
+        </div>
+    }
+}
+
+fn row(env: &Env, shown: &Shown, choice: &Choice) -> Html {
+    let (lang, at) = (env.lang, context(env.lang, shown));
+    let words = say::words(lang);
+    let name = at.component(choice.component);
+    let now = shown.plan.topology.components.get(&choice.component);
+    let from = now.map_or(String::new(), |now| mode_of(lang, now.strategy.mode(), now.units()));
+    let to = mode_of(lang, choice.chosen.strategy.mode(), choice.chosen.figures.units);
+    let zones: Vec<String> = choice.chosen.placement.iter().filter_map(|p| p.zone).map(|id| at.zone(id)).collect();
+    let step = if choice.is_change {
+        let over = if zones.len() > 1 { format!(" · {}", zones.join(" + ")) } else { String::new() };
+        html! {
+            <span class="verdict__step">
+                <span class="verdict__from">{ from }</span>
+                <span aria-hidden="true">{ " → " }</span>
+                <strong>{ to }</strong>{ over }
+            </span>
+        }
+    } else {
+        html! { <span class="verdict__step">{ to }<span class="verdict__small">{ words.keep }</span></span> }
+    };
+    let apply = choice.is_change.then(|| shown.recommendation.edit(&shown.plan.topology, Some(choice.component)));
+    let apply = apply.flatten().map(|edit| {
+        let onclick = env.callback(move |_: MouseEvent| Action::ApplyRecommendation(edit.clone()));
+        html! {
+            <button type="button" class="button button--quiet button--small verdict__apply"
+                aria-label={say::apply_to(lang, &name)} {onclick}>{ words.apply }</button>
+        }
+    });
+    let changed = choice.is_change.then_some("verdict__choice--changed");
+    html! {
+        <li key={choice.component.0} class={classes!("verdict__choice", changed)}>
+            <div class="verdict__choice-head">
+                <button type="button" class="verdict__name" onclick={select(env, choice.component)}>{ &name }</button>
+                { step }
+                { apply }
+            </div>
+            <ul class="verdict__reasons">
+                { for choice.reasons.iter().take(3).map(|reason| html! { <li>{ reasons::reason(at, reason) }</li> }) }
+            </ul>
+            if !choice.rejected.is_empty() {
+                <details class="verdict__why">
+                    <summary>{ words.why_not_others }</summary>
+                    <ul class="verdict__rejected" role="list">
+                        { for choice.rejected.iter().map(|rejected| rejection(at, rejected)) }
+                    </ul>
+                </details>
+            }
+        </li>
+    }
+}
+
+fn rejection(at: Context<'_>, rejected: &Rejected) -> Html {
+    let figures = rejected.figures.as_ref().map(|figures| {
+        let figure =
+            |(label, value): (&'static str, String)| html! { <span><dt>{ label }</dt><dd>{ value }</dd></span> };
+        html! { <dl class="verdict__facts">{ for reasons::figures(at, figures).into_iter().map(figure) }</dl> }
+    });
+    html! {
+        <li key={rejected.mode.slug()}>
+            <p><strong>{ mode(at.lang, rejected.mode) }</strong>{ at.lang.pick(": ", "：") }{ reasons::why_not(at, &rejected.why) }</p>
+            { figures }
+        </li>
+    }
+}

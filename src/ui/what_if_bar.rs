@@ -1,0 +1,67 @@
+//! The bar that says what still works with what has been failed by hand. Hidden while nothing is.
+
+use yew::prelude::*;
+
+use super::verdict::{Props, icon};
+use crate::app::Action;
+use crate::i18n::reasons::Context;
+use crate::i18n::verdict as say;
+use crate::model::Item;
+use crate::ui::env::use_env;
+
+/// "Failed by hand: X, zone A → journey checkout down; 3 components down", and Mend all.
+#[component]
+pub fn WhatIfBar(props: &Props) -> Html {
+    let env = use_env();
+    let Props { state, shown } = props;
+    if state.failed.is_empty() {
+        return Html::default();
+    }
+    let (lang, words) = (env.lang, say::words(env.lang));
+    let at = Context { lang, topology: &shown.plan.topology, goal: &shown.plan.goal };
+    let chip = |item: &Item| {
+        let item = *item;
+        let name = match item {
+            Item::Component(id) => at.component(id),
+            Item::Zone(id) => at.zone(id),
+            Item::Link(_) => return Html::default(),
+        };
+        let onclick = env.callback(move |_: MouseEvent| Action::ToggleFailed(item));
+        html! {
+            <button key={format!("{item:?}")} type="button" class="button button--small what-if__chip"
+                title={lang.pick("Mend it", "恢复")} {onclick}>
+                <span class="tone-fail" aria-hidden="true">{ "✖" }</span>{ name }{ icon("x") }
+            </button>
+        }
+    };
+    let outcome = shown.what_if.as_ref().map(|what_if| {
+        let journeys = say::what_if_journeys(lang, &shown.plan, &shown.report, what_if).into_iter();
+        let journey = |(name, works): (String, bool)| {
+            let (glyph, tone) = if works { ("●", "tone-ok") } else { ("✖", "tone-fail") };
+            html! {
+                <span key={name.clone()} class={classes!("what-if__journey", tone)}>
+                    <span aria-hidden="true">{ glyph }</span>
+                    { format!("{name} {}", say::works(lang, works)) }
+                </span>
+            }
+        };
+        html! {
+            <>
+                <span aria-hidden="true">{ "→" }</span>
+                { for journeys.map(journey) }
+                <span class="what-if__counts">{ say::what_if_counts(lang, what_if) }</span>
+            </>
+        }
+    });
+    let onclick = env.callback(|_: MouseEvent| Action::MendAll);
+    html! {
+        <div class="what-if" role="region" aria-label={words.what_if} data-what-if="">
+            <span class="what-if__label">{ words.what_if }</span>
+            { for state.failed.iter().map(chip) }
+            { outcome }
+            <button type="button" class="button button--small what-if__mend" {onclick}>
+                { icon("rotate-ccw") }{ words.mend_all }
+            </button>
+        </div>
+    }
+}
