@@ -74,6 +74,24 @@ fn plans_are_kept_set_aside_and_never_overwritten_by_another_tab() {
     }
     assert_eq!(last, Saved::Full);
     local_storage().clear().expect("cleared");
+
+    // Last, because a crash stops autosave for good.
+    assert_eq!(here.save(&plan("before the crash")), Saved::Saved);
+    let document = web_sys::window().and_then(|window| window.document()).expect("a document");
+    let dialog = document.create_element("dialog").expect("made");
+    dialog.set_id("crash");
+    let detail = document.create_element("pre").expect("made");
+    detail.set_id("crash-detail");
+    dialog.append_child(&detail).expect("put");
+    document.body().expect("a body").append_child(&dialog).expect("put");
+    nines::browser::panic::crash("boom at src/x.rs:1");
+    nines::browser::panic::crash("a panic that follows");
+    let text = detail.text_content().expect("text");
+    assert!(dialog.has_attribute("open") && text.starts_with("boom at src/x.rs:1\nbuild "), "{text}");
+    assert_eq!(link::decode(&text).expect("the plan's link").plan.name, "before the crash");
+    assert_eq!(here.save(&plan("after the crash")), Saved::Unavailable);
+    assert_eq!(kept_name().as_deref(), Some("before the crash"));
+    dialog.remove();
 }
 
 /// A goal too long for the last 2 kB of the storage, whatever else is in it.

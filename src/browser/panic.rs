@@ -3,7 +3,6 @@
 //! No Yew here: after a panic inside a reducer or a render, a Yew app is dead while it looks alive.
 
 use std::cell::Cell;
-use std::panic::PanicHookInfo;
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, HtmlDialogElement, HtmlTextAreaElement};
@@ -24,19 +23,18 @@ thread_local! {
 
 /// From now on a panic shows the crash screen. To be called before anything else.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| {
-        storage::freeze();
-        // Of several panics the first is the cause.
-        if !CRASHED.replace(true) {
-            show(info);
-        }
-    }));
+    std::panic::set_hook(Box::new(|info| crash(&info.to_string())));
 }
 
-fn show(info: &PanicHookInfo<'_>) {
+/// Stops autosave for good and shows the crash screen; of several calls only the first, the cause, is shown.
+pub fn crash(message: &str) {
+    storage::freeze();
+    if CRASHED.replace(true) {
+        return;
+    }
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let link = storage::latest_link().map(|body| format!("#{body}"));
-    let mut detail = format!("{info}\nbuild {BUILD}");
+    let mut detail = format!("{message}\nbuild {BUILD}");
     let area = document.get_element_by_id(LINK).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
     match (area, &link) {
         (Some(area), Some(link)) => {
