@@ -12,6 +12,7 @@ pub mod input;
 pub mod outline;
 pub mod panel;
 pub mod reasons;
+pub mod share;
 pub mod verdict;
 
 /// A language of the page.

@@ -38,9 +38,12 @@ impl Opened {
         let address = exchange::address();
         let read = address.as_deref().map(link::decode);
         let has_link = matches!(read, Some(Ok(_)));
+        let mut before = Vec::new();
         let (plan, notice) = match (read, kept) {
             (Some(Ok(decoded)), Kept::Plan { decoded: kept, .. }) if kept.plan != decoded.plan => {
                 keeper.set_aside();
+                // Undo brings it back, too.
+                before.push(Rc::new(kept.plan));
                 let notice = mended(&decoded).unwrap_or(Notice::OpenedLink);
                 (decoded.plan, Some(notice))
             }
@@ -51,7 +54,7 @@ impl Opened {
             (Some(Err(error)), kept) => (kept_or_first(kept, settings.lang).0, Some(Notice::BadLink(error))),
             (None, kept) => kept_or_first(kept, settings.lang),
         };
-        let state = State { plan: Rc::new(plan), notice, settings, ..State::default() };
+        let state = State { plan: Rc::new(plan), past: before, notice, settings, ..State::default() };
         Self { state: Rc::new(state), keeper: Rc::new(RefCell::new(keeper)), has_link }
     }
 }
@@ -62,8 +65,8 @@ fn kept_or_first(kept: Kept, lang: Lang) -> (Plan, Option<Notice>) {
             let notice = mended(&decoded);
             (decoded.plan, notice)
         }
-        Kept::Nothing => (examples::first(lang), None),
-        Kept::Lost { error } => (examples::first(lang), error.map(Notice::BadLink)),
+        Kept::Nothing => (examples::first_visit(lang), None),
+        Kept::Lost { error } => (examples::first_visit(lang), error.map(Notice::BadLink)),
     }
 }
 
@@ -113,9 +116,10 @@ fn use_saving(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDispa
     let (plan, saved, over) = (Rc::clone(&state.plan), state.saved, state.save_here);
     let dispatch = dispatch.clone();
     let about = (Rc::as_ptr(&state.plan).addr(), over);
+    let heeded = use_mut_ref(|| 0);
     use_effect_with(about, move |_| {
         let mut keeper = keeper.borrow_mut();
-        let outcome = if over > 0 { keeper.save_here(&plan) } else { keeper.save(&plan) };
+        let outcome = if heeded.replace(over) == over { keeper.save(&plan) } else { keeper.save_here(&plan) };
         let now = match outcome {
             Saved::Saved => SaveState::Saved,
             Saved::Full => SaveState::Full,
