@@ -65,7 +65,7 @@ pub(super) const EN: PanelWords = PanelWords {
         help: "By this time after a restart, 9 of 10 units have failed. It sets the steepness: α = ln 9 / (t₉₀ − β).",
     },
     never_fails: "Never fails",
-    fault_line: |mttf, rate, alone| format!("MTTF {mttf}, faults {rate}; one unit alone is up {alone} of the time"),
+    fault_line: |mttf, rate, alone| format!("MTTF {mttf}, faults {rate}; on its own up {alone} of the time"),
     dead_on_arrival: |mass| format!("P(0) = {mass}: so often a restart does not hold."),
     dead_on_arrival_warning: "That is a lot. Raise α or β unless it is meant.",
     recovery: "Recovery",

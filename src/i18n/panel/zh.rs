@@ -62,7 +62,7 @@ pub(super) const ZH: PanelWords = PanelWords {
         help: "重启后到这个时间，十个单元中有九个已出故障。它决定陡度：α = ln 9 / (t₉₀ − β)。",
     },
     never_fails: "从不故障",
-    fault_line: |mttf, rate, alone| format!("MTTF {mttf}，故障频率 {rate}；单个单元的可用性为 {alone}"),
+    fault_line: |mttf, rate, alone| format!("MTTF {mttf}，故障频率 {rate}；单独看可用性为 {alone}"),
     dead_on_arrival: |mass| format!("P(0) = {mass}：重启后立即再次故障的概率。"),
     dead_on_arrival_warning: "偏高。如非本意，请调大 α 或 β。",
     recovery: "恢复",
