@@ -11,7 +11,7 @@ pub use form::{
     with_zone_kind,
 };
 pub use link::{members, with_hard, with_member, with_needed};
-pub use place::{add_place, remove_place, with_total, with_units, with_zone};
+pub use place::{add_place, next_zone, remove_place, with_total, with_units, with_zone};
 
 use std::rc::Rc;
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::component::PartProps;
 use crate::app::Action;
-use crate::app::tune::{add_place, remove_place, with_units, with_zone};
+use crate::app::tune::{add_place, next_zone, remove_place, with_units, with_zone};
 use crate::i18n::Lang;
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::{Component, Edit, Place, Topology, ZoneId, limits};
@@ -37,12 +37,6 @@ pub(super) fn zone_choices(lang: Lang, topology: &Topology) -> Vec<Choice> {
         Choice::new(zone.id.0.to_string(), text)
     });
     std::iter::once(alone).chain(zones).collect()
-}
-
-/// The first zone that holds none of these units yet; zones first, then none.
-fn unused(topology: &Topology, placement: &[Place]) -> Option<Option<ZoneId>> {
-    let zones = topology.zones.keys().copied().map(Some).chain([None]);
-    zones.into_iter().find(|zone| !placement.iter().any(|place| place.zone == *zone))
 }
 
 #[component]
@@ -85,7 +79,7 @@ pub(super) fn PlacementFields(props: &PartProps) -> Html {
             </li>
         }
     };
-    let free = unused(topology, &component.placement).filter(|zone| {
+    let free = next_zone(topology, &component.placement).filter(|zone| {
         component.placement.len() < limits::PLACES
             && add_place(&component.placement, *zone, mode) != component.placement
     });
