@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use nines::app::tune::{
-    FaultForm, Knob, Range, RecoveryForm, Subject, add_place, members, next_zone, remove_place, with_fault_form,
-    with_hard, with_kind, with_member, with_mode, with_needed, with_recovery_form, with_total, with_units, with_zone,
+    FaultForm, GoalKnob, Knob, Quantile, Range, RecoveryForm, Subject, add_place, members, next_zone, remove_place,
+    with_fault_form, with_hard, with_kind, with_member, with_mode, with_needed, with_recovery_form, with_total,
+    with_units, with_zone,
 };
 use nines::engine::lifetime::Unit;
 use nines::model::param::PARAMS;
@@ -22,18 +23,23 @@ fn ranges() -> Vec<(String, Range)> {
     let service = Subject::Component(Rc::new(component(Kind::Service)));
     let rows = PARAMS.iter().map(|row| (row.slug.to_owned(), Range::of(row.param)));
     let goals = [
-        Knob::Target,
-        Knob::Rto,
-        Knob::Rpo,
-        Knob::PeakLoad,
-        Knob::Growth,
-        Knob::Headroom,
-        Knob::Budget,
-        Knob::Latency,
+        Knob::Goal(GoalKnob::Target),
+        Knob::Goal(GoalKnob::Rto),
+        Knob::Goal(GoalKnob::Rpo),
+        Knob::Goal(GoalKnob::PeakLoad),
+        Knob::Goal(GoalKnob::Growth),
+        Knob::Goal(GoalKnob::Headroom),
+        Knob::Goal(GoalKnob::Budget),
+        Knob::Goal(GoalKnob::Latency),
         Knob::RoundTrip,
     ];
     let goals = goals.into_iter().map(|knob| (knob.slug().to_owned(), goal.range(knob)));
-    let laws = [Knob::FaultHalf, Knob::FaultMost, Knob::RecoveryHalf, Knob::RecoveryMost];
+    let laws = [
+        Knob::Quantile(Quantile::FaultHalf),
+        Knob::Quantile(Quantile::FaultMost),
+        Knob::Quantile(Quantile::RecoveryHalf),
+        Knob::Quantile(Quantile::RecoveryMost),
+    ];
     let laws = laws.into_iter().map(|knob| (knob.slug().to_owned(), service.range(knob)));
     rows.chain(goals).chain(laws).collect()
 }
@@ -106,22 +112,32 @@ fn what_never_failed_gets_a_finite_mean() {
 #[test]
 fn the_median_and_the_90_percent_point_are_two_ways_to_say_one_law() {
     let subject = Subject::Component(Rc::new(component(Kind::Service)));
-    let (half, most) = (subject.read(Knob::FaultHalf).unwrap(), subject.read(Knob::FaultMost).unwrap());
-    let Some(Edit::PutComponent(doubled)) = subject.edit(Knob::FaultHalf, Some(half * 2.0)) else { panic!() };
+    let (half, most) = (
+        subject.read(Knob::Quantile(Quantile::FaultHalf)).unwrap(),
+        subject.read(Knob::Quantile(Quantile::FaultMost)).unwrap(),
+    );
+    let Some(Edit::PutComponent(doubled)) = subject.edit(Knob::Quantile(Quantile::FaultHalf), Some(half * 2.0)) else {
+        panic!()
+    };
     let doubled = Subject::Component(doubled);
-    assert!((doubled.read(Knob::FaultMost).unwrap() / most - 2.0).abs() < 1e-9, "the 90 % point moves along");
-    let Some(Edit::PutComponent(later)) = subject.edit(Knob::FaultMost, Some(most * 2.0)) else { panic!() };
+    assert!(
+        (doubled.read(Knob::Quantile(Quantile::FaultMost)).unwrap() / most - 2.0).abs() < 1e-9,
+        "the 90 % point moves along"
+    );
+    let Some(Edit::PutComponent(later)) = subject.edit(Knob::Quantile(Quantile::FaultMost), Some(most * 2.0)) else {
+        panic!()
+    };
     let later = Subject::Component(later);
-    assert!((later.read(Knob::FaultHalf).unwrap() / half - 1.0).abs() < 1e-9, "the median stays");
-    assert!((later.read(Knob::FaultMost).unwrap() / most - 2.0).abs() < 1e-9);
+    assert!((later.read(Knob::Quantile(Quantile::FaultHalf)).unwrap() / half - 1.0).abs() < 1e-9, "the median stays");
+    assert!((later.read(Knob::Quantile(Quantile::FaultMost)).unwrap() / most - 2.0).abs() < 1e-9);
 }
 
 #[test]
 fn optional_goals_can_be_cleared_and_the_others_cannot() {
     let goal = Subject::Goal(Rc::new(Goal { rto_h: Some(1.0), ..Goal::default() }));
-    let Some(Edit::PutGoal(cleared)) = goal.edit(Knob::Rto, None) else { panic!() };
+    let Some(Edit::PutGoal(cleared)) = goal.edit(Knob::Goal(GoalKnob::Rto), None) else { panic!() };
     assert_eq!(cleared.rto_h, None);
-    assert_eq!(goal.edit(Knob::Target, None), None);
+    assert_eq!(goal.edit(Knob::Goal(GoalKnob::Target), None), None);
 }
 
 #[test]
