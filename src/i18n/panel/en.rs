@@ -29,6 +29,7 @@ pub(super) const EN: PanelWords = PanelWords {
     needed_from_load: "From the load",
     needed_fixed: "Fixed",
     needed_of: |needed, units| format!("Up while {needed} of {units} are up"),
+    needed_per_site: |needed| format!("A site is up while {needed} of its units are up"),
     detection: "Detection: is it alive?",
     loop_line: |every, misses, timeout| {
         let missed = if misses == 1 { "1 miss".to_owned() } else { format!("{misses} misses in a row") };

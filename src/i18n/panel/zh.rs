@@ -29,6 +29,7 @@ pub(super) const ZH: PanelWords = PanelWords {
     needed_from_load: "按负载计算",
     needed_fixed: "手动指定",
     needed_of: |needed, units| format!("{units} 个中有 {needed} 个可用即为可用"),
+    needed_per_site: |needed| format!("每个站点有 {needed} 个单元可用即为可用"),
     detection: "检测：还活着吗？",
     loop_line: |every, misses, timeout| {
         format!("还活着吗？是则 {every}后再问；连续 {misses} 次无应答，再等 {timeout}，然后接管。")

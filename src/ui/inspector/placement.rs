@@ -26,14 +26,14 @@ pub(super) fn zone_of(value: &str) -> Option<ZoneId> {
     value.parse().ok().map(ZoneId)
 }
 
-/// Every zone by its path, and none.
+/// Every zone with the one around it, and none.
 pub(super) fn zone_choices(lang: Lang, topology: &Topology) -> Vec<Choice> {
     let words = PanelWords::of(lang);
     let alone = Choice::new(ALONE, words.no_zone);
     let zones = topology.zones.values().map(|zone| {
         let name = if zone.name.is_empty() { names::zone_kind(lang, zone.kind) } else { &zone.name };
         let outer = zone.parent.and_then(|id| topology.zones.get(&id));
-        let text = outer.map_or_else(|| name.to_owned(), |outer| format!("{} / {name}", outer.name));
+        let text = outer.map_or_else(|| name.to_owned(), |outer| format!("{name} · {}", outer.name));
         Choice::new(zone.id.0.to_string(), text)
     });
     std::iter::once(alone).chain(zones).collect()

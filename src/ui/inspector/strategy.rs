@@ -139,10 +139,15 @@ fn Units(props: &PartProps) -> Html {
                 }
             }
             if mode == Mode::Quorum || needed == Some(None) {
-                <p class="section__fact">{ (words.needed_of)(computed, now.units()) }</p>
+                <p class="section__fact">{ needed_line(words, mode, computed, now.units()) }</p>
             }
         </div>
     }
+}
+
+/// How many units must be up: of all, or of each site.
+fn needed_line(words: &PanelWords, mode: Mode, needed: u32, units: u32) -> String {
+    if mode == Mode::MultiSite { (words.needed_per_site)(needed) } else { (words.needed_of)(needed, units) }
 }
 
 /// The field of one parameter.
@@ -199,7 +204,7 @@ fn Covering(props: &CoveringProps) -> Html {
                 { number(Param::CommonCause) }
                 { number(Param::Switch) }
                 { number(Param::Manual) }
-                { number(Param::Lag) }
+                if props.now.kind.row().stateful { { number(Param::Lag) } }
             </div>
             { section("detection", words.detection, duration(env.lang, detection.mean_h()), html! {
                 <>
