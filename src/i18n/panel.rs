@@ -73,6 +73,8 @@ pub struct PanelWords {
     pub needed_fixed: &'static str,
     /// k of n.
     pub needed_of: fn(u32, u32) -> String,
+    /// k of each site.
+    pub needed_per_site: fn(u32) -> String,
     /// The takeover loop.
     pub detection: &'static str,
     /// The takeover loop in one line: interval, misses, timeout.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::Action;
-use crate::app::tune::{Knob, Subject};
+use crate::app::tune::{GoalKnob, Knob, Subject};
 use crate::i18n::figures::{availability, downtime};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::{ComponentId, Edit, Goal, Journey, JourneyId, Kind, LoadUnit, Topology, Window, limits};
@@ -52,8 +52,8 @@ pub fn GoalPanel(props: &GoalPanelProps) -> Html {
             </div>
             <div class="goal__group">
                 { heading(words.goal_recovery) }
-                { number(goal, Knob::Rto, false) }
-                { number(goal, Knob::Rpo, false) }
+                { number(goal, Knob::Goal(GoalKnob::Rto), false) }
+                { number(goal, Knob::Goal(GoalKnob::Rpo), false) }
             </div>
             <div class="goal__group">
                 { heading(words.goal_load) }
@@ -106,7 +106,7 @@ fn Target(props: &GoalProps) -> Html {
     html! {
         <>
             <div class="chips" role="group" aria-label={words.target.label}>{ for TARGETS.into_iter().map(chip) }</div>
-            { number(goal, Knob::Target, false) }
+            { number(goal, Knob::Goal(GoalKnob::Target), false) }
             <SelectField id="window-field" label={words.window} choices={windows} value={goal.window.slug()} onchange={choose} />
             <p class="section__fact">{ allowed(env.lang, goal) }</p>
         </>
@@ -141,10 +141,10 @@ fn Load(props: &GoalProps) -> Html {
     });
     html! {
         <>
-            { number(goal, Knob::PeakLoad, true) }
+            { number(goal, Knob::Goal(GoalKnob::PeakLoad), true) }
             <SelectField id="load-unit-field" label={words.load_unit} choices={units} value={goal.load_unit.slug()} onchange={choose} />
-            { number(goal, Knob::Growth, true) }
-            { number(goal, Knob::Headroom, true) }
+            { number(goal, Knob::Goal(GoalKnob::Growth), true) }
+            { number(goal, Knob::Goal(GoalKnob::Headroom), true) }
         </>
     }
 }
@@ -160,8 +160,8 @@ fn Limits(props: &GoalProps) -> Html {
     });
     html! {
         <>
-            { number(goal, Knob::Budget, false) }
-            { number(goal, Knob::Latency, false) }
+            { number(goal, Knob::Goal(GoalKnob::Budget), false) }
+            { number(goal, Knob::Goal(GoalKnob::Latency), false) }
             <TextField id="currency-field" label={words.currency} value={goal.currency.clone()} max_chars={limits::CURRENCY_CHARS} onchange={currency} />
         </>
     }
@@ -246,7 +246,7 @@ fn Journeys(props: &JourneysProps) -> Html {
                 </div>
                 <SelectField id={format!("journey-entry-{}", id.0)} label={words.journey_entry} choices={choices.clone()}
                     value={journey.entry.0.to_string()} onchange={enter} />
-                { number(goal, Knob::JourneyTarget(id), false) }
+                { number(goal, Knob::Goal(GoalKnob::JourneyTarget(id)), false) }
             </li>
         }
     };

@@ -3,12 +3,16 @@
 use std::rc::Rc;
 
 use nines::app::tune::{
-    FaultForm, Knob, Range, RecoveryForm, Subject, add_place, remove_place, with_fault_form, with_mode,
-    with_recovery_form, with_total, with_units, with_zone,
+    FaultForm, GoalKnob, Knob, Quantile, Range, RecoveryForm, Subject, add_place, members, next_zone, remove_place,
+    with_fault_form, with_hard, with_kind, with_member, with_mode, with_needed, with_recovery_form, with_total,
+    with_units, with_zone,
 };
 use nines::engine::lifetime::Unit;
 use nines::model::param::PARAMS;
-use nines::model::{Component, ComponentId, Edit, Fault, Goal, Kind, Mode, Param, Place, ZoneId};
+use nines::model::{
+    Component, ComponentId, Edit, Fault, Goal, Kind, LinkId, Mode, Need, Param, Place, Plan, Point, Rect, Strategy,
+    ZoneId, ZoneKind,
+};
 
 fn component(kind: Kind) -> Component {
     Component::new(ComponentId(1), kind, "x".to_owned())
@@ -19,18 +23,23 @@ fn ranges() -> Vec<(String, Range)> {
     let service = Subject::Component(Rc::new(component(Kind::Service)));
     let rows = PARAMS.iter().map(|row| (row.slug.to_owned(), Range::of(row.param)));
     let goals = [
-        Knob::Target,
-        Knob::Rto,
-        Knob::Rpo,
-        Knob::PeakLoad,
-        Knob::Growth,
-        Knob::Headroom,
-        Knob::Budget,
-        Knob::Latency,
+        Knob::Goal(GoalKnob::Target),
+        Knob::Goal(GoalKnob::Rto),
+        Knob::Goal(GoalKnob::Rpo),
+        Knob::Goal(GoalKnob::PeakLoad),
+        Knob::Goal(GoalKnob::Growth),
+        Knob::Goal(GoalKnob::Headroom),
+        Knob::Goal(GoalKnob::Budget),
+        Knob::Goal(GoalKnob::Latency),
         Knob::RoundTrip,
     ];
     let goals = goals.into_iter().map(|knob| (knob.slug().to_owned(), goal.range(knob)));
-    let laws = [Knob::FaultHalf, Knob::FaultMost, Knob::RecoveryHalf, Knob::RecoveryMost];
+    let laws = [
+        Knob::Quantile(Quantile::FaultHalf),
+        Knob::Quantile(Quantile::FaultMost),
+        Knob::Quantile(Quantile::RecoveryHalf),
+        Knob::Quantile(Quantile::RecoveryMost),
+    ];
     let laws = laws.into_iter().map(|knob| (knob.slug().to_owned(), service.range(knob)));
     rows.chain(goals).chain(laws).collect()
 }
@@ -103,22 +112,32 @@ fn what_never_failed_gets_a_finite_mean() {
 #[test]
 fn the_median_and_the_90_percent_point_are_two_ways_to_say_one_law() {
     let subject = Subject::Component(Rc::new(component(Kind::Service)));
-    let (half, most) = (subject.read(Knob::FaultHalf).unwrap(), subject.read(Knob::FaultMost).unwrap());
-    let Some(Edit::PutComponent(doubled)) = subject.edit(Knob::FaultHalf, Some(half * 2.0)) else { panic!() };
+    let (half, most) = (
+        subject.read(Knob::Quantile(Quantile::FaultHalf)).unwrap(),
+        subject.read(Knob::Quantile(Quantile::FaultMost)).unwrap(),
+    );
+    let Some(Edit::PutComponent(doubled)) = subject.edit(Knob::Quantile(Quantile::FaultHalf), Some(half * 2.0)) else {
+        panic!()
+    };
     let doubled = Subject::Component(doubled);
-    assert!((doubled.read(Knob::FaultMost).unwrap() / most - 2.0).abs() < 1e-9, "the 90 % point moves along");
-    let Some(Edit::PutComponent(later)) = subject.edit(Knob::FaultMost, Some(most * 2.0)) else { panic!() };
+    assert!(
+        (doubled.read(Knob::Quantile(Quantile::FaultMost)).unwrap() / most - 2.0).abs() < 1e-9,
+        "the 90 % point moves along"
+    );
+    let Some(Edit::PutComponent(later)) = subject.edit(Knob::Quantile(Quantile::FaultMost), Some(most * 2.0)) else {
+        panic!()
+    };
     let later = Subject::Component(later);
-    assert!((later.read(Knob::FaultHalf).unwrap() / half - 1.0).abs() < 1e-9, "the median stays");
-    assert!((later.read(Knob::FaultMost).unwrap() / most - 2.0).abs() < 1e-9);
+    assert!((later.read(Knob::Quantile(Quantile::FaultHalf)).unwrap() / half - 1.0).abs() < 1e-9, "the median stays");
+    assert!((later.read(Knob::Quantile(Quantile::FaultMost)).unwrap() / most - 2.0).abs() < 1e-9);
 }
 
 #[test]
 fn optional_goals_can_be_cleared_and_the_others_cannot() {
     let goal = Subject::Goal(Rc::new(Goal { rto_h: Some(1.0), ..Goal::default() }));
-    let Some(Edit::PutGoal(cleared)) = goal.edit(Knob::Rto, None) else { panic!() };
+    let Some(Edit::PutGoal(cleared)) = goal.edit(Knob::Goal(GoalKnob::Rto), None) else { panic!() };
     assert_eq!(cleared.rto_h, None);
-    assert_eq!(goal.edit(Knob::Target, None), None);
+    assert_eq!(goal.edit(Knob::Goal(GoalKnob::Target), None), None);
 }
 
 #[test]
@@ -159,4 +178,59 @@ fn a_cluster_s_units_grow_where_they_are_fewest() {
     assert_eq!(with_total(&spread, 2, Mode::Cluster), placed(&[(A, 1), (B, 1)]));
     assert_eq!(with_units(&spread, 1, 5, Mode::Cluster), placed(&[(A, 2), (B, 5)]));
     assert_eq!(add_place(&placed(&[(A, 1)]), B, Mode::Single), placed(&[(A, 1)]), "one unit cannot be in two zones");
+}
+
+fn made(edits: &[Edit]) -> Plan {
+    edits.iter().fold(Plan::default(), |plan, edit| edit.apply(&plan).expect("a legal edit"))
+}
+
+fn zone(kind: ZoneKind, parent: Option<ZoneId>) -> Edit {
+    Edit::AddZone { kind, name: String::new(), rect: Rect::default(), parent }
+}
+
+#[test]
+fn a_new_row_goes_beside_the_old_one_and_never_around_it() {
+    let region = Some(ZoneId(1));
+    let plan = made(&[
+        zone(ZoneKind::Region, None),
+        zone(ZoneKind::Zone, region),
+        zone(ZoneKind::Rack, Some(ZoneId(2))),
+        zone(ZoneKind::Zone, region),
+    ]);
+    let at = |zones: &[u32]| placed(&zones.iter().map(|id| (Some(ZoneId(*id)), 1)).collect::<Vec<_>>());
+    assert_eq!(next_zone(&plan.topology, &at(&[2])), Some(Some(ZoneId(4))));
+    assert_eq!(next_zone(&plan.topology, &at(&[2, 4])), Some(None), "then outside every zone");
+    assert_eq!(next_zone(&plan.topology, &placed(&[(Some(ZoneId(2)), 1), (Some(ZoneId(4)), 1), (None, 1)])), None);
+}
+
+#[test]
+fn links_become_alternatives_and_single_needs_again() {
+    let add = Edit::AddComponent { kind: Kind::Service, name: String::new(), at: Point::default(), zone: None };
+    let link = |to: u32| Edit::Connect { from: ComponentId(1), to: ComponentId(to) };
+    let plan = made(&[add.clone(), add.clone(), add.clone(), add, link(2), link(3), link(4)]);
+    let (first, second, third) = (LinkId(1), LinkId(2), LinkId(3));
+    let pair = with_member(&plan.topology, first, second, true).apply(&plan).expect("a set of two");
+    assert_eq!(members(&pair.topology, first), [first, second]);
+    let three = with_member(&pair.topology, first, third, true).apply(&pair).expect("a set of three");
+    let two_of = with_needed(&three.topology, first, 2).apply(&three).expect("another k");
+    let Need::OneOf(set) = two_of.topology.links[&first].need else { panic!("in a set") };
+    assert_eq!(two_of.topology.sets[&set].needed, 2);
+    let left = with_member(&two_of.topology, first, third, false).apply(&two_of).expect("one leaves");
+    assert_eq!(left.topology.links[&third].need, Need::Hard);
+    assert_eq!(members(&left.topology, first), [first, second]);
+    let none = with_member(&left.topology, first, second, false).apply(&left).expect("a set of one is no set");
+    assert!(none.topology.sets.is_empty() && none.topology.links.values().all(|link| link.need == Need::Hard));
+    let hard = with_hard(&three.topology, second).expect("it is in a set").apply(&three).expect("dissolved");
+    assert!(hard.topology.sets.is_empty());
+    assert_eq!(with_hard(&plan.topology, first), None);
+}
+
+#[test]
+fn another_kind_brings_its_defaults_where_nothing_was_changed() {
+    let mut service = component(Kind::Service);
+    service.recovery = with_recovery_form(&service.recovery, RecoveryForm::Exponential);
+    let sql = with_kind(&service, Kind::Sql);
+    assert_eq!(sql.fault, Kind::Sql.row().fault);
+    assert_eq!(sql.recovery, service.recovery, "what a person changed stays");
+    assert_eq!(sql.strategy, Strategy::Single);
 }

@@ -1,7 +1,7 @@
 //! The split of a component's units over zones: every change leaves a placement that the strategy allows.
 
 use crate::model::check::fit_units;
-use crate::model::{Mode, Place, ZoneId, limits};
+use crate::model::{Mode, Place, Topology, ZoneId, limits};
 
 /// The placement with `units` in one row; where the strategy fixes the total, another row gives or takes.
 pub fn with_units(placement: &[Place], row: usize, units: u32, mode: Mode) -> Vec<Place> {
@@ -55,6 +55,29 @@ pub fn add_place(placement: &[Place], zone: Option<ZoneId>, mode: Mode) -> Vec<P
     }
     next.push(Place { zone, units: 1 });
     next
+}
+
+/// Where a new row would go so that it outlives what the others do not: a zone beside one that is used, then one of the
+/// same kind elsewhere, then any that neither holds nor lies in a used one, then outside every zone; none when all are used.
+pub fn next_zone(topology: &Topology, placement: &[Place]) -> Option<Option<ZoneId>> {
+    let used: Vec<ZoneId> = placement.iter().filter_map(|place| place.zone).collect();
+    let is_apart = |id: ZoneId| used.iter().all(|own| !topology.is_within(id, *own) && !topology.is_within(*own, id));
+    let owns = || used.iter().filter_map(|own| topology.zones.get(own));
+    let nearness = |id: ZoneId| {
+        let Some(zone) = topology.zones.get(&id) else { return 2_u8 };
+        if owns().any(|own| own.kind == zone.kind && own.parent == zone.parent) {
+            0
+        } else if owns().any(|own| own.kind == zone.kind) {
+            1
+        } else {
+            2
+        }
+    };
+    let zone = topology.zones.keys().copied().filter(|id| is_apart(*id)).min_by_key(|id| nearness(*id));
+    match zone {
+        Some(id) => Some(Some(id)),
+        None => placement.iter().all(|place| place.zone.is_some()).then_some(None),
+    }
 }
 
 /// The placement without a row; its units go where the strategy still needs them. The last row stays.

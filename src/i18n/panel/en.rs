@@ -29,6 +29,7 @@ pub(super) const EN: PanelWords = PanelWords {
     needed_from_load: "From the load",
     needed_fixed: "Fixed",
     needed_of: |needed, units| format!("Up while {needed} of {units} are up"),
+    needed_per_site: |needed| format!("A site is up while {needed} of its units are up"),
     detection: "Detection: is it alive?",
     loop_line: |every, misses, timeout| {
         let missed = if misses == 1 { "1 miss".to_owned() } else { format!("{misses} misses in a row") };
@@ -65,7 +66,7 @@ pub(super) const EN: PanelWords = PanelWords {
         help: "By this time after a restart, 9 of 10 units have failed. It sets the steepness: α = ln 9 / (t₉₀ − β).",
     },
     never_fails: "Never fails",
-    fault_line: |mttf, rate, alone| format!("MTTF {mttf}, faults {rate}; one unit alone is up {alone} of the time"),
+    fault_line: |mttf, rate, alone| format!("MTTF {mttf}, faults {rate}; on its own up {alone} of the time"),
     dead_on_arrival: |mass| format!("P(0) = {mass}: so often a restart does not hold."),
     dead_on_arrival_warning: "That is a lot. Raise α or β unless it is meant.",
     recovery: "Recovery",

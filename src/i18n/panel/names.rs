@@ -139,10 +139,16 @@ pub fn level(lang: Lang, level: Level) -> (&'static str, &'static str) {
 /// A default's evidence as sentences: how sure, the source as published, and that SLA figures want checking.
 pub fn evidence(lang: Lang, evidence: Evidence) -> String {
     let (word, what) = level(lang, evidence.level);
-    let mut text = lang.pick(format!("{word}: {what}."), format!("{word}：{what}。"));
-    if let Some(source) = evidence.source {
-        text.push_str(&lang.pick(format!(" Source: {source}."), format!("来源：{source}。")));
-    }
+    let mut text = match evidence.source {
+        // A suggestion may lean on something published without being it.
+        Some(source) if evidence.level == Level::Suggested => {
+            lang.pick(format!("{word}, after: {source}. No measurement."), format!("{word}，参考：{source}。无实测。"))
+        }
+        Some(source) => {
+            lang.pick(format!("{word}: {what}. Source: {source}."), format!("{word}：{what}。来源：{source}。"))
+        }
+        None => lang.pick(format!("{word}: {what}."), format!("{word}：{what}。")),
+    };
     if evidence.sla {
         text.push_str(lang.pick(
             " An SLA figure as read: a refund threshold, not a measurement; check with the vendor.",

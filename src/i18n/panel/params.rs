@@ -302,12 +302,12 @@ fn strategy(param: Param, mode: Mode) -> (Words, Words) {
         Param::CommonCause => (
             words(
                 "Common cause",
-                "β_cc",
+                "βcc",
                 "The share of a unit's faults that take every unit at once: a bad release, a bad configuration, a poisoned request. More units do not help against it.",
             ),
             words(
                 "共因故障占比",
-                "β_cc",
+                "βcc",
                 "会同时打倒全部单元的故障占比：错误发布、错误配置、毒请求。增加单元对它无济于事。",
             ),
         ),

@@ -29,6 +29,7 @@ pub(super) const ZH: PanelWords = PanelWords {
     needed_from_load: "按负载计算",
     needed_fixed: "手动指定",
     needed_of: |needed, units| format!("{units} 个中有 {needed} 个可用即为可用"),
+    needed_per_site: |needed| format!("每个站点有 {needed} 个单元可用即为可用"),
     detection: "检测：还活着吗？",
     loop_line: |every, misses, timeout| {
         format!("还活着吗？是则 {every}后再问；连续 {misses} 次无应答，再等 {timeout}，然后接管。")
@@ -62,7 +63,7 @@ pub(super) const ZH: PanelWords = PanelWords {
         help: "重启后到这个时间，十个单元中有九个已出故障。它决定陡度：α = ln 9 / (t₉₀ − β)。",
     },
     never_fails: "从不故障",
-    fault_line: |mttf, rate, alone| format!("MTTF {mttf}，故障频率 {rate}；单个单元的可用性为 {alone}"),
+    fault_line: |mttf, rate, alone| format!("MTTF {mttf}，故障频率 {rate}；单独看可用性为 {alone}"),
     dead_on_arrival: |mass| format!("P(0) = {mass}：重启后立即再次故障的概率。"),
     dead_on_arrival_warning: "偏高。如非本意，请调大 α 或 β。",
     recovery: "恢复",

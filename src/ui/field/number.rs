@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::draft::use_draft;
 use super::parts::IconButton;
-use crate::app::tune::{Knob, Range, Subject};
+use crate::app::tune::{GoalKnob, Knob, Quantile, Range, Subject};
 use crate::app::{Action, Gesture};
 use crate::i18n::Lang;
 use crate::i18n::input::{Bad, Terms, complaint, echo, parse, show};
@@ -47,41 +47,28 @@ pub fn knob_words(lang: Lang, knob: Knob, mode: Mode) -> Words {
     let words = PanelWords::of(lang);
     match knob {
         Knob::Param(param) => params::param(lang, param, mode),
-        Knob::FaultHalf => words.fault_half,
-        Knob::FaultMost => words.fault_most,
-        Knob::RecoveryHalf => words.recovery_half,
-        Knob::RecoveryMost => words.recovery_most,
+        Knob::Quantile(Quantile::FaultHalf) => words.fault_half,
+        Knob::Quantile(Quantile::FaultMost) => words.fault_most,
+        Knob::Quantile(Quantile::RecoveryHalf) => words.recovery_half,
+        Knob::Quantile(Quantile::RecoveryMost) => words.recovery_most,
         Knob::RoundTrip => words.round_trip,
-        Knob::Target => words.target,
-        Knob::JourneyTarget(_) => words.journey_target,
-        Knob::Rto => words.rto,
-        Knob::Rpo => words.rpo,
-        Knob::PeakLoad => words.peak_load,
-        Knob::Growth => words.growth,
-        Knob::Headroom => words.headroom,
-        Knob::Budget => words.budget,
-        Knob::Latency => words.latency,
+        Knob::Goal(GoalKnob::Target) => words.target,
+        Knob::Goal(GoalKnob::JourneyTarget(_)) => words.journey_target,
+        Knob::Goal(GoalKnob::Rto) => words.rto,
+        Knob::Goal(GoalKnob::Rpo) => words.rpo,
+        Knob::Goal(GoalKnob::PeakLoad) => words.peak_load,
+        Knob::Goal(GoalKnob::Growth) => words.growth,
+        Knob::Goal(GoalKnob::Headroom) => words.headroom,
+        Knob::Goal(GoalKnob::Budget) => words.budget,
+        Knob::Goal(GoalKnob::Latency) => words.latency,
     }
 }
 
 /// A knob's id in the page.
 fn id_of(knob: Knob) -> String {
     match knob {
-        Knob::JourneyTarget(id) => format!("field-{}-{}", knob.slug(), id.0),
-        Knob::Param(_)
-        | Knob::FaultHalf
-        | Knob::FaultMost
-        | Knob::RecoveryHalf
-        | Knob::RecoveryMost
-        | Knob::RoundTrip
-        | Knob::Target
-        | Knob::Rto
-        | Knob::Rpo
-        | Knob::PeakLoad
-        | Knob::Growth
-        | Knob::Headroom
-        | Knob::Budget
-        | Knob::Latency => format!("field-{}", knob.slug()),
+        Knob::Goal(GoalKnob::JourneyTarget(id)) => format!("field-{}-{}", knob.slug(), id.0),
+        Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip | Knob::Goal(_) => format!("field-{}", knob.slug()),
     }
 }
 

@@ -58,6 +58,9 @@ pub struct SectionProps {
     /// What it comes to, readable while it is folded.
     #[prop_or_default]
     pub digest: AttrValue,
+    /// It lies inside another section.
+    #[prop_or_default]
+    pub inner: bool,
     /// It is unfolded.
     pub open: bool,
     /// Gets the new state.
@@ -77,10 +80,11 @@ pub fn Section(props: &SectionProps) -> Html {
             }
         })
     };
+    let heading = if props.inner { "h4" } else { "h3" };
     html! {
-        <details class="section" data-section={props.slug.clone()} open={props.open} {ontoggle}>
+        <details class={classes!("section", props.inner.then_some("section--inner"))} data-section={props.slug.clone()} open={props.open} {ontoggle}>
             <summary class="section__head">
-                <h3 class="section__title">{ &props.title }</h3>
+                <@{heading} class="section__title">{ props.title.clone() }</@>
                 <span class="section__digest">{ &props.digest }</span>
             </summary>
             if props.open {

@@ -18,7 +18,7 @@ use crate::i18n::panel::{PanelWords, names};
 use crate::model::kind::KINDS;
 use crate::model::{Component, ComponentId, Edit, Item, Kind, Plan, Window, limits};
 use crate::ui::env::{Shown, use_env};
-use crate::ui::field::{Choice, Icon, Section, SelectField, TextField};
+use crate::ui::field::{Choice, Icon, IconButton, Section, SelectField, TextField};
 
 /// What the component's parts are told.
 #[derive(Properties, PartialEq)]
@@ -72,7 +72,7 @@ pub(super) fn ComponentInspector(props: &ComponentProps) -> Html {
             <OwnFigures component={Rc::clone(&component)} now={Rc::clone(&now)} shown={shown.clone()} />
             { section("strategy", words.strategy, names::mode(env.lang, now.strategy.mode()).to_owned(), {
                 let (component, now, shown) = part();
-                html! { <StrategyFields {component} {now} {shown} /> }
+                html! { <StrategyFields {component} {now} {shown} memory={memory.clone()} /> }
             }) }
             { section("fault", words.fault, fault_digest, html! {
                 <FaultFields subject={subject.clone()} seen={seen.clone()} goal={Rc::clone(&goal)} memory={memory.clone()} bench=true />
@@ -171,9 +171,11 @@ pub(super) fn ItemTools(props: &ItemToolsProps) -> Html {
                     { if failed { words.mend } else { words.fail } }
                 </button>
             }
-            <crate::ui::field::IconButton icon="duplicate" label={words.duplicate}
-                onclick={send(Action::Edit(Edit::Duplicate { items: vec![item], dx: 24.0, dy: 24.0 }))} />
-            <crate::ui::field::IconButton icon="trash" label={words.remove} onclick={send(Action::Edit(Edit::Remove(vec![item])))} />
+            if !matches!(item, Item::Link(_)) {
+                <IconButton icon="duplicate" label={words.duplicate}
+                    onclick={send(Action::Edit(Edit::Duplicate { items: vec![item], dx: 24.0, dy: 24.0 }))} />
+            }
+            <IconButton icon="trash" label={words.remove} onclick={send(Action::Edit(Edit::Remove(vec![item])))} />
         </>
     }
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::memory::Memory;
 use crate::app::Action;
-use crate::app::tune::{FaultForm, Knob, Subject, fault_form, with_fault_form};
+use crate::app::tune::{FaultForm, Knob, Quantile, Subject, fault_form, with_fault_form};
 use crate::engine::lifetime::Unit;
 use crate::i18n::Lang;
 use crate::i18n::figures::{availability, duration, frequency, percent};
@@ -71,7 +71,9 @@ fn choices(words: &PanelWords) -> Vec<Choice> {
 
 fn knobs(form: FaultForm, by_quantiles: bool) -> &'static [Knob] {
     match form {
-        FaultForm::Logistic if by_quantiles => &[Knob::FaultHalf, Knob::FaultMost],
+        FaultForm::Logistic if by_quantiles => {
+            &[Knob::Quantile(Quantile::FaultHalf), Knob::Quantile(Quantile::FaultMost)]
+        }
         FaultForm::Logistic => &[Knob::Param(Param::FaultMedian), Knob::Param(Param::FaultSteepness)],
         FaultForm::Exponential => &[Knob::Param(Param::FaultMean)],
         FaultForm::Weibull => &[Knob::Param(Param::FaultMean), Knob::Param(Param::FaultShape)],

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::component::PartProps;
 use crate::app::Action;
-use crate::app::tune::{add_place, remove_place, with_units, with_zone};
+use crate::app::tune::{add_place, next_zone, remove_place, with_units, with_zone};
 use crate::i18n::Lang;
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::{Component, Edit, Place, Topology, ZoneId, limits};
@@ -26,23 +26,17 @@ pub(super) fn zone_of(value: &str) -> Option<ZoneId> {
     value.parse().ok().map(ZoneId)
 }
 
-/// Every zone by its path, and none.
+/// Every zone with the one around it, and none.
 pub(super) fn zone_choices(lang: Lang, topology: &Topology) -> Vec<Choice> {
     let words = PanelWords::of(lang);
     let alone = Choice::new(ALONE, words.no_zone);
     let zones = topology.zones.values().map(|zone| {
         let name = if zone.name.is_empty() { names::zone_kind(lang, zone.kind) } else { &zone.name };
         let outer = zone.parent.and_then(|id| topology.zones.get(&id));
-        let text = outer.map_or_else(|| name.to_owned(), |outer| format!("{} / {name}", outer.name));
+        let text = outer.map_or_else(|| name.to_owned(), |outer| format!("{name} · {}", outer.name));
         Choice::new(zone.id.0.to_string(), text)
     });
     std::iter::once(alone).chain(zones).collect()
-}
-
-/// The first zone that holds none of these units yet; zones first, then none.
-fn unused(topology: &Topology, placement: &[Place]) -> Option<Option<ZoneId>> {
-    let zones = topology.zones.keys().copied().map(Some).chain([None]);
-    zones.into_iter().find(|zone| !placement.iter().any(|place| place.zone == *zone))
 }
 
 #[component]
@@ -85,7 +79,7 @@ pub(super) fn PlacementFields(props: &PartProps) -> Html {
             </li>
         }
     };
-    let free = unused(topology, &component.placement).filter(|zone| {
+    let free = next_zone(topology, &component.placement).filter(|zone| {
         component.placement.len() < limits::PLACES
             && add_place(&component.placement, *zone, mode) != component.placement
     });

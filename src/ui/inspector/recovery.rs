@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::fault::{BY_QUANTILES, LawProps, mass, number};
 use super::memory::Memory;
 use crate::app::Action;
-use crate::app::tune::{Knob, RecoveryForm, recovery_form, with_recovery_form};
+use crate::app::tune::{Knob, Quantile, RecoveryForm, recovery_form, with_recovery_form};
 use crate::engine::lifetime::{Unit, parts_mean_h};
 use crate::i18n::Lang;
 use crate::i18n::figures::{duration, percent};
@@ -47,7 +47,9 @@ fn knobs(form: RecoveryForm, by_quantiles: bool) -> &'static [Knob] {
             Knob::Param(Param::PartVerify),
             Knob::Param(Param::RecoveryKappa),
         ],
-        RecoveryForm::Logistic if by_quantiles => &[Knob::RecoveryHalf, Knob::RecoveryMost],
+        RecoveryForm::Logistic if by_quantiles => {
+            &[Knob::Quantile(Quantile::RecoveryHalf), Knob::Quantile(Quantile::RecoveryMost)]
+        }
         RecoveryForm::Logistic => &[Knob::Param(Param::RecoveryMedian), Knob::Param(Param::RecoverySteepness)],
         RecoveryForm::Exponential => &[Knob::Param(Param::RecoveryMean)],
         RecoveryForm::Weibull => &[Knob::Param(Param::RecoveryMean), Knob::Param(Param::RecoveryShape)],

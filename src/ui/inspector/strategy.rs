@@ -5,14 +5,16 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::component::PartProps;
+use super::memory::{Memory, fold};
 use crate::app::Action;
 use crate::app::tune::{Knob, Subject, with_mode, with_total};
 use crate::i18n::Lang;
+use crate::i18n::figures::{duration, frequency};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::strategy::{Detection, Family, Redundancy};
 use crate::model::{Component, Edit, Mode, Param, Strategy, TestInterval};
-use crate::ui::env::use_env;
-use crate::ui::field::{Choice, NumberField, Segmented, Stepper, Toggle};
+use crate::ui::env::{Shown, use_env};
+use crate::ui::field::{Choice, NumberField, Section, Segmented, Stepper, Toggle};
 
 /// Families in the order of the choice, each with the mode that stands for it.
 const FAMILIES: [(Family, Mode); 4] = [
@@ -43,8 +45,17 @@ fn with_strategy(component: &Component, change: impl FnOnce(&mut Strategy)) -> C
     next
 }
 
+/// What the strategy's fields are told.
+#[derive(Properties, PartialEq)]
+pub(super) struct StrategyProps {
+    pub(super) component: Rc<Component>,
+    pub(super) now: Rc<Component>,
+    pub(super) shown: Shown,
+    pub(super) memory: UseStateHandle<Memory>,
+}
+
 #[component]
-pub(super) fn StrategyFields(props: &PartProps) -> Html {
+pub(super) fn StrategyFields(props: &StrategyProps) -> Html {
     let env = use_env();
     let words = PanelWords::of(env.lang);
     let (component, now) = (&props.component, &props.now);
@@ -75,7 +86,8 @@ pub(super) fn StrategyFields(props: &PartProps) -> Html {
             if !is_usual { <p class="section__aside">{ words.unusual_strategy }</p> }
             <Units component={Rc::clone(component)} now={Rc::clone(now)} shown={props.shown.clone()} />
             if let Some(redundancy) = now.strategy.redundancy() {
-                <Covering component={Rc::clone(component)} now={Rc::clone(now)} shown={props.shown.clone()} redundancy={*redundancy} />
+                <Covering component={Rc::clone(component)} now={Rc::clone(now)} shown={props.shown.clone()} redundancy={*redundancy}
+                    memory={props.memory.clone()} />
             }
         </>
     }
@@ -127,10 +139,15 @@ fn Units(props: &PartProps) -> Html {
                 }
             }
             if mode == Mode::Quorum || needed == Some(None) {
-                <p class="section__fact">{ (words.needed_of)(computed, now.units()) }</p>
+                <p class="section__fact">{ needed_line(words, mode, computed, now.units()) }</p>
             }
         </div>
     }
+}
+
+/// How many units must be up: of all, or of each site.
+fn needed_line(words: &PanelWords, mode: Mode, needed: u32, units: u32) -> String {
+    if mode == Mode::MultiSite { (words.needed_per_site)(needed) } else { (words.needed_of)(needed, units) }
 }
 
 /// The field of one parameter.
@@ -154,8 +171,9 @@ fn field(component: &Rc<Component>, now: &Rc<Component>, goal: Rc<crate::model::
 struct CoveringProps {
     component: Rc<Component>,
     now: Rc<Component>,
-    shown: crate::ui::env::Shown,
+    shown: Shown,
     redundancy: Redundancy,
+    memory: UseStateHandle<Memory>,
 }
 
 /// Everything that a strategy with more than one unit has.
@@ -165,6 +183,10 @@ fn Covering(props: &CoveringProps) -> Html {
     let words = PanelWords::of(env.lang);
     let number = |param| field(&props.component, &props.now, props.shown.plan.goal.clone(), param);
     let detection = &props.redundancy.detection;
+    let section = |slug: &'static str, title: &'static str, digest: String, children: Html| {
+        let (open, ontoggle) = fold(&props.memory, slug);
+        html! { <Section {slug} {title} {digest} {open} {ontoggle} inner=true>{ children }</Section> }
+    };
     let fence = env.callback({
         let component = Rc::clone(&props.component);
         move |fenced: bool| {
@@ -182,42 +204,56 @@ fn Covering(props: &CoveringProps) -> Html {
                 { number(Param::CommonCause) }
                 { number(Param::Switch) }
                 { number(Param::Manual) }
-                { number(Param::Lag) }
+                if props.now.kind.row().stateful { { number(Param::Lag) } }
             </div>
-            <h4 class="section__sub">{ words.detection }</h4>
-            <p class="section__lead">{ loop_line(env.lang, detection) }</p>
-            <p class="section__fact">{ detection_line(env.lang, detection) }</p>
-            <div class="section__group">
-                { number(Param::PollInterval) }
-                { number(Param::Misses) }
-                { number(Param::Timeout) }
-                { number(Param::PollLoss) }
-                <Toggle id="fenced-field" label={words.fenced} hint={words.fenced_hint} checked={detection.fenced} onchange={fence} />
-            </div>
-            <h4 class="section__sub">{ words.repair_and_tests }</h4>
-            <div class="section__group">
-                { number(Param::Crews) }
-                <Tests component={Rc::clone(&props.component)} now={Rc::clone(&props.now)} shown={props.shown.clone()} />
-                { number(Param::StandbyFactor) }
-            </div>
+            { section("detection", words.detection, duration(env.lang, detection.mean_h()), html! {
+                <>
+                    <p class="section__lead">{ loop_line(env.lang, detection) }</p>
+                    <div class="section__group">
+                        { number(Param::PollInterval) }
+                        { number(Param::Misses) }
+                        { number(Param::Timeout) }
+                        { number(Param::PollLoss) }
+                        <Toggle id="fenced-field" label={words.fenced} hint={words.fenced_hint} checked={detection.fenced} onchange={fence} />
+                    </div>
+                    <p class="section__fact">{ detection_line(env.lang, detection) }</p>
+                </>
+            }) }
+            { section("tests", words.repair_and_tests, test_digest(words, &props.now.strategy), html! {
+                <>
+                    { number(Param::Crews) }
+                    <Tests component={Rc::clone(&props.component)} now={Rc::clone(&props.now)} shown={props.shown.clone()} />
+                    { number(Param::StandbyFactor) }
+                </>
+            }) }
         </>
     }
+}
+
+/// How the standby is tested, in a word.
+fn test_digest(words: &PanelWords, strategy: &Strategy) -> String {
+    let Strategy::Standby { test, .. } = strategy else { return String::new() };
+    let word = match test {
+        TestInterval::Monitored => words.test_monitored,
+        TestInterval::Every { .. } => words.test_every,
+        TestInterval::Never => words.test_never,
+    };
+    word.to_owned()
 }
 
 /// The takeover loop with its figures.
 fn loop_line(lang: Lang, detection: &Detection) -> String {
     let words = PanelWords::of(lang);
-    let duration = |seconds: f64| crate::i18n::figures::duration(lang, seconds / 3600.0);
-    (words.loop_line)(&duration(detection.poll_interval_s), detection.misses, &duration(detection.timeout_s))
+    let seconds = |seconds: f64| duration(lang, seconds / 3600.0);
+    (words.loop_line)(&seconds(detection.poll_interval_s), detection.misses, &seconds(detection.timeout_s))
 }
 
 /// What the loop comes to: mean, worst, false takeovers.
 fn detection_line(lang: Lang, detection: &Detection) -> String {
     let words = PanelWords::of(lang);
-    let duration = |hours: f64| crate::i18n::figures::duration(lang, hours);
     let false_ones = detection.false_per_h();
-    let rate = if false_ones > 0.0 { crate::i18n::figures::frequency(lang, false_ones) } else { words.none.to_owned() };
-    (words.detection_line)(&duration(detection.mean_h()), &duration(detection.worst_h()), &rate)
+    let rate = if false_ones > 0.0 { frequency(lang, false_ones) } else { words.none.to_owned() };
+    (words.detection_line)(&duration(lang, detection.mean_h()), &duration(lang, detection.worst_h()), &rate)
 }
 
 /// How the standby is tested.
