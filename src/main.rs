@@ -1,9 +1,13 @@
-//! The page's entry: install the panic hook, start the app. No logic lives here.
+//! The program's entry, in two places: in a page it starts the app, in a web worker it answers. No logic lives here.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    nines::browser::panic::install();
-    nines::ui::start();
+    if nines::browser::worker::is_here() {
+        nines::browser::worker::serve(nines::app::job::run);
+    } else {
+        nines::browser::panic::install();
+        nines::ui::start();
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

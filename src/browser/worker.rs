@@ -14,7 +14,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 use super::now_ms;
 use crate::app::job::{Ask, AskKind, BUILD, Desk, Event, News, Order, Tell};
 
-/// The loader that Trunk makes for the worker, relative to the page.
+/// Starts the page's own files in the worker; relative to the page.
 const LOADER: &str = "./worker_loader.js";
 /// How often the desk hears that time has passed while something is awaited, in ms.
 const TICK_MS: u32 = 250;
@@ -102,7 +102,7 @@ impl Office {
     }
 
     fn spawn(&self) -> Option<Seated> {
-        let worker = Worker::new(LOADER).ok()?;
+        let worker = Worker::new(&loader()?).ok()?;
         let listen = |name: &'static str, to_event: fn(&web_sys::Event) -> Option<Event>| {
             let office = self.weak();
             EventListener::new(&worker, name, move |event| {
@@ -138,6 +138,18 @@ impl Office {
         let (inner, tell) = (Rc::downgrade(&self.inner), Rc::downgrade(&self.tell));
         move || Some(Self { inner: inner.upgrade()?, tell: tell.upgrade()? })
     }
+}
+
+/// The loader with the names of the files that this page was started from: the start script's tag has them.
+fn loader() -> Option<String> {
+    let tag = web_sys::window()?.document()?.query_selector("script[data-js]").ok()??;
+    let address = |name: &str| tag.get_attribute(name).map(|value| String::from(js_sys::encode_uri_component(&value)));
+    Some(format!("{LOADER}?js={}&wasm={}", address("data-js")?, address("data-wasm")?))
+}
+
+/// This program runs in a worker, not in a page.
+pub fn is_here() -> bool {
+    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
 }
 
 fn post(worker: &Worker, ask: &Ask) -> bool {

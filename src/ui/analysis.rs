@@ -61,8 +61,7 @@ impl Analyst {
             }
             Some(_) | None => self.analyse(plan),
         };
-        answers.what_if =
-            (!failed.is_empty()).then(|| Rc::new(what_if(&plan.topology, &plan.goal, failed)));
+        answers.what_if = (!failed.is_empty()).then(|| Rc::new(what_if(&plan.topology, &plan.goal, failed)));
         answers.failed.clone_from(failed);
         self.about = Some((Rc::clone(&plan.topology), Rc::clone(&plan.goal)));
         self.answers = Some(answers.clone());
@@ -76,13 +75,9 @@ impl Analyst {
             // The old choice stays, dimmed, until the worker has found the new one.
             Some(answers) if wants_choice => Rc::clone(&answers.recommendation),
             None if wants_choice => Rc::new(undecided()),
-            Some(_) | None => Rc::new(recommend::recommend(
-                &plan.topology,
-                &plan.goal,
-                EFFORT_FRAME,
-                &mut self.cache,
-                &mut self.memo,
-            )),
+            Some(_) | None => {
+                Rc::new(recommend::recommend(&plan.topology, &plan.goal, EFFORT_FRAME, &mut self.cache, &mut self.memo))
+            }
         };
         Answers {
             wants_report: report.exactness == Exactness::Bounds,

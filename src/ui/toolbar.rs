@@ -9,8 +9,8 @@ use super::env::use_env;
 use super::hit;
 use crate::app::command::{Command, CommandId, commands};
 use crate::app::{Action, SaveState, Settings, State, Theme};
-use crate::i18n::exchange::ExchangeWords;
 use crate::i18n::Lang;
+use crate::i18n::exchange::ExchangeWords;
 use crate::model::{Edit, limits};
 
 /// What the header shows.
