@@ -423,6 +423,5 @@ fn alternatives(state: &State) -> Option<Action> {
     }
     let mut owners = links.iter().filter_map(|id| topology.links.get(id)).map(|link| link.from);
     let owner = owners.next()?;
-    (links.len() >= 2 && owners.all(|other| other == owner))
-        .then_some(Action::Edit(Edit::AnyOf { links, needed: 1 }))
+    (links.len() >= 2 && owners.all(|other| other == owner)).then_some(Action::Edit(Edit::AnyOf { links, needed: 1 }))
 }

@@ -152,9 +152,11 @@ pub fn bounds(plan: &Plan) -> Option<Rect> {
 /// The box around these items, links by their ends; none when nothing is drawn.
 pub fn bounds_of(plan: &Plan, items: &BTreeSet<Item>) -> Option<Rect> {
     let ends = items.iter().flat_map(|item| match item {
-        Item::Link(id) => plan.topology.links.get(id).map_or_else(Vec::new, |link| {
-            vec![Item::Component(link.from), Item::Component(link.to)]
-        }),
+        Item::Link(id) => plan
+            .topology
+            .links
+            .get(id)
+            .map_or_else(Vec::new, |link| vec![Item::Component(link.from), Item::Component(link.to)]),
         Item::Component(_) | Item::Zone(_) => vec![*item],
     });
     ends.filter_map(|item| item_box(plan, item)).reduce(|a, b| a.union(&b))

@@ -146,7 +146,8 @@ pub fn landings(plan: &Plan, items: &[Item], dx: f64, dy: f64) -> Vec<(Item, Opt
 
 /// The innermost zone that is larger than a box and holds its middle.
 pub fn zone_around(plan: &Plan, rect: Rect, except: &BTreeSet<ZoneId>) -> Option<ZoneId> {
-    let too_small = plan.layout.zones.iter().filter(|(_, other)| other.width < rect.width || other.height < rect.height);
+    let too_small =
+        plan.layout.zones.iter().filter(|(_, other)| other.width < rect.width || other.height < rect.height);
     let mut left_out: BTreeSet<ZoneId> = too_small.map(|(id, _)| *id).collect();
     left_out.extend(except);
     zone_at(plan, rect.centre(), &left_out)

@@ -200,10 +200,7 @@ impl Hand {
     }
 
     fn holds_something(&self) -> bool {
-        matches!(
-            self.doing,
-            Doing::Dragging { .. } | Doing::Marquee(_) | Doing::Connecting(_) | Doing::Resizing { .. }
-        )
+        matches!(self.doing, Doing::Dragging { .. } | Doing::Marquee(_) | Doing::Connecting(_) | Doing::Resizing { .. })
     }
 
     /// With a link in the making, its end follows the mouse even when nothing is pressed.
@@ -220,7 +217,8 @@ impl Hand {
         match press.grip {
             Grip::Body(item @ (Item::Component(_) | Item::Zone(_))) => {
                 let is_selected = state.selection.contains(&item);
-                let items: Rc<[Item]> = if is_selected { state.selection.iter().copied().collect() } else { [item].into() };
+                let items: Rc<[Item]> =
+                    if is_selected { state.selection.iter().copied().collect() } else { [item].into() };
                 let corner = item_box(&state.plan, item).map_or(from, |rect| Point { x: rect.x, y: rect.y });
                 self.doing = Doing::Dragging { items, from, corner };
                 if is_selected { vec![] } else { vec![Action::Pick([item].into())] }

@@ -255,8 +255,7 @@ fn spread(rect: Rect, side: Side, group: &[End], links: &mut BTreeMap<LinkId, Ro
     let mut offset = -step * (count - 1.0) / 2.0;
     for end in group {
         let at = middle(rect, side);
-        let at =
-            if side.is_upright() { Point { y: at.y + offset, ..at } } else { Point { x: at.x + offset, ..at } };
+        let at = if side.is_upright() { Point { y: at.y + offset, ..at } } else { Point { x: at.x + offset, ..at } };
         if let Some(route) = links.get_mut(&end.link) {
             if end.is_start {
                 route.from = at;
@@ -281,9 +280,8 @@ fn brackets(plan: &Plan, links: &BTreeMap<LinkId, Route>) -> BTreeMap<SetId, Bra
         let side = route.from_side;
         let crossing = members.iter().map(|(_, route)| route.near_start(BRACKET_GAP));
         let along = |p: Point| if side.is_upright() { p.y } else { p.x };
-        let (low, high) = crossing.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), p| {
-            (low.min(along(p)), high.max(along(p)))
-        });
+        let (low, high) =
+            crossing.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), p| (low.min(along(p)), high.max(along(p))));
         let base = out(route.from, side, BRACKET_GAP);
         let end = |value: f64| if side.is_upright() { Point { y: value, ..base } } else { Point { x: value, ..base } };
         brackets.insert(

@@ -29,17 +29,14 @@ const RINGS: i32 = 24;
 pub fn placed(plan: &Plan, new: New, name: &str, middle: Point) -> Edit {
     match new {
         New::Component(kind) => {
-            let at = Point {
-                x: snapped(middle.x - COMPONENT_WIDTH / 2.0),
-                y: snapped(middle.y - COMPONENT_HEIGHT / 2.0),
-            };
+            let at =
+                Point { x: snapped(middle.x - COMPONENT_WIDTH / 2.0), y: snapped(middle.y - COMPONENT_HEIGHT / 2.0) };
             let zone = zone_at(plan, box_at(at).centre(), &BTreeSet::new());
             Edit::AddComponent { kind, name: name.to_owned(), at, zone }
         }
         New::Zone(kind) => {
             let (width, height) = ZONE_SIZE;
-            let rect =
-                Rect { x: snapped(middle.x - width / 2.0), y: snapped(middle.y - height / 2.0), width, height };
+            let rect = Rect { x: snapped(middle.x - width / 2.0), y: snapped(middle.y - height / 2.0), width, height };
             zone_over(plan, kind, name, rect)
         }
     }

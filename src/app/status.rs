@@ -28,15 +28,11 @@ pub enum Status {
 const WATCH_SHARE: f64 = 0.25;
 
 /// A component's status, and its share of the worst journey's downtime (0 when nothing is known).
-pub fn status(
-    id: ComponentId,
-    report: &Report,
-    what_if: Option<&WhatIf>,
-    failed: &BTreeSet<Item>,
-) -> (Status, f64) {
+pub fn status(id: ComponentId, report: &Report, what_if: Option<&WhatIf>, failed: &BTreeSet<Item>) -> (Status, f64) {
     let worst_u = report.worst().map_or(0.0, |journey| journey.u.high);
     let own = report.components.get(&id);
-    let share = own.map_or(0.0, |own| if worst_u > 0.0 { (own.cost_of_faults_u / worst_u).clamp(0.0, 1.0) } else { 0.0 });
+    let share =
+        own.map_or(0.0, |own| if worst_u > 0.0 { (own.cost_of_faults_u / worst_u).clamp(0.0, 1.0) } else { 0.0 });
     if failed.contains(&Item::Component(id)) {
         return (Status::Failed, share);
     }

@@ -22,7 +22,9 @@ pub fn glyph(status: Status, x: f64, y: f64) -> Html {
         Status::Ok => html! { <circle class="glyph glyph--full" r="4.5" /> },
         Status::Watch | Status::LostUnits => html! { <path class="glyph glyph--full" d="M0 -5L5.2 4.2H-5.2Z" /> },
         Status::Failed | Status::Down => html! { <path class="glyph" d="M-4 -4L4 4M4 -4L-4 4" /> },
-        Status::DownByNeed(_) => html! { <path class="glyph" d="M-4.5 0A4.5 4.5 0 1 1 4.5 0A4.5 4.5 0 1 1 -4.5 0M-3 3L3 -3" /> },
+        Status::DownByNeed(_) => {
+            html! { <path class="glyph" d="M-4.5 0A4.5 4.5 0 1 1 4.5 0A4.5 4.5 0 1 1 -4.5 0M-3 3L3 -3" /> }
+        }
         Status::Unknown => html! { <circle class="glyph glyph--dotted" r="4.2" /> },
     };
     html! { <g class={tone(status)} transform={place}>{ mark }</g> }

@@ -42,15 +42,15 @@ pub fn start() {
 /// The frame: header, palette, canvas, verdict, panels.
 #[component]
 fn App() -> Html {
-    let store = use_reducer(|| Store(Rc::new(first_state())));
-    let state = Rc::clone(&store.0);
+    let store = use_reducer(|| Store::new(Rc::new(first_state())));
+    let state = Rc::clone(&store.state);
+    let latest = store.latest.clone();
     let dispatch = store.dispatcher();
-    let latest = canvas::use_latest(Rc::clone(&state));
     let is_dark = use_dark(state.settings.theme);
     let shown = use_shown(&state);
     use_page_attributes(&state);
     use_rename(state.renames);
-    keys::use_keys(Rc::clone(&state), &dispatch);
+    keys::use_keys(&latest, &dispatch);
 
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark };
     let words = env.lang.canvas();
@@ -59,8 +59,8 @@ fn App() -> Html {
             <div class="frame">
                 <toolbar::Header state={Rc::clone(&state)} />
                 <main class="frame__main">
-                    <palette::Palette {latest} />
-                    <canvas::Canvas state={Rc::clone(&state)} shown={shown.clone()} />
+                    <palette::Palette latest={latest.clone()} />
+                    <canvas::Canvas state={Rc::clone(&state)} shown={shown.clone()} {latest} />
                     <section class="verdict-slot" aria-label={words.verdict}>
                         // Slot: the verdict, <Verdict shown={shown} … />.
                     </section>
@@ -176,7 +176,9 @@ fn use_rename(renames: u32) {
             .and_then(|window| window.document())
             .and_then(|document| document.get_element_by_id("name-field"))
             .and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-        if *renames > 0 && let Some(field) = field {
+        if *renames > 0
+            && let Some(field) = field
+        {
             let _ = field.focus();
             field.select();
         }
@@ -186,7 +188,8 @@ fn use_rename(renames: u32) {
 /// Whether the page is dark, by choice or by the system.
 #[hook]
 fn use_dark(theme: Theme) -> bool {
-    let query = || web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let query =
+        || web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
     let system = use_state(|| query().is_some_and(|query| query.matches()));
     {
         let system = system.clone();

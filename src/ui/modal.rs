@@ -55,8 +55,7 @@ pub fn Modal(props: &Props) -> Html {
                         let is_ground = target.is_some_and(|target| target.is_same_node(Some(&itself)));
                         let rect = itself.get_bounding_client_rect();
                         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-                        let is_outside =
-                            x < rect.left() || x > rect.right() || y < rect.top() || y > rect.bottom();
+                        let is_outside = x < rect.left() || x > rect.right() || y < rect.top() || y > rect.bottom();
                         if is_ground && is_outside {
                             outside.emit(());
                         }

@@ -39,9 +39,11 @@ pub fn Notices(props: &Props) -> Html {
 
 fn is_bad(notice: &Notice) -> bool {
     match notice {
-        Notice::Refused(_) | Notice::BadLink(_) | Notice::Mended { .. } | Notice::ReloadNeeded | Notice::LinkTooLong => {
-            true
-        }
+        Notice::Refused(_)
+        | Notice::BadLink(_)
+        | Notice::Mended { .. }
+        | Notice::ReloadNeeded
+        | Notice::LinkTooLong => true,
         Notice::LinkCopied | Notice::CopyByHand | Notice::OpenedLink => false,
     }
 }
@@ -52,7 +54,8 @@ fn text(notice: &Notice, words: &CanvasWords) -> Html {
         Notice::Refused(refusal) => line((words.refused)(refusal)),
         Notice::BadLink(_) => line(words.bad_link.to_owned()),
         Notice::Mended { findings, unknown } => {
-            let changes = findings.iter().map(words.finding).chain(unknown.iter().map(|field| (words.unknown_field)(field)));
+            let changes =
+                findings.iter().map(words.finding).chain(unknown.iter().map(|field| (words.unknown_field)(field)));
             let changes: Vec<String> = changes.collect();
             let rest = changes.len().saturating_sub(NAMED);
             html! {

@@ -60,7 +60,7 @@ fn rect(class: &'static str, rect: Rect, radius: f64) -> Html {
 
 /// Says into which zone the hand would put what it holds.
 fn landing(props: &Props, around: Rect) -> Html {
-    const SIZE: f64 = 12.0;
+    const SIZE: f64 = 13.8;
     let words = props.lang.canvas();
     let plan = &props.state.plan;
     let Some(landing) = props.state.gesture.landing(plan) else { return html! {} };
@@ -84,9 +84,13 @@ fn ghost(props: &Props, new: New, name: &str, at: Point) -> Html {
         Edit::AddZone { rect, .. } => (Point { x: rect.x, y: rect.y }, Some(*rect)),
         Edit::All(edits) => match edits.first() {
             Some(Edit::AddZone { rect, .. }) => (Point { x: rect.x, y: rect.y }, Some(*rect)),
-            _ => return html! {},
+            Some(_) | None => return html! {},
         },
-        _ => return html! {},
+        // Nothing else comes from the palette.
+        other => {
+            debug_assert!(false, "{other:?} was placed");
+            return html! {};
+        }
     };
     let around = zone.unwrap_or(Rect { x: corner.x, y: corner.y, width: COMPONENT_WIDTH, height: COMPONENT_HEIGHT });
     html! {

@@ -24,9 +24,8 @@ pub fn Shortcuts(props: &Props) -> Html {
     let words = env.lang.canvas();
     let rows = commands();
     let settings = props.settings;
-    let toggle = env.callback(move |_: Event| {
-        Action::Settings(Settings { single_keys: !settings.single_keys, ..settings })
-    });
+    let toggle =
+        env.callback(move |_: Event| Action::Settings(Settings { single_keys: !settings.single_keys, ..settings }));
     html! {
         <Modal class="shortcuts" title={words.shortcuts} is_open={props.is_open} onclose={env.callback(|()| Action::Dialog(None))}>
             <p class="secondary">{ words.canvas_keys_hint }</p>
@@ -75,7 +74,26 @@ fn line(row: &Command, words: &CanvasWords) -> Option<Html> {
         CommandId::NudgeFar(Step::Left) => vec!["Shift + ← → ↑ ↓".to_owned()],
         CommandId::Pan(Step::Up) => vec!["PageUp".to_owned(), "PageDown".to_owned()],
         CommandId::Nudge(_) | CommandId::NudgeFar(_) | CommandId::Pan(_) => return None,
-        _ => row.keys.iter().map(chord).collect(),
+        CommandId::Undo
+        | CommandId::Redo
+        | CommandId::Connect
+        | CommandId::AnyOf
+        | CommandId::Duplicate
+        | CommandId::Remove
+        | CommandId::Fail
+        | CommandId::MendAll
+        | CommandId::Rename
+        | CommandId::SelectAll
+        | CommandId::Abort
+        | CommandId::ZoomIn
+        | CommandId::ZoomOut
+        | CommandId::Fit
+        | CommandId::FitSelection
+        | CommandId::ActualSize
+        | CommandId::Examples
+        | CommandId::Share
+        | CommandId::Shortcuts
+        | CommandId::Add(_) => row.keys.iter().map(chord).collect(),
     };
     let name = row.id.words(words);
     Some(html! {

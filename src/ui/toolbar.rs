@@ -54,11 +54,8 @@ pub fn Header(props: &Props) -> Html {
     };
     let tool = |id: CommandId| {
         // Mending is offered only while something has failed, and then with its name, since it must be found.
-        match id {
-            CommandId::MendAll if state.failed.is_empty() => None,
-            CommandId::MendAll => button(id, true),
-            _ => button(id, false),
-        }
+        let is_mending = id == CommandId::MendAll;
+        if is_mending && state.failed.is_empty() { None } else { button(id, is_mending) }
     };
     html! {
         <header class="header">
@@ -107,7 +104,9 @@ fn PlanName(props: &PlanNameProps) -> Html {
     let onchange = {
         let input = input.clone();
         env.callback(move |_: Event| {
-            Action::Edit(Edit::RenamePlan(input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()))
+            Action::Edit(Edit::RenamePlan(
+                input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default(),
+            ))
         })
     };
     let onkeydown = {

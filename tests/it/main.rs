@@ -11,6 +11,10 @@
     reason = "a test that meets the unexpected should stop there"
 )]
 
+mod board;
 mod contrast;
+mod geometry;
+mod gesture;
 mod size;
+mod state;
 mod tidy;
