@@ -71,7 +71,7 @@ pub fn Header(props: &Props) -> Html {
             </div>
             <PlanName name={AttrValue::from(state.plan.name.clone())} />
             <SaveNote saved={state.saved} />
-            <div class="toolbar" role="toolbar" aria-label={words.toolbar}>
+            <div class="toolbar" role="group" aria-label={words.toolbar}>
                 { for TOOLS.iter().enumerate().map(|(index, ids)| html! {
                     <div class="toolbar__group" key={index}>{ for ids.iter().filter_map(|id| tool(*id)) }</div>
                 }) }
