@@ -27,19 +27,24 @@ const RINGS: i32 = 24;
 
 /// The edit that drops something new with its middle at a point.
 pub fn placed(plan: &Plan, new: New, name: &str, middle: Point) -> Edit {
+    let rect = placed_box(new, middle);
     match new {
         New::Component(kind) => {
-            let at =
-                Point { x: snapped(middle.x - COMPONENT_WIDTH / 2.0), y: snapped(middle.y - COMPONENT_HEIGHT / 2.0) };
-            let zone = zone_at(plan, box_at(at).centre(), &BTreeSet::new());
+            let at = Point { x: rect.x, y: rect.y };
+            let zone = zone_at(plan, rect.centre(), &BTreeSet::new());
             Edit::AddComponent { kind, name: name.to_owned(), at, zone }
         }
-        New::Zone(kind) => {
-            let (width, height) = ZONE_SIZE;
-            let rect = Rect { x: snapped(middle.x - width / 2.0), y: snapped(middle.y - height / 2.0), width, height };
-            zone_over(plan, kind, name, rect)
-        }
+        New::Zone(kind) => zone_over(plan, kind, name, rect),
     }
+}
+
+/// The box that something new gets with its middle at a point, on the grid.
+pub fn placed_box(new: New, middle: Point) -> Rect {
+    let (width, height) = match new {
+        New::Component(_) => (COMPONENT_WIDTH, COMPONENT_HEIGHT),
+        New::Zone(_) => ZONE_SIZE,
+    };
+    Rect { x: snapped(middle.x - width / 2.0), y: snapped(middle.y - height / 2.0), width, height }
 }
 
 /// The edit that adds something new without a hand.

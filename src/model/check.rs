@@ -195,7 +195,7 @@ fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
 }
 
 /// The placement nearest to the component's that its zones and its strategy allow.
-fn mend_placement(component: &Component, zones: &BTreeSet<ZoneId>) -> Vec<Place> {
+pub(super) fn mend_placement(component: &Component, zones: &BTreeSet<ZoneId>) -> Vec<Place> {
     let mut merged: Vec<Place> = Vec::new();
     for place in &component.placement {
         let zone = place.zone.filter(|id| zones.contains(id));

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::check::{self, fit_units, settle_sets};
+use super::check::{self, mend_placement, settle_sets};
 use super::goal::Goal;
 use super::kind::Kind;
 use super::limits;
@@ -227,16 +227,15 @@ fn add_component(
 
 fn put_component(plan: &mut Plan, component: &Component) -> Result<(), Refusal> {
     let topology = Rc::make_mut(&mut plan.topology);
-    let slot = topology.components.get_mut(&component.id).ok_or(Refusal::Missing)?;
+    if !topology.components.contains_key(&component.id) {
+        return Err(Refusal::Missing);
+    }
     let mut next = component.clone();
     next.clamp();
     next.name = check::clean_name(&next.name);
     next.note = check::clean_text(&next.note, limits::NOTE_CHARS);
-    let known = &topology.zones;
-    next.placement.retain(|place| place.zone.is_none_or(|id| known.contains_key(&id)));
-    next.placement.truncate(limits::PLACES);
-    next.placement = fit_units(next.placement, next.strategy.mode());
-    *slot = Rc::new(next);
+    next.placement = mend_placement(&next, &topology.zones.keys().copied().collect());
+    topology.components.insert(next.id, Rc::new(next));
     Ok(())
 }
 

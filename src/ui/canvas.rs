@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
 use yew::prelude::*;
 
-use super::env::{Env, Shown, use_env};
+use super::env::{Env, Latest, Shown, use_env};
 use super::hit;
 use super::link_shape::{BracketShape, LinkShape};
 use super::overlay::Overlay;
@@ -22,9 +22,9 @@ use crate::app::command::CommandId;
 use crate::app::geometry::{item_box, reading_order};
 use crate::app::hand::{Grip, Hand, Press};
 use crate::app::routing::{Routes, routes};
-use crate::app::status::status;
+use crate::app::status::{Status, status};
 use crate::app::{Action, Dialog, Gesture, State, Tool};
-use crate::model::{Component, ComponentId, Item, Plan, Point};
+use crate::model::{Component, ComponentId, Item, Need, Plan, Point, ZoneId};
 
 /// What the canvas shows.
 #[derive(Properties, Clone)]
@@ -33,6 +33,8 @@ pub struct Props {
     pub state: Rc<State>,
     /// The plan in motion and what follows from it.
     pub shown: Shown,
+    /// The state as it is now, for the callbacks.
+    pub latest: Latest,
 }
 
 impl PartialEq for Props {
@@ -53,7 +55,7 @@ pub fn Canvas(props: &Props) -> Html {
     let frame = use_node_ref();
     let drawing = use_node_ref();
     let tab_stop = use_state(|| None::<Item>);
-    let latest = use_latest(Rc::clone(state));
+    let latest = props.latest.clone();
     let space = use_space();
     use_size(&frame, &env);
     use_wheel(&drawing, &env);
@@ -64,13 +66,13 @@ pub fn Canvas(props: &Props) -> Html {
     let onfocusin = {
         let tab_stop = tab_stop.clone();
         let env = env.clone();
-        let latest = Rc::clone(&latest);
+        let latest = latest.clone();
         Callback::from(move |event: FocusEvent| {
             let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
             let Some(item) = hit::item_of(&element) else { return };
             tab_stop.set(Some(item));
             if element.matches(":focus-visible").unwrap_or(false)
-                && let Some(action) = pan_into_view(&latest.borrow(), item)
+                && let Some(action) = pan_into_view(&latest.now(), item)
             {
                 env.send(action);
             }
@@ -138,7 +140,7 @@ struct Scene<'a> {
     props: &'a Props,
     routes: &'a Routes,
     stop: Option<Item>,
-    landing: Option<Option<crate::model::ZoneId>>,
+    landing: Option<Option<ZoneId>>,
 }
 
 impl Scene<'_> {
@@ -188,7 +190,7 @@ impl Scene<'_> {
                     <LinkShape key={hit::key(Item::Link(link.id))} id={link.id} route={*route}
                         is_selected={self.state().selection.contains(&Item::Link(link.id))}
                         is_down={down.contains(&link.from) || down.contains(&link.to)}
-                        is_alternative={link.need != crate::model::Need::Hard} />
+                        is_alternative={link.need != Need::Hard} />
                 }
             })
             .collect()
@@ -207,7 +209,7 @@ impl Scene<'_> {
             .collect()
     }
 
-    fn status(&self, id: ComponentId) -> (crate::app::status::Status, f64) {
+    fn status(&self, id: ComponentId) -> (Status, f64) {
         let shown = &self.props.shown;
         status(id, &shown.report, shown.what_if.as_deref(), &self.state().failed)
     }
@@ -228,12 +230,7 @@ impl Scene<'_> {
                 let item = Item::Component(id);
                 let (status, share) = self.status(id);
                 let own = self.props.shown.report.components.get(&id);
-                let missing = match status {
-                    crate::app::status::Status::DownByNeed(need) => {
-                        plan.topology.components.get(&need).map_or_else(AttrValue::default, |c| c.name.clone().into())
-                    }
-                    _ => AttrValue::default(),
-                };
+                let missing = missing(plan, status);
                 html! {
                     <Shape key={hit::key(item)} component={Rc::clone(component)} {status} {share} {missing}
                         at={plan.layout.components.get(&id).copied().unwrap_or_default()}
@@ -251,10 +248,24 @@ impl Scene<'_> {
             return Rc::from([]);
         }
         let outside = self.state().settings.lang.canvas().outside;
-        let name = |zone: Option<crate::model::ZoneId>| {
+        let name = |zone: Option<ZoneId>| {
             zone.and_then(|id| self.plan().topology.zones.get(&id)).map_or(outside, |zone| zone.name.as_str())
         };
         component.placement.iter().map(|place| format!("{} {}", name(place.zone), place.units).into()).collect()
+    }
+}
+
+/// The name of what a component misses, when it is down by need.
+fn missing(plan: &Plan, status: Status) -> AttrValue {
+    match status {
+        Status::DownByNeed(need) => plan
+            .topology
+            .components
+            .get(&need)
+            .map_or_else(AttrValue::default, |component| component.name.clone().into()),
+        Status::Unknown | Status::Ok | Status::Watch | Status::Failed | Status::Down | Status::LostUnits => {
+            AttrValue::default()
+        }
     }
 }
 
@@ -304,14 +315,6 @@ fn ViewButtons(props: &ViewButtonsProps) -> Html {
             { button(CommandId::Fit, "Shift+1", sprite("fit"), Action::FitView) }
         </div>
     }
-}
-
-/// The value of the latest render, for callbacks that outlive it.
-#[hook]
-pub fn use_latest(state: Rc<State>) -> Rc<RefCell<Rc<State>>> {
-    let latest = use_mut_ref(|| Rc::clone(&state));
-    *latest.borrow_mut() = state;
-    latest
 }
 
 /// Routes follow the topology and the layout, and are kept while both stay.
@@ -471,13 +474,13 @@ struct Pointers {
 }
 
 #[hook]
-fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Rc<RefCell<Rc<State>>>, space: &Rc<RefCell<bool>>) -> Pointers {
+fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCell<bool>>) -> Pointers {
     let hand = use_mut_ref(Hand::default);
     let resting = use_mut_ref(|| None::<Timeout>);
     let last_was_touch = use_mut_ref(|| false);
 
     let down = {
-        let (drawing, env, latest, space) = (drawing.clone(), env.clone(), Rc::clone(latest), Rc::clone(space));
+        let (drawing, env, latest, space) = (drawing.clone(), env.clone(), latest.clone(), Rc::clone(space));
         let (hand, resting, last_was_touch) = (Rc::clone(&hand), Rc::clone(&resting), Rc::clone(&last_was_touch));
         Callback::from(move |event: PointerEvent| {
             let Some(drawing) = drawing.cast::<SvgElement>() else { return };
@@ -496,7 +499,7 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Rc<RefCell<Rc<State>>>, s
                 pans: event.button() != 0 || *space.borrow(),
                 extends: event.shift_key(),
             };
-            let state = Rc::clone(&latest.borrow());
+            let state = latest.now();
             send_all(&env, hand.borrow_mut().press(press, &state));
             let (hand, env) = (Rc::clone(&hand), env.clone());
             *resting.borrow_mut() =
@@ -504,22 +507,22 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Rc<RefCell<Rc<State>>>, s
         })
     };
     let moved = {
-        let (drawing, env, latest, hand) = (drawing.clone(), env.clone(), Rc::clone(latest), Rc::clone(&hand));
+        let (drawing, env, latest, hand) = (drawing.clone(), env.clone(), latest.clone(), Rc::clone(&hand));
         Callback::from(move |event: PointerEvent| {
             let Some(drawing) = drawing.cast::<SvgElement>() else { return };
             let at = place(&drawing, event.client_x(), event.client_y());
-            let state = Rc::clone(&latest.borrow());
+            let state = latest.now();
             send_all(&env, hand.borrow_mut().moved(event.pointer_id(), at, &state));
         })
     };
     let up = {
-        let (drawing, env, latest, hand) = (drawing.clone(), env.clone(), Rc::clone(latest), Rc::clone(&hand));
+        let (drawing, env, latest, hand) = (drawing.clone(), env.clone(), latest.clone(), Rc::clone(&hand));
         let resting = Rc::clone(&resting);
         Callback::from(move |event: PointerEvent| {
             let Some(drawing) = drawing.cast::<SvgElement>() else { return };
             resting.borrow_mut().take();
             let at = place(&drawing, event.client_x(), event.client_y());
-            let state = Rc::clone(&latest.borrow());
+            let state = latest.now();
             send_all(&env, hand.borrow_mut().release(event.pointer_id(), at, &state));
         })
     };

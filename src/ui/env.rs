@@ -1,6 +1,7 @@
 //! What every part of the page may reach: the dispatcher, the language, the colours; and the derived values it shows.
 //! It never holds the plan: a context re-renders all its readers on any change.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -10,15 +11,46 @@ use crate::engine::report::{Recommendation, Report, WhatIf};
 use crate::i18n::Lang;
 use crate::model::Plan;
 
+/// The state as it is now, for callbacks: a render may lag behind the events.
+#[derive(Debug, Clone)]
+pub struct Latest(Rc<RefCell<Rc<State>>>);
+
+impl Latest {
+    /// The state as it is now. Nothing stays borrowed, so actions may be sent while it is held.
+    pub fn now(&self) -> Rc<State> {
+        Rc::clone(&self.0.borrow())
+    }
+}
+
+impl PartialEq for Latest {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// The root's state, as Yew wants it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Store(pub Rc<State>);
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// The state of this render.
+    pub state: Rc<State>,
+    /// The state of the latest action.
+    pub latest: Latest,
+}
+
+impl Store {
+    /// A store that begins with a state.
+    pub fn new(state: Rc<State>) -> Self {
+        Self { latest: Latest(Rc::new(RefCell::new(Rc::clone(&state)))), state }
+    }
+}
 
 impl Reducible for Store {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(Rc::new(self.0.apply(action))))
+        let state = Rc::new(self.state.apply(action));
+        *self.latest.0.borrow_mut() = Rc::clone(&state);
+        Rc::new(Self { state, latest: self.latest.clone() })
     }
 }
 

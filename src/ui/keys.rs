@@ -1,16 +1,12 @@
 //! Keys of the whole page: one listener asks the table of commands. On the canvas, Tab walks, Enter chooses.
 //! It never acts while text is typed, while an input method composes, or under a dialog.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::canvas::use_latest;
-use super::env::Store;
+use super::env::{Latest, Store};
 use super::hit;
 use crate::app::command::{CommandId, Keystroke, Scope, Step, command_for};
 use crate::app::geometry::{neighbour, reading_order};
@@ -19,15 +15,15 @@ use crate::model::Item;
 
 /// Listens for as long as the page lives.
 #[hook]
-pub fn use_keys(state: Rc<State>, dispatch: &UseReducerDispatcher<Store>) {
-    let latest: Rc<RefCell<Rc<State>>> = use_latest(state);
+pub fn use_keys(latest: &Latest, dispatch: &UseReducerDispatcher<Store>) {
+    let latest = latest.clone();
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let listener = web_sys::window().map(|window| {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&window, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let state = Rc::clone(&latest.borrow());
+                let state = latest.now();
                 if pressed(event, &state, &dispatch) {
                     event.prevent_default();
                 }
@@ -104,14 +100,16 @@ fn walked(
     match (key.as_str(), state.tool, focused) {
         ("Tab", _, focused) => {
             let order = reading_order(&state.plan);
-            let at = focused.and_then(|item| order.iter().position(|other| *other == item));
+            // The focus may not have caught up with what has just been made.
+            let at = focused.or(state.only_selected()).and_then(|item| order.iter().position(|other| *other == item));
             let next = match (at, event.shift_key()) {
                 (Some(at), false) => order.get(at + 1),
                 (Some(at), true) => at.checked_sub(1).and_then(|at| order.get(at)),
                 (None, false) => order.first(),
                 (None, true) => None,
             };
-            Some(next.is_some_and(|item| focus(*item)))
+            next.map(|item| focus(*item));
+            Some(next.is_some())
         }
         ("Enter" | " ", Tool::ConnectFrom(from), Some(Item::Component(to))) => {
             dispatch.dispatch(if to == from { Action::Tool(Tool::Select) } else { Action::ConnectTo(to) });
@@ -134,7 +132,8 @@ fn walked(
                 _ => Step::Down,
             };
             let here = focused.unwrap_or(Item::Component(from));
-            Some(neighbour(&state.plan, here, step.unit()).is_none_or(focus))
+            neighbour(&state.plan, here, step.unit()).map(focus);
+            Some(true)
         }
         _ => None,
     }

@@ -56,7 +56,7 @@ pub struct BracketProps {
 /// The stroke across a set of alternatives, and how many suffice.
 #[component]
 pub fn BracketShape(props: &BracketProps) -> Html {
-    const SIZE: f64 = 11.0;
+    const SIZE: f64 = 12.4;
     let bracket = &props.bracket;
     let text = (props.lang.canvas().any_of_set)(bracket.needed, bracket.of);
     let width = text_width(&text, SIZE) + 14.0;
@@ -74,10 +74,13 @@ pub fn BracketShape(props: &BracketProps) -> Html {
         b.x + out_x * lip,
         b.y + out_y * lip
     );
-    // The label stands at the end of the stroke, where no link passes.
+    // The label stands where the links part.
+    let (middle_x, middle_y) = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
     let (x, y) = match bracket.side {
-        Side::Left | Side::Right => (a.x - width / 2.0, a.y - 22.0),
-        Side::Top | Side::Bottom => (b.x + 8.0, b.y - 9.0),
+        Side::Left => (a.x - lip - 4.0 - width, middle_y - 9.0),
+        Side::Right => (a.x + lip + 4.0, middle_y - 9.0),
+        Side::Top => (middle_x - width / 2.0, a.y - lip - 22.0),
+        Side::Bottom => (middle_x - width / 2.0, a.y + lip + 4.0),
     };
     html! {
         <g class={classes!("bracket", props.is_selected.then_some("is-selected"))} data-item={hit::key(Item::Link(bracket.first))}>

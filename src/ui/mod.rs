@@ -50,16 +50,16 @@ pub fn start() {
 #[component]
 fn App() -> Html {
     let opened = use_memo((), |()| keeping::Opened::now());
-    let store = use_reducer(|| Store(Rc::clone(&opened.state)));
-    let state = Rc::clone(&store.0);
+    let store = use_reducer(|| Store::new(Rc::clone(&opened.state)));
+    let state = Rc::clone(&store.state);
+    let latest = store.latest.clone();
     let dispatch = store.dispatcher();
-    let latest = canvas::use_latest(Rc::clone(&state));
     let is_dark = use_dark(state.settings.theme);
     let shown = analysis::use_shown(&state, &dispatch);
     keeping::use_keeping(&opened, &state, &dispatch);
     use_title(&state.plan.name);
     use_rename(state.renames);
-    keys::use_keys(Rc::clone(&state), &dispatch);
+    keys::use_keys(&latest, &dispatch);
 
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark };
     let words = env.lang.canvas();
@@ -68,8 +68,8 @@ fn App() -> Html {
             <div class="frame">
                 <toolbar::Header state={Rc::clone(&state)} />
                 <main class="frame__main">
-                    <palette::Palette {latest} />
-                    <canvas::Canvas state={Rc::clone(&state)} shown={shown.clone()} />
+                    <palette::Palette latest={latest.clone()} />
+                    <canvas::Canvas state={Rc::clone(&state)} shown={shown.clone()} {latest} />
                     <section class="verdict-slot" aria-label={words.verdict}>
                         <verdict::Verdict state={Rc::clone(&state)} shown={shown.clone()} />
                         <what_if_bar::WhatIfBar state={Rc::clone(&state)} shown={shown.clone()} />

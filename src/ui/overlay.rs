@@ -6,12 +6,12 @@ use yew::prelude::*;
 
 use super::glyph::icon;
 use crate::app::command;
-use crate::app::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, item_box, text_width};
+use crate::app::geometry::{item_box, text_width};
 use crate::app::routing::band;
-use crate::app::spot::{New, placed};
+use crate::app::spot::{New, placed_box};
 use crate::app::{Gesture, State};
 use crate::i18n::Lang;
-use crate::model::{Edit, Item, Plan, Point, Rect};
+use crate::model::{Item, Plan, Point, Rect};
 
 /// What the overlay shows.
 #[derive(Properties, Clone)]
@@ -60,7 +60,7 @@ fn rect(class: &'static str, rect: Rect, radius: f64) -> Html {
 
 /// Says into which zone the hand would put what it holds.
 fn landing(props: &Props, around: Rect) -> Html {
-    const SIZE: f64 = 12.0;
+    const SIZE: f64 = 13.8;
     let words = props.lang.canvas();
     let plan = &props.state.plan;
     let Some(landing) = props.state.gesture.landing(plan) else { return html! {} };
@@ -78,23 +78,14 @@ fn landing(props: &Props, around: Rect) -> Html {
 
 /// What the palette has given to the hand, where it would be put.
 fn ghost(props: &Props, new: New, name: &str, at: Point) -> Html {
-    let edit = placed(&props.state.plan, new, name, at);
-    let (corner, zone) = match &edit {
-        Edit::AddComponent { at, .. } => (*at, None),
-        Edit::AddZone { rect, .. } => (Point { x: rect.x, y: rect.y }, Some(*rect)),
-        Edit::All(edits) => match edits.first() {
-            Some(Edit::AddZone { rect, .. }) => (Point { x: rect.x, y: rect.y }, Some(*rect)),
-            _ => return html! {},
-        },
-        _ => return html! {},
-    };
-    let around = zone.unwrap_or(Rect { x: corner.x, y: corner.y, width: COMPONENT_WIDTH, height: COMPONENT_HEIGHT });
+    let around = placed_box(new, at);
+    let is_zone = matches!(new, New::Zone(_));
     html! {
         <g class="ghost">
-            { rect("ghost__box", around, if zone.is_some() { 14.0 } else { 10.0 }) }
+            { rect("ghost__box", around, if is_zone { 14.0 } else { 10.0 }) }
             { icon(command::icon(new), around.x + 14.0, around.y + 10.0, 18.0) }
             <text class="shape__name" x={(around.x + 40.0).to_string()} y={(around.y + 24.0).to_string()}>{ name.to_owned() }</text>
-            if zone.is_none() {
+            if !is_zone {
                 { landing(props, around) }
             }
         </g>

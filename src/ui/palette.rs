@@ -8,17 +8,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::env::{Env, use_env};
+use super::env::{Env, Latest, use_env};
 use super::hit;
 use crate::app::command::{self, CommandId};
 use crate::app::geometry::View;
 use crate::app::spot::{New, fresh_name};
-use crate::app::{Action, Gesture, State};
+use crate::app::{Action, Gesture};
 use crate::i18n::canvas::CanvasWords;
 use crate::model::{Kind, Point, ZoneKind};
 
-/// The groups of the palette, each with what it offers.
-const GROUPS: [(fn(&CanvasWords) -> &'static str, &[New]); 5] = [
+/// A group's title and what it offers.
+type PaletteGroup = (fn(&CanvasWords) -> &'static str, &'static [New]);
+
+/// The groups of the palette, in order.
+const GROUPS: [PaletteGroup; 5] = [
     (
         |words| words.edge,
         &[
@@ -56,16 +59,10 @@ const GROUPS: [(fn(&CanvasWords) -> &'static str, &[New]); 5] = [
 ];
 
 /// What the palette needs.
-#[derive(Properties, Clone)]
+#[derive(Properties, Clone, PartialEq)]
 pub struct Props {
     /// The latest state, read when something is added.
-    pub latest: Rc<RefCell<Rc<State>>>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.latest, &other.latest)
-    }
+    pub latest: Latest,
 }
 
 /// A press on the palette that may become a drag.
@@ -91,15 +88,15 @@ pub fn Palette(props: &Props) -> Html {
         let id = CommandId::Add(new);
         let name = id.words(words);
         let letter = keys.iter().find(|(other, _)| *other == id).map_or("", |(_, key)| key);
-        let drag = Drag { held: Rc::clone(&held), env: env.clone(), latest: Rc::clone(&props.latest) };
+        let drag = Drag { held: Rc::clone(&held), env: env.clone(), latest: props.latest.clone() };
         let onclick = {
-            let (env, latest, held) = (env.clone(), Rc::clone(&props.latest), Rc::clone(&held));
+            let (env, latest, held) = (env.clone(), props.latest.clone(), Rc::clone(&held));
             Callback::from(move |_: MouseEvent| {
                 // The click that ends a drag has done its work already.
                 if held.borrow_mut().take().is_some_and(|held| held.is_drag) {
                     return;
                 }
-                let state = Rc::clone(&latest.borrow());
+                let state = latest.now();
                 if let Some(action) = id.run(&state, env.lang.canvas()) {
                     env.send(action);
                 }
@@ -166,7 +163,7 @@ fn walk(event: KeyboardEvent) {
 struct Drag {
     held: Rc<RefCell<Option<Held>>>,
     env: Env,
-    latest: Rc<RefCell<Rc<State>>>,
+    latest: Latest,
 }
 
 impl Drag {
@@ -199,7 +196,7 @@ impl Drag {
                 return;
             }
             held.is_drag = true;
-            let state = Rc::clone(&self.latest.borrow());
+            let state = self.latest.now();
             let name = fresh_name(&state.plan, command::new_name(held.new, self.env.lang.canvas()));
             let at = over_canvas(event.client_x(), event.client_y(), state.view);
             self.env.send(Action::Gesture(Gesture::Place { new: held.new, name: name.into(), at }));
@@ -211,7 +208,7 @@ impl Drag {
             if !self.held.borrow().is_some_and(|held| held.is_drag) {
                 return;
             }
-            let is_over = matches!(self.latest.borrow().gesture, Gesture::Place { at: Some(_), .. });
+            let is_over = matches!(self.latest.now().gesture, Gesture::Place { at: Some(_), .. });
             self.env.send(if is_over { Action::Commit } else { Action::Gesture(Gesture::None) });
         })
     }

@@ -60,10 +60,11 @@ impl PartialEq for Props {
     }
 }
 
-const NAME_SIZE: f64 = 13.5;
+/// More than drawn, because the name is bold and some systems' fonts are wide.
+const NAME_SIZE: f64 = 15.6;
 const LINE_SIZE: f64 = 12.0;
 const LEFT: f64 = 14.0;
-const INNER: f64 = COMPONENT_WIDTH - LEFT - 12.0;
+const INNER: f64 = COMPONENT_WIDTH - LEFT - 9.0;
 
 /// A component's box with its name, strategy and status.
 #[component]
@@ -74,7 +75,8 @@ pub fn Shape(props: &Props) -> Html {
     let strategy = canvas::strategy(props.lang, component.strategy.mode(), component.units());
     let state = state_line(props);
     let name = if component.name.is_empty() { (words.kind)(component.kind) } else { component.name.as_str() };
-    let shown_name = fitted(name, NAME_SIZE, INNER - 26.0 - if props.is_single_point { 14.0 } else { 0.0 });
+    let shown_name = fitted(name, NAME_SIZE, INNER - 24.0);
+    let state_room = INNER - 16.0 - if props.is_single_point { 12.0 } else { 0.0 };
     let label = label(props, name, &strategy, &state);
     let class = classes!(
         "shape",
@@ -97,16 +99,16 @@ pub fn Shape(props: &Props) -> Html {
                 <rect class="shape__hatch" {width} {height} rx="10" fill="url(#hatch)" />
             }
             <rect class="shape__stripe" x="0.75" y="14" width="3" height={(COMPONENT_HEIGHT - 28.0).to_string()} rx="1.5" />
-            <g class="shape__icon">{ icon(component.kind.row().slug, LEFT, 10.0, 18.0) }</g>
-            <text class="shape__name" x={(LEFT + 26.0).to_string()} y="24">{ shown_name }</text>
+            <g class="shape__icon">{ icon(component.kind.row().slug, LEFT, 9.0, 18.0) }</g>
+            <text class="shape__name" x={(LEFT + 24.0).to_string()} y="23">{ shown_name }</text>
             if props.is_single_point {
-                <path class="shape__single" d={format!("M{} 14l5 5l-5 5l-5 -5Z", COMPONENT_WIDTH - 16.0)}>
+                <path class="shape__single" d={format!("M{} 49l5 5l-5 5l-5 -5Z", COMPONENT_WIDTH - 16.0)}>
                     <title>{ words.single_point }</title>
                 </path>
             }
-            <text class="shape__line" x={LEFT.to_string()} y="44">{ fitted(&strategy, LINE_SIZE, INNER) }</text>
-            { glyph(props.status, LEFT + 5.0, 57.0) }
-            <text class="shape__state" x={(LEFT + 16.0).to_string()} y="61">{ fitted(&state, LINE_SIZE, INNER - 16.0) }</text>
+            <text class="shape__line" x={LEFT.to_string()} y="42">{ fitted(&strategy, LINE_SIZE, INNER) }</text>
+            { glyph(props.status, LEFT + 5.0, 54.0) }
+            <text class="shape__state" x={(LEFT + 16.0).to_string()} y="58">{ fitted(&state, LINE_SIZE, state_room) }</text>
             { chips(&props.chips) }
             <g class="shape__handle" data-part="handle" aria-hidden="true" transform={format!("translate({} {})", COMPONENT_WIDTH, COMPONENT_HEIGHT / 2.0)}>
                 <title>{ words.handle }</title>
@@ -190,7 +192,7 @@ fn chips(chips: &[AttrValue]) -> Html {
         let text = format!("{zone} {units}");
         let width = text_width(&text, SIZE) + 14.0;
         pills.push(html! {
-            <g class="chip" transform={format!("translate({x} {})", COMPONENT_HEIGHT - 9.0)}>
+            <g class="chip" transform={format!("translate({x} {})", COMPONENT_HEIGHT - 7.0)}>
                 <title>{ chip.to_string() }</title>
                 <rect class="chip__box" width={width.to_string()} height="18" rx="9" />
                 <text class="chip__text" x={(width / 2.0).to_string()} y="13" text-anchor="middle">{ text }</text>

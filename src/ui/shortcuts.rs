@@ -74,7 +74,26 @@ fn line(row: &Command, words: &CanvasWords) -> Option<Html> {
         CommandId::NudgeFar(Step::Left) => vec!["Shift + ← → ↑ ↓".to_owned()],
         CommandId::Pan(Step::Up) => vec!["PageUp".to_owned(), "PageDown".to_owned()],
         CommandId::Nudge(_) | CommandId::NudgeFar(_) | CommandId::Pan(_) => return None,
-        _ => row.keys.iter().map(chord).collect(),
+        CommandId::Undo
+        | CommandId::Redo
+        | CommandId::Connect
+        | CommandId::AnyOf
+        | CommandId::Duplicate
+        | CommandId::Remove
+        | CommandId::Fail
+        | CommandId::MendAll
+        | CommandId::Rename
+        | CommandId::SelectAll
+        | CommandId::Abort
+        | CommandId::ZoomIn
+        | CommandId::ZoomOut
+        | CommandId::Fit
+        | CommandId::FitSelection
+        | CommandId::ActualSize
+        | CommandId::Examples
+        | CommandId::Share
+        | CommandId::Shortcuts
+        | CommandId::Add(_) => row.keys.iter().map(chord).collect(),
     };
     let name = row.id.words(words);
     Some(html! {

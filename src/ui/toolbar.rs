@@ -55,11 +55,8 @@ pub fn Header(props: &Props) -> Html {
     };
     let tool = |id: CommandId| {
         // Mending is offered only while something has failed, and then with its name, since it must be found.
-        match id {
-            CommandId::MendAll if state.failed.is_empty() => None,
-            CommandId::MendAll => button(id, true),
-            _ => button(id, false),
-        }
+        let is_mending = id == CommandId::MendAll;
+        if is_mending && state.failed.is_empty() { None } else { button(id, is_mending) }
     };
     html! {
         <header class="header">
@@ -75,7 +72,7 @@ pub fn Header(props: &Props) -> Html {
             </div>
             <PlanName name={AttrValue::from(state.plan.name.clone())} />
             <SaveNote saved={state.saved} />
-            <div class="toolbar" role="toolbar" aria-label={words.toolbar}>
+            <div class="toolbar" role="group" aria-label={words.toolbar}>
                 { for TOOLS.iter().enumerate().map(|(index, ids)| html! {
                     <div class="toolbar__group" key={index}>{ for ids.iter().filter_map(|id| tool(*id)) }</div>
                 }) }

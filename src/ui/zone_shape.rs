@@ -43,7 +43,8 @@ impl PartialEq for Props {
     }
 }
 
-const LABEL_SIZE: f64 = 12.5;
+/// More than drawn, because the label is bold.
+const LABEL_SIZE: f64 = 14.0;
 
 /// A zone's box with its label.
 #[component]

@@ -15,10 +15,13 @@
 
 mod analyse;
 mod bdd;
+mod board;
 mod chains;
 mod contrast;
 mod examples;
 mod figures;
+mod geometry;
+mod gesture;
 mod input;
 mod job;
 mod joint;
@@ -29,6 +32,7 @@ mod model;
 mod plans;
 mod recommend;
 mod size;
+mod state;
 mod structure;
 mod tidy;
 mod tune;
