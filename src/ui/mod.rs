@@ -7,6 +7,7 @@ pub mod env;
 pub mod glyph;
 pub mod hit;
 pub mod keys;
+pub mod layers;
 pub mod link_shape;
 pub mod modal;
 pub mod notice;
