@@ -2,7 +2,6 @@
 //! decided by `app::hand`; here positions are measured and captured, nothing more.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -14,17 +13,13 @@ use yew::prelude::*;
 
 use super::env::{Env, Latest, Shown, use_env};
 use super::hit;
-use super::link_shape::{BracketShape, LinkShape};
+use super::layers::Layers;
 use super::overlay::Overlay;
-use super::shape::Shape;
-use super::zone_shape::ZoneShape;
 use crate::app::command::CommandId;
 use crate::app::geometry::{item_box, reading_order};
 use crate::app::hand::{Grip, Hand, Press};
-use crate::app::routing::{Routes, routes};
-use crate::app::status::{Status, status};
 use crate::app::{Action, Dialog, Gesture, State, Tool};
-use crate::model::{Component, ComponentId, Item, Need, Plan, Point, ZoneId};
+use crate::model::{Item, Point};
 
 /// What the canvas shows.
 #[derive(Properties, Clone)]
@@ -61,7 +56,6 @@ pub fn Canvas(props: &Props) -> Html {
     use_wheel(&drawing, &env);
     use_focus_follows(state);
     let pointers = use_pointers(&drawing, &env, &latest, &space);
-    let routes = use_routes(plan);
 
     let onfocusin = {
         let tab_stop = tab_stop.clone();
@@ -82,7 +76,6 @@ pub fn Canvas(props: &Props) -> Html {
     let words = env.lang.canvas();
     let order = reading_order(plan);
     let stop = tab_stop.filter(|item| order.contains(item)).or_else(|| order.first().copied());
-    let scene = Scene { props, routes: &routes, stop, landing: state.gesture.landing(&state.plan) };
     let is_empty = plan.topology.components.is_empty() && plan.topology.zones.is_empty();
     let view = state.view;
     let class = classes!(
@@ -110,10 +103,7 @@ pub fn Canvas(props: &Props) -> Html {
                 </defs>
                 <rect class="canvas__ground" width="100%" height="100%" fill="url(#dots)" />
                 <g transform={format!("translate({} {}) scale({})", view.x, view.y, view.zoom)}>
-                    <g>{ for scene.zones() }</g>
-                    <g>{ for scene.links() }</g>
-                    <g>{ for scene.components() }</g>
-                    <g>{ for scene.brackets() }</g>
+                    <Layers state={Rc::clone(state)} shown={props.shown.clone()} {stop} />
                     <Overlay state={Rc::clone(state)} plan={Rc::clone(plan)} lang={env.lang} />
                 </g>
             </svg>
@@ -132,140 +122,6 @@ pub fn Canvas(props: &Props) -> Html {
             }
             <ViewButtons percent={percent(view.zoom)} />
         </section>
-    }
-}
-
-/// What the layers are drawn from.
-struct Scene<'a> {
-    props: &'a Props,
-    routes: &'a Routes,
-    stop: Option<Item>,
-    landing: Option<Option<ZoneId>>,
-}
-
-impl Scene<'_> {
-    fn plan(&self) -> &Plan {
-        &self.props.shown.plan
-    }
-
-    fn state(&self) -> &State {
-        &self.props.state
-    }
-
-    /// Outer zones first, so that inner ones lie on top.
-    fn zones(&self) -> Vec<Html> {
-        let plan = self.plan();
-        let mut zones: Vec<_> = plan.topology.zones.values().collect();
-        let area = |id| plan.layout.zones.get(&id).map_or(0.0, |rect| rect.width * rect.height);
-        zones.sort_by(|a, b| area(b.id).total_cmp(&area(a.id)).then(a.id.cmp(&b.id)));
-        let lang = self.state().settings.lang;
-        zones
-            .into_iter()
-            .map(|zone| {
-                let item = Item::Zone(zone.id);
-                html! {
-                    <ZoneShape key={hit::key(item)} zone={Rc::clone(zone)} {lang}
-                        rect={plan.layout.zones.get(&zone.id).copied().unwrap_or_default()}
-                        is_selected={self.state().selection.contains(&item)}
-                        is_target={self.landing == Some(Some(zone.id))}
-                        has_failed={self.state().failed.contains(&item)}
-                        is_tab_stop={self.stop == Some(item)} />
-                }
-            })
-            .collect()
-    }
-
-    fn links(&self) -> Vec<Html> {
-        let down: BTreeSet<ComponentId> = if self.state().failed.is_empty() {
-            BTreeSet::new()
-        } else {
-            let components = self.plan().topology.components.keys();
-            components.filter(|id| self.status(**id).0.is_down()).copied().collect()
-        };
-        let topology = &self.plan().topology;
-        let drawn = topology.links.values().filter_map(|link| Some((link, self.routes.links.get(&link.id)?)));
-        drawn
-            .map(|(link, route)| {
-                html! {
-                    <LinkShape key={hit::key(Item::Link(link.id))} id={link.id} route={*route}
-                        is_selected={self.state().selection.contains(&Item::Link(link.id))}
-                        is_down={down.contains(&link.from) || down.contains(&link.to)}
-                        is_alternative={link.need != Need::Hard} />
-                }
-            })
-            .collect()
-    }
-
-    fn brackets(&self) -> Vec<Html> {
-        let lang = self.state().settings.lang;
-        let selected =
-            |set| self.plan().topology.members(set).any(|link| self.state().selection.contains(&Item::Link(link.id)));
-        self.routes
-            .brackets
-            .iter()
-            .map(|(set, bracket)| {
-                html! { <BracketShape key={set.0} bracket={*bracket} is_selected={selected(*set)} {lang} /> }
-            })
-            .collect()
-    }
-
-    fn status(&self, id: ComponentId) -> (Status, f64) {
-        let shown = &self.props.shown;
-        status(id, &shown.report, shown.what_if.as_deref(), &self.state().failed)
-    }
-
-    fn components(&self) -> Vec<Html> {
-        let state = self.state();
-        let (source, target) = match (&state.gesture, state.tool) {
-            (Gesture::Connect { from, target, .. }, _) => (Some(*from), *target),
-            (_, Tool::ConnectFrom(from)) => (Some(from), None),
-            (_, Tool::Select) => (None, None),
-        };
-        let plan = self.plan();
-        plan.topology
-            .components
-            .values()
-            .map(|component| {
-                let id = component.id;
-                let item = Item::Component(id);
-                let (status, share) = self.status(id);
-                let own = self.props.shown.report.components.get(&id);
-                let missing = missing(plan, status);
-                html! {
-                    <Shape key={hit::key(item)} component={Rc::clone(component)} {status} {share} {missing}
-                        at={plan.layout.components.get(&id).copied().unwrap_or_default()}
-                        u={own.map(|own| own.figures.u)} is_single_point={own.is_some_and(|own| own.is_single_point)}
-                        chips={self.chips(component)} is_selected={state.selection.contains(&item)}
-                        is_target={target == Some(id)} is_choosable={source.is_some_and(|from| from != id)}
-                        is_tab_stop={self.stop == Some(item)} lang={state.settings.lang} />
-                }
-            })
-            .collect()
-    }
-
-    fn chips(&self, component: &Component) -> Rc<[AttrValue]> {
-        if !component.is_spread() {
-            return Rc::from([]);
-        }
-        let outside = self.state().settings.lang.canvas().outside;
-        let name = |zone: Option<ZoneId>| {
-            zone.and_then(|id| self.plan().topology.zones.get(&id)).map_or(outside, |zone| zone.name.as_str())
-        };
-        component.placement.iter().map(|place| format!("{} {}", name(place.zone), place.units).into()).collect()
-    }
-}
-
-/// The name of what a component misses, when it is down by need.
-fn missing(plan: &Plan, status: Status) -> AttrValue {
-    match status {
-        Status::DownByNeed(need) => plan
-            .topology
-            .components
-            .get(&need)
-            .map_or_else(AttrValue::default, |component| component.name.clone().into()),
-        Status::Unknown | Status::Ok | Status::Watch | Status::Failed | Status::Down | Status::LostUnits => {
-            AttrValue::default()
-        }
     }
 }
 
@@ -315,22 +171,6 @@ fn ViewButtons(props: &ViewButtonsProps) -> Html {
             { button(CommandId::Fit, "Shift+1", sprite("fit"), Action::FitView) }
         </div>
     }
-}
-
-/// Routes follow the topology and the layout, and are kept while both stay.
-#[hook]
-fn use_routes(plan: &Rc<Plan>) -> Rc<Routes> {
-    let kept = use_mut_ref(|| None::<(Rc<Plan>, Rc<Routes>)>);
-    let mut kept = kept.borrow_mut();
-    if let Some((old, found)) = kept.as_ref()
-        && Rc::ptr_eq(&old.topology, &plan.topology)
-        && Rc::ptr_eq(&old.layout, &plan.layout)
-    {
-        return Rc::clone(found);
-    }
-    let found = Rc::new(routes(plan));
-    *kept = Some((Rc::clone(plan), Rc::clone(&found)));
-    found
 }
 
 /// Space is held: the next drag pans.

@@ -14,6 +14,7 @@ pub mod hit;
 pub mod inspector;
 pub mod keeping;
 pub mod keys;
+pub mod layers;
 pub mod link_shape;
 pub mod modal;
 pub mod notice;

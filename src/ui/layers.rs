@@ -1,0 +1,207 @@
+//! The layers of shapes: zones, links, components, brackets. They do not know the view, so panning draws none of them
+//! anew.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::env::Shown;
+use super::hit;
+use super::link_shape::{BracketShape, LinkShape};
+use super::shape::Shape;
+use super::zone_shape::ZoneShape;
+use crate::app::routing::{Routes, routes};
+use crate::app::status::{Status, status};
+use crate::app::{Gesture, State, Tool};
+use crate::model::{Component, ComponentId, Item, Need, Plan, ZoneId};
+
+/// What the layers show.
+#[derive(Properties, Clone)]
+pub struct Props {
+    /// The page's state.
+    pub state: Rc<State>,
+    /// The plan in motion and what follows from it.
+    pub shown: Shown,
+    /// Where Tab comes first.
+    pub stop: Option<Item>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (&self.state, &other.state);
+        self.shown == other.shown
+            && self.stop == other.stop
+            && Rc::ptr_eq(&a.plan, &b.plan)
+            && a.selection == b.selection
+            && a.failed == b.failed
+            && a.gesture == b.gesture
+            && a.tool == b.tool
+            && a.settings.lang == b.settings.lang
+    }
+}
+
+/// Everything on the board, outer zones at the bottom.
+#[component]
+pub fn Layers(props: &Props) -> Html {
+    let routes = use_routes(&props.shown.plan);
+    let state = &props.state;
+    let scene = Scene { props, routes: &routes, landing: state.gesture.landing(&state.plan) };
+    html! {
+        <>
+            <g>{ for scene.zones() }</g>
+            <g>{ for scene.links() }</g>
+            <g>{ for scene.components() }</g>
+            <g>{ for scene.brackets() }</g>
+        </>
+    }
+}
+
+/// What the layers are drawn from.
+struct Scene<'a> {
+    props: &'a Props,
+    routes: &'a Routes,
+    landing: Option<Option<ZoneId>>,
+}
+
+impl Scene<'_> {
+    fn plan(&self) -> &Plan {
+        &self.props.shown.plan
+    }
+
+    fn state(&self) -> &State {
+        &self.props.state
+    }
+
+    /// Outer zones first, so that inner ones lie on top.
+    fn zones(&self) -> Vec<Html> {
+        let plan = self.plan();
+        let mut zones: Vec<_> = plan.topology.zones.values().collect();
+        let area = |id| plan.layout.zones.get(&id).map_or(0.0, |rect| rect.width * rect.height);
+        zones.sort_by(|a, b| area(b.id).total_cmp(&area(a.id)).then(a.id.cmp(&b.id)));
+        let lang = self.state().settings.lang;
+        zones
+            .into_iter()
+            .map(|zone| {
+                let item = Item::Zone(zone.id);
+                html! {
+                    <ZoneShape key={hit::key(item)} zone={Rc::clone(zone)} {lang}
+                        rect={plan.layout.zones.get(&zone.id).copied().unwrap_or_default()}
+                        is_selected={self.state().selection.contains(&item)}
+                        is_target={self.landing == Some(Some(zone.id))}
+                        has_failed={self.state().failed.contains(&item)}
+                        is_tab_stop={self.props.stop == Some(item)} />
+                }
+            })
+            .collect()
+    }
+
+    fn links(&self) -> Vec<Html> {
+        let down: BTreeSet<ComponentId> = if self.state().failed.is_empty() {
+            BTreeSet::new()
+        } else {
+            let components = self.plan().topology.components.keys();
+            components.filter(|id| self.status(**id).0.is_down()).copied().collect()
+        };
+        let topology = &self.plan().topology;
+        let drawn = topology.links.values().filter_map(|link| Some((link, self.routes.links.get(&link.id)?)));
+        drawn
+            .map(|(link, route)| {
+                html! {
+                    <LinkShape key={hit::key(Item::Link(link.id))} id={link.id} route={*route}
+                        is_selected={self.state().selection.contains(&Item::Link(link.id))}
+                        is_down={down.contains(&link.from) || down.contains(&link.to)}
+                        is_alternative={link.need != Need::Hard} />
+                }
+            })
+            .collect()
+    }
+
+    fn brackets(&self) -> Vec<Html> {
+        let lang = self.state().settings.lang;
+        let selected =
+            |set| self.plan().topology.members(set).any(|link| self.state().selection.contains(&Item::Link(link.id)));
+        self.routes
+            .brackets
+            .iter()
+            .map(|(set, bracket)| {
+                html! { <BracketShape key={set.0} bracket={*bracket} is_selected={selected(*set)} {lang} /> }
+            })
+            .collect()
+    }
+
+    fn status(&self, id: ComponentId) -> (Status, f64) {
+        let shown = &self.props.shown;
+        status(id, &shown.report, shown.what_if.as_deref(), &self.state().failed)
+    }
+
+    fn components(&self) -> Vec<Html> {
+        let state = self.state();
+        let (source, target) = match (&state.gesture, state.tool) {
+            (Gesture::Connect { from, target, .. }, _) => (Some(*from), *target),
+            (_, Tool::ConnectFrom(from)) => (Some(from), None),
+            (_, Tool::Select) => (None, None),
+        };
+        let plan = self.plan();
+        plan.topology
+            .components
+            .values()
+            .map(|component| {
+                let id = component.id;
+                let item = Item::Component(id);
+                let (status, share) = self.status(id);
+                let own = self.props.shown.report.components.get(&id);
+                let missing = missing(plan, status);
+                html! {
+                    <Shape key={hit::key(item)} component={Rc::clone(component)} {status} {share} {missing}
+                        at={plan.layout.components.get(&id).copied().unwrap_or_default()}
+                        u={own.map(|own| own.figures.u)} is_single_point={own.is_some_and(|own| own.is_single_point)}
+                        chips={self.chips(component)} is_selected={state.selection.contains(&item)}
+                        is_target={target == Some(id)} is_choosable={source.is_some_and(|from| from != id)}
+                        is_tab_stop={self.props.stop == Some(item)} lang={state.settings.lang} />
+                }
+            })
+            .collect()
+    }
+
+    fn chips(&self, component: &Component) -> Rc<[AttrValue]> {
+        if !component.is_spread() {
+            return Rc::from([]);
+        }
+        let outside = self.state().settings.lang.canvas().outside;
+        let name = |zone: Option<ZoneId>| {
+            zone.and_then(|id| self.plan().topology.zones.get(&id)).map_or(outside, |zone| zone.name.as_str())
+        };
+        component.placement.iter().map(|place| format!("{} {}", name(place.zone), place.units).into()).collect()
+    }
+}
+
+/// The name of what a component misses, when it is down by need.
+fn missing(plan: &Plan, status: Status) -> AttrValue {
+    match status {
+        Status::DownByNeed(need) => plan
+            .topology
+            .components
+            .get(&need)
+            .map_or_else(AttrValue::default, |component| component.name.clone().into()),
+        Status::Unknown | Status::Ok | Status::Watch | Status::Failed | Status::Down | Status::LostUnits => {
+            AttrValue::default()
+        }
+    }
+}
+
+/// Routes follow the topology and the layout, and are kept while both stay.
+#[hook]
+fn use_routes(plan: &Rc<Plan>) -> Rc<Routes> {
+    let kept = use_mut_ref(|| None::<(Rc<Plan>, Rc<Routes>)>);
+    let mut kept = kept.borrow_mut();
+    if let Some((old, found)) = kept.as_ref()
+        && Rc::ptr_eq(&old.topology, &plan.topology)
+        && Rc::ptr_eq(&old.layout, &plan.layout)
+    {
+        return Rc::clone(found);
+    }
+    let found = Rc::new(routes(plan));
+    *kept = Some((Rc::clone(plan), Rc::clone(&found)));
+    found
+}
