@@ -24,6 +24,7 @@ mod recommend;
 mod size;
 mod structure;
 mod tidy;
+mod verdict;
 
 /// Fails unless `got` is within `relative` of `expected`.
 #[track_caller]
