@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    nines::browser::panic::install();
     nines::ui::start();
 }
 

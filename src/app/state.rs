@@ -44,6 +44,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Whether the plan is kept.
     pub saved: SaveState,
+    /// How often the person has said that this tab's plan is the one to keep.
+    pub save_here: u32,
     /// Language, theme, keys.
     pub settings: Settings,
     /// The recommendation was applied as the latest step, so Undo stands beside it.
@@ -83,8 +85,6 @@ pub enum Dialog {
     Shortcuts,
     /// The link, the file.
     Share,
-    /// What the figures mean and how they are computed.
-    About,
 }
 
 /// Whether the plan is kept in this browser.
@@ -115,6 +115,8 @@ pub enum Notice {
         /// Fields that this version does not know.
         unknown: Vec<String>,
     },
+    /// The browser could not read the file.
+    FileUnreadable,
     /// The link is in the clipboard.
     LinkCopied,
     /// The clipboard is not to be had; the link is shown to be copied by hand.
@@ -223,6 +225,8 @@ pub enum Action {
     Notice(Option<Notice>),
     /// How keeping the plan went.
     Saved(SaveState),
+    /// Keep this tab's plan, although another tab has saved another one.
+    SaveHere,
     /// Change settings.
     Settings(Settings),
     /// Start with this plan and no history (autosave, first visit).
@@ -331,6 +335,7 @@ impl State {
             Action::Dialog(dialog) => next.dialog = dialog,
             Action::Notice(notice) => next.notice = notice,
             Action::Saved(saved) => next.saved = saved,
+            Action::SaveHere => next.save_here += 1,
             Action::Settings(settings) => next.settings = settings,
             Action::Load(plan) => {
                 next.past.clear();

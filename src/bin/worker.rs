@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    nines::browser::worker::serve();
+    nines::browser::worker::serve(nines::app::job::run);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -42,7 +42,7 @@ use std::rc::Rc;
 pub use cache::Cache;
 pub use placement::{Placed, Setting};
 pub use report::Report;
-pub use what_if::{Target, WhatIf, what_if};
+pub use what_if::what_if;
 
 use self::lifetime::Unit;
 use self::prepared::{Chances, Prepared, Shares};

@@ -114,7 +114,9 @@ impl Setting<'_> {
             }
             let takeover = plan.takeover(fall, &exposure, cache);
             has_zone_takeovers |= takeover.length_h > 0.0;
-            by_mask[fall.to].u += fall.per_h / exposure.chance[fall.to] * takeover.length_h;
+            if exposure.chance[fall.to] > 0.0 {
+                by_mask[fall.to].u += fall.per_h / exposure.chance[fall.to] * takeover.length_h;
+            }
             outages_per_h += fall.per_h * takeover.chance;
         }
         let mut u = 0.0;

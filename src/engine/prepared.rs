@@ -31,6 +31,8 @@ enum Form {
     Bounds {
         low: Compiled,
         high: Compiled,
+        /// Both are the same: exact once every state of the zones is looked at.
+        is_tight: bool,
     },
     /// Not even those could be built.
     Unknown,
@@ -76,6 +78,7 @@ impl Prepared {
         }
         let exact = |order| Exact::new(graph, topology, spread, order, budget);
         let form = exact(ZoneOrder::AtFirstUse)
+            .or_else(|| exact(ZoneOrder::Together))
             .or_else(|| exact(ZoneOrder::First))
             .map_or_else(|| bounds(graph, budget), Form::Exact);
         Self { form, is_single_point, circles: graph.circles() }
@@ -85,7 +88,7 @@ impl Prepared {
     pub fn nodes(&self) -> usize {
         match &self.form {
             Form::Exact(exact) => exact.diagram.len(),
-            Form::Bounds { low, high } => low.diagram.len() + high.diagram.len(),
+            Form::Bounds { low, high, .. } => low.diagram.len() + high.diagram.len(),
             Form::Unknown => 0,
         }
     }
@@ -99,7 +102,7 @@ impl Prepared {
                 let journeys = u.into_iter().map(|u| Bounded { low: u, high: u }).collect();
                 Evaluation { exactness: Exactness::Exact, journeys }
             }
-            Form::Bounds { low, high } => {
+            Form::Bounds { low, high, is_tight } => {
                 let states = states(low, high, chances);
                 let mut sums = vec![Bounded { low: 0.0, high: states.rest }; journeys];
                 for state in &states.states {
@@ -115,7 +118,8 @@ impl Prepared {
                     .into_iter()
                     .map(|sum| Bounded { low: sum.low.min(1.0), high: sum.high.clamp(sum.low.min(1.0), 1.0) })
                     .collect();
-                Evaluation { exactness: Exactness::Bounds, journeys }
+                let is_exact = *is_tight && states.rest <= 0.0;
+                Evaluation { exactness: if is_exact { Exactness::Exact } else { Exactness::Bounds }, journeys }
             }
             Form::Unknown => {
                 Evaluation { exactness: Exactness::Bounds, journeys: vec![Bounded { low: 0.0, high: 1.0 }; journeys] }
@@ -127,7 +131,7 @@ impl Prepared {
     pub fn shares(&self, chances: &Chances<'_>, root: usize) -> Shares {
         match &self.form {
             Form::Exact(exact) => exact_shares(exact, chances, root),
-            Form::Bounds { low, high } => bound_shares(low, high, chances, root),
+            Form::Bounds { low, high, .. } => bound_shares(low, high, chances, root),
             Form::Unknown => Shares { components: vec![0.0; chances.placed.len()], zones: BTreeMap::new() },
         }
     }
@@ -135,7 +139,7 @@ impl Prepared {
 
 fn bounds(graph: &Graph, budget: usize) -> Form {
     if let Some(compiled) = Compiled::new(graph, budget) {
-        return Form::Bounds { low: compiled.clone(), high: compiled };
+        return Form::Bounds { low: compiled.clone(), high: compiled, is_tight: true };
     }
     let sets = graph.reachable_sets();
     for keep in [sets / 2, sets / 4, 0] {
@@ -144,7 +148,7 @@ fn bounds(graph: &Graph, budget: usize) -> Form {
         let budget = if keep == 0 { budget.max(series) } else { budget };
         let side = |side| Compiled::new(&graph.simplified(keep, side), budget);
         if let (Some(low), Some(high)) = (side(Side::Low), side(Side::High)) {
-            return Form::Bounds { low, high };
+            return Form::Bounds { low, high, is_tight: sets == 0 };
         }
     }
     Form::Unknown

@@ -517,6 +517,9 @@ pub struct Exact {
 pub enum ZoneOrder {
     /// Just before the first component that has units inside: good when components have zones of their own.
     AtFirstUse,
+    /// Just before the first component inside, and components with the same zones next to each other: good when far
+    /// apart components share zones.
+    Together,
     /// Before everything: good when many components share a few.
     First,
 }
@@ -530,7 +533,16 @@ impl Exact {
         zone_order: ZoneOrder,
         budget: usize,
     ) -> Option<Self> {
-        let reached = graph.order();
+        let mut reached = graph.order();
+        if zone_order == ZoneOrder::Together {
+            let mut first_use: BTreeMap<ZoneId, usize> = BTreeMap::new();
+            for zone in reached.iter().flat_map(|at| &spread[*at as usize].zones) {
+                let next = first_use.len();
+                first_use.entry(*zone).or_insert(next);
+            }
+            let last_zone = |at: &u32| spread[*at as usize].zones.iter().filter_map(|zone| first_use.get(zone)).max();
+            reached.sort_by_key(last_zone);
+        }
         let mut variables = Vec::new();
         let mut zone_level: BTreeMap<ZoneId, u32> = BTreeMap::new();
         let mut place_zones = |at: u32, variables: &mut Vec<Variable>| {
@@ -543,7 +555,7 @@ impl Exact {
         };
         match zone_order {
             ZoneOrder::First => reached.iter().for_each(|at| place_zones(*at, &mut variables)),
-            ZoneOrder::AtFirstUse => {}
+            ZoneOrder::AtFirstUse | ZoneOrder::Together => {}
         }
         let mut first_part = vec![0_u32; graph.components.len()];
         for at in &reached {

@@ -43,7 +43,7 @@ pub struct Fall {
     pub to: usize,
     /// How often it happens, per hour.
     pub per_h: f64,
-    /// Repair rate of what failed, per hour.
+    /// Rate at which something that is down afterwards is repaired, per hour: of what failed, where nothing else is down.
     pub repair_per_h: f64,
 }
 
@@ -80,13 +80,15 @@ impl Exposure {
         let causes: Vec<(usize, ZoneLaw)> = by_mask.into_iter().collect();
         let all = (1_usize << zones.len()) - 1;
         let mut chance = vec![0.0; all + 1];
-        let mut falls: BTreeMap<(usize, usize, usize), f64> = BTreeMap::new();
+        // By zones up after, zones up before, cause: how often, and how often times the rate of repair.
+        let mut falls: BTreeMap<(usize, usize, usize), (f64, f64)> = BTreeMap::new();
         for state in 0..1_usize << causes.len() {
-            let (mut share, mut up) = (1.0, all);
+            let (mut share, mut up, mut repair_per_h) = (1.0, all, 0.0);
             for (at, (mask, law)) in causes.iter().enumerate() {
                 if state >> at & 1 == 1 {
                     share *= law.u;
                     up &= !mask;
+                    repair_per_h += law.repair_per_h;
                 } else {
                     share *= 1.0 - law.u;
                 }
@@ -95,13 +97,15 @@ impl Exposure {
             for (at, (mask, law)) in causes.iter().enumerate() {
                 let per_h = share * law.fault_per_h;
                 if state >> at & 1 == 0 && up & mask != 0 && per_h > 0.0 && per_h.is_finite() {
-                    *falls.entry((up & !mask, up, at)).or_default() += per_h;
+                    let seen = falls.entry((up & !mask, up, at)).or_default();
+                    seen.0 += per_h;
+                    seen.1 += per_h * (repair_per_h + law.repair_per_h);
                 }
             }
         }
         let falls = falls
             .into_iter()
-            .map(|((to, from, at), per_h)| Fall { from, to, per_h, repair_per_h: causes[at].1.repair_per_h })
+            .map(|((to, from, _), (per_h, times))| Fall { from, to, per_h, repair_per_h: times / per_h })
             .collect();
         Self { chance, falls, fault_per_h }
     }

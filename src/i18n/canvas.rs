@@ -97,7 +97,6 @@ pub struct CanvasWords {
     pub outside: &'static str,
     pub refused: fn(&Refusal) -> String,
     // Notices.
-    pub bad_link: &'static str,
     pub link_copied: &'static str,
     pub copy_by_hand: &'static str,
     pub opened_link: &'static str,
@@ -254,7 +253,6 @@ pub static EN: CanvasWords = CanvasWords {
         Refusal::Full { limit } => format!("The plan is full: {limit} at most. Remove something first"),
         Refusal::Nothing => "Nothing to change".to_owned(),
     },
-    bad_link: "This link could not be read. Your plan is as it was; ask the sender for the link again",
     link_copied: "Link copied",
     copy_by_hand: "The clipboard is not available. Copy the link from the field",
     opened_link: "Opened from the link. Undo brings back your own plan",
@@ -413,7 +411,6 @@ pub static ZH: CanvasWords = CanvasWords {
         Refusal::Full { limit } => format!("方案已满，最多 {limit} 个，请先删掉一些"),
         Refusal::Nothing => "没有可改的内容".to_owned(),
     },
-    bad_link: "无法读取这个链接。您的方案没有变动，请向对方重新索取链接",
     link_copied: "链接已复制",
     copy_by_hand: "剪贴板不可用，请从文本框手动复制链接",
     opened_link: "已打开链接中的方案，撤销即可回到您自己的方案",

@@ -6,9 +6,13 @@
 pub mod canvas;
 pub mod chart;
 pub mod examples;
+pub mod exchange;
 pub mod figures;
+pub mod input;
 pub mod outline;
+pub mod panel;
 pub mod reasons;
+pub mod share;
 pub mod verdict;
 
 /// A language of the page.

@@ -36,3 +36,15 @@ pub const BDD_NODES_FRAME: usize = 50_000;
 pub const BDD_NODES_WORKER: usize = 5_000_000;
 /// Farthest coordinate on the canvas, in px from the origin.
 pub const COORDINATE_PX: f64 = 100_000.0;
+/// Largest file accepted, in bytes.
+pub const FILE_BYTES: usize = 10 * 1000 * 1000;
+/// Most unknown fields that are named one by one.
+pub const UNKNOWN_NAMED: usize = 50;
+/// Most plans kept beside the current one ("before the link").
+pub const PLANS_KEPT: usize = 5;
+/// How long the worker may take to say that it is there, in ms.
+pub const WORKER_READY_MS: f64 = 15_000.0;
+/// How long the worker may work on one job, in ms.
+pub const WORKER_JOB_MS: f64 = 120_000.0;
+/// How long the worker may go on with a job that nobody wants any more, in ms, before it is ended.
+pub const WORKER_STALE_MS: f64 = 1_500.0;

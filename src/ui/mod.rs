@@ -2,12 +2,17 @@
 //!
 //! This file is the frame: the one reducer, the environment, the columns and their slots.
 
+pub mod analysis;
 pub mod canvas;
 pub mod chart;
 pub mod env;
+pub mod field;
 pub mod gallery;
 pub mod glyph;
+pub mod goal_panel;
 pub mod hit;
+pub mod inspector;
+pub mod keeping;
 pub mod keys;
 pub mod link_shape;
 pub mod modal;
@@ -16,6 +21,7 @@ pub mod outline;
 pub mod overlay;
 pub mod palette;
 pub mod shape;
+pub mod share;
 pub mod shortcuts;
 pub mod side;
 pub mod toolbar;
@@ -23,18 +29,14 @@ pub mod verdict;
 pub mod what_if_bar;
 pub mod zone_shape;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, MediaQueryListEvent};
+use web_sys::{HtmlInputElement, MediaQueryListEvent};
 use yew::prelude::*;
 
-use crate::app::{Dialog, Panel, Settings, State, Theme};
-use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
-use crate::i18n::Lang;
-use crate::model::{Item, Plan};
+use crate::app::{Dialog, Panel, State, Theme};
 use env::{Env, Shown, Store};
 
 /// Starts the page in the place that index.html keeps for it; the icons and the crash screen stand outside.
@@ -47,13 +49,15 @@ pub fn start() {
 /// The frame: header, palette, canvas, verdict, panels.
 #[component]
 fn App() -> Html {
-    let store = use_reducer(|| Store(Rc::new(first_state())));
+    let opened = use_memo((), |()| keeping::Opened::now());
+    let store = use_reducer(|| Store(Rc::clone(&opened.state)));
     let state = Rc::clone(&store.0);
     let dispatch = store.dispatcher();
     let latest = canvas::use_latest(Rc::clone(&state));
     let is_dark = use_dark(state.settings.theme);
-    let shown = use_shown(&state);
-    use_page_attributes(&state);
+    let shown = analysis::use_shown(&state, &dispatch);
+    keeping::use_keeping(&opened, &state, &dispatch);
+    use_title(&state.plan.name);
     use_rename(state.renames);
     keys::use_keys(Rc::clone(&state), &dispatch);
 
@@ -67,7 +71,8 @@ fn App() -> Html {
                     <palette::Palette {latest} />
                     <canvas::Canvas state={Rc::clone(&state)} shown={shown.clone()} />
                     <section class="verdict-slot" aria-label={words.verdict}>
-                        // Slot: the verdict, <Verdict shown={shown} … />.
+                        <verdict::Verdict state={Rc::clone(&state)} shown={shown.clone()} />
+                        <what_if_bar::WhatIfBar state={Rc::clone(&state)} shown={shown.clone()} />
                     </section>
                     <side::Side panel={state.panel} is_up={state.sheet}>
                         { panel(&state, &shown) }
@@ -75,98 +80,29 @@ fn App() -> Html {
                 </main>
                 <notice::Notices notice={state.notice.clone()} />
                 <shortcuts::Shortcuts is_open={state.dialog == Some(Dialog::Shortcuts)} settings={state.settings} />
-                // Slots: the examples, share and about dialogs, each by its `state.dialog`.
+                <gallery::ExamplesDialog open={state.dialog == Some(Dialog::Examples)} />
+                <share::Share is_open={state.dialog == Some(Dialog::Share)} plan={Rc::clone(&state.plan)} />
+                <verdict::live::LiveResult shown={shown.clone()} />
             </div>
         </ContextProvider<Env>>
     }
 }
 
-/// Slots: the panels beside the canvas.
-fn panel(state: &State, _shown: &Shown) -> Html {
+/// The panel beside the canvas.
+fn panel(state: &Rc<State>, shown: &Shown) -> Html {
+    let (state, shown) = (Rc::clone(state), shown.clone());
     match state.panel {
-        Panel::Inspector => html! {},
-        Panel::Goal => html! {},
-        Panel::Outline => html! {},
+        Panel::Inspector if state.selection.is_empty() => html! { <verdict::VerdictDetails {state} {shown} /> },
+        Panel::Inspector => html! { <inspector::Inspector {state} {shown} /> },
+        Panel::Goal => html! { <goal_panel::GoalPanel {shown} /> },
+        Panel::Outline => html! { <outline::Outline {state} {shown} /> },
     }
 }
 
-/// What follows from the shown plan. Here the engine is asked.
-fn derive(_plan: &Plan, _failed: &BTreeSet<Item>) -> (Report, Recommendation, Option<WhatIf>) {
-    let report = Report {
-        exactness: Exactness::Exact,
-        journeys: vec![],
-        components: BTreeMap::new(),
-        zones: BTreeMap::new(),
-        cost_per_month: 0.0,
-        diagnostics: vec![],
-    };
-    let recommendation = Recommendation {
-        outcome: Outcome::Empty,
-        choices: vec![],
-        u_after: vec![],
-        cost_after_per_month: 0.0,
-        proven: false,
-        equal_prices: true,
-    };
-    (report, recommendation, None)
-}
-
-/// The shown plan and all that follows, kept while topology, goal and what has failed stay the same.
+/// The tab is named after the plan.
 #[hook]
-fn use_shown(state: &State) -> Shown {
-    let kept = use_mut_ref(|| None::<(Shown, BTreeSet<Item>)>);
-    let plan = state.shown();
-    let mut kept = kept.borrow_mut();
-    if let Some((old, failed)) = kept.as_mut()
-        && Rc::ptr_eq(&old.plan.topology, &plan.topology)
-        && Rc::ptr_eq(&old.plan.goal, &plan.goal)
-        && *failed == state.failed
-    {
-        old.plan = plan;
-        return old.clone();
-    }
-    let (report, recommendation, what_if) = derive(&plan, &state.failed);
-    let shown = Shown {
-        plan,
-        report: Rc::new(report),
-        recommendation: Rc::new(recommendation),
-        what_if: what_if.map(Rc::new),
-        refining: false,
-    };
-    *kept = Some((shown.clone(), state.failed.clone()));
-    shown
-}
-
-/// The settings that the page came up with: boot.js has put the remembered ones on the root element.
-fn first_state() -> State {
-    let root = root();
-    let lang = root.as_ref().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
-    let theme = match root.and_then(|root| root.get_attribute("data-theme")).as_deref() {
-        Some("light") => Theme::Light,
-        Some("dark") => Theme::Dark,
-        _ => Theme::System,
-    };
-    let settings = Settings { lang: Lang::from_preference(&lang), theme, ..Settings::default() };
-    State { settings, ..State::default() }
-}
-
-fn root() -> Option<Element> {
-    web_sys::window()?.document()?.document_element()
-}
-
-/// Language, theme and title are attributes of the page.
-#[hook]
-fn use_page_attributes(state: &State) {
-    use_effect_with((state.settings.lang, state.settings.theme), |(lang, theme)| {
-        let Some(root) = root() else { return };
-        let _ = root.set_attribute("lang", lang.tag());
-        let _ = match theme {
-            Theme::System => root.remove_attribute("data-theme"),
-            Theme::Light => root.set_attribute("data-theme", "light"),
-            Theme::Dark => root.set_attribute("data-theme", "dark"),
-        };
-    });
-    use_effect_with(state.plan.name.clone(), |name| {
+fn use_title(name: &str) {
+    use_effect_with(name.to_owned(), |name| {
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
             document.set_title(&if name.is_empty() { "Nines".to_owned() } else { format!("{name} – Nines") });
         }

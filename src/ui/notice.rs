@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::env::use_env;
 use crate::app::{Action, Notice};
-use crate::i18n::canvas::CanvasWords;
+use crate::i18n::Lang;
+use crate::i18n::exchange::ExchangeWords;
 
 /// What the region shows.
 #[derive(Properties, PartialEq)]
@@ -26,7 +27,7 @@ pub fn Notices(props: &Props) -> Html {
             if let Some(notice) = &props.notice {
                 <div class={classes!("notice", is_bad(notice).then_some("is-bad"))}>
                     <svg class="icon" aria-hidden="true"><use href={if is_bad(notice) { "#icon-alert" } else { "#icon-info" }} /></svg>
-                    <div class="notice__text">{ text(notice, words) }</div>
+                    <div class="notice__text">{ text(notice, env.lang) }</div>
                     <button type="button" class="button button--quiet button--icon button--small" aria-label={words.dismiss} title={words.dismiss}
                         onclick={env.callback(|_: MouseEvent| Action::Notice(None))}>
                         <svg class="icon" aria-hidden="true"><use href="#icon-x" /></svg>
@@ -41,6 +42,7 @@ fn is_bad(notice: &Notice) -> bool {
     match notice {
         Notice::Refused(_)
         | Notice::BadLink(_)
+        | Notice::FileUnreadable
         | Notice::Mended { .. }
         | Notice::ReloadNeeded
         | Notice::LinkTooLong => true,
@@ -48,11 +50,18 @@ fn is_bad(notice: &Notice) -> bool {
     }
 }
 
-fn text(notice: &Notice, words: &CanvasWords) -> Html {
+fn text(notice: &Notice, lang: Lang) -> Html {
+    let (words, exchange) = (lang.canvas(), ExchangeWords::of(lang));
     let line = |text: String| html! { <p>{ text }</p> };
     match notice {
         Notice::Refused(refusal) => line((words.refused)(refusal)),
-        Notice::BadLink(_) => line(words.bad_link.to_owned()),
+        Notice::BadLink(error) => html! {
+            <>
+                <p>{ (exchange.error)(error) }</p>
+                <p class="secondary">{ exchange.board_untouched }</p>
+            </>
+        },
+        Notice::FileUnreadable => line(exchange.file_unreadable.to_owned()),
         Notice::Mended { findings, unknown } => {
             let changes =
                 findings.iter().map(words.finding).chain(unknown.iter().map(|field| (words.unknown_field)(field)));
@@ -71,7 +80,12 @@ fn text(notice: &Notice, words: &CanvasWords) -> Html {
         Notice::LinkCopied => line(words.link_copied.to_owned()),
         Notice::CopyByHand => line(words.copy_by_hand.to_owned()),
         Notice::OpenedLink => line(words.opened_link.to_owned()),
-        Notice::ReloadNeeded => line(words.reload_needed.to_owned()),
+        Notice::ReloadNeeded => html! {
+            <>
+                <p>{ words.reload_needed }</p>
+                <button type="button" class="button button--small" data-reload="">{ exchange.reload }</button>
+            </>
+        },
         Notice::LinkTooLong => line(words.link_too_long.to_owned()),
     }
 }

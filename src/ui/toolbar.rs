@@ -10,6 +10,7 @@ use super::hit;
 use crate::app::command::{Command, CommandId, commands};
 use crate::app::{Action, SaveState, Settings, State, Theme};
 use crate::i18n::Lang;
+use crate::i18n::exchange::ExchangeWords;
 use crate::model::{Edit, limits};
 
 /// What the header shows.
@@ -145,7 +146,8 @@ struct SaveNoteProps {
 /// Whether the plan is kept.
 #[component]
 fn SaveNote(props: &SaveNoteProps) -> Html {
-    let words = use_env().lang.canvas();
+    let env = use_env();
+    let words = env.lang.canvas();
     let (icon, text) = match props.saved {
         SaveState::Saved => ("check", words.saved),
         SaveState::Unavailable => ("alert", words.save_unavailable),
@@ -156,6 +158,11 @@ fn SaveNote(props: &SaveNoteProps) -> Html {
         <p class={classes!("header__saved", (props.saved != SaveState::Saved).then_some("is-watch"))} title={text}>
             <svg class="icon" aria-hidden="true"><use href={format!("#icon-{icon}")} /></svg>
             <span class="header__word">{ text }</span>
+            if props.saved == SaveState::OtherTab {
+                <button type="button" class="button button--small" onclick={env.callback(|_: MouseEvent| Action::SaveHere)}>
+                    { ExchangeWords::of(env.lang).save_here }
+                </button>
+            }
         </p>
     }
 }

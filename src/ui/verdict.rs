@@ -3,7 +3,7 @@
 
 mod choices;
 mod costs;
-mod live;
+pub mod live;
 
 use std::rc::Rc;
 

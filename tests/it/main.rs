@@ -8,8 +8,9 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::float_cmp,
+    clippy::disallowed_methods,
     missing_docs,
-    reason = "a test that meets the unexpected should stop there"
+    reason = "a test that meets the unexpected should stop there; counts and figures are small"
 )]
 
 mod analyse;
@@ -17,14 +18,22 @@ mod bdd;
 mod chains;
 mod contrast;
 mod examples;
+mod figures;
+mod input;
+mod job;
+mod joint;
+mod keeping;
 mod lifetimes;
+mod link;
 mod model;
 mod plans;
 mod recommend;
 mod size;
 mod structure;
 mod tidy;
+mod tune;
 mod verdict;
+mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.
 #[track_caller]

@@ -12,11 +12,11 @@ use nines::model::{
 
 /// A repeatable source of choices (SplitMix64).
 #[derive(Debug, Clone)]
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     /// The next 64 bits.
-    pub fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -25,38 +25,38 @@ impl Dice {
     }
 
     /// From 0 up to `n`, `n` left out.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.bits() % n.max(1) as u64) as usize
     }
 
     /// From 0 to 1.
-    pub fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// Whether a chance comes true.
-    pub fn is(&mut self, chance: f64) -> bool {
+    pub(crate) fn is(&mut self, chance: f64) -> bool {
         self.share() < chance
     }
 
     /// From `low` to `high`, even by ratio.
-    pub fn ratio(&mut self, low: f64, high: f64) -> f64 {
+    pub(crate) fn ratio(&mut self, low: f64, high: f64) -> f64 {
         low * (high / low).powf(self.share())
     }
 
     /// One of several.
-    pub fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }
 }
 
 /// A constant hazard and a constant repair rate.
-pub fn laws(mttf_h: f64, mttr_h: f64) -> (Fault, Recovery) {
+pub(crate) fn laws(mttf_h: f64, mttr_h: f64) -> (Fault, Recovery) {
     (Fault::Law(Lifetime::Exponential { mean_h: mttf_h }), Recovery::Law(Lifetime::Exponential { mean_h: mttr_h }))
 }
 
 /// One unit with a published unavailability, repaired in an hour, nowhere in particular.
-pub fn part(id: u32, u: f64) -> Component {
+pub(crate) fn part(id: u32, u: f64) -> Component {
     let mut component = Component::new(ComponentId(id), Kind::Service, format!("part {id}"));
     component.fault = Fault::Published { unavailability: u };
     component.recovery = Recovery::Law(Lifetime::Exponential { mean_h: 1.0 });
@@ -68,7 +68,7 @@ pub fn part(id: u32, u: f64) -> Component {
 }
 
 /// Takeovers that always work, no common cause, a crew for every unit, no loss of time.
-pub fn perfect(crews: u32) -> Redundancy {
+pub(crate) fn perfect(crews: u32) -> Redundancy {
     Redundancy {
         detection: Detection { poll_interval_s: 1.0, misses: 1, timeout_s: 0.0, poll_loss: 0.0, fenced: true },
         switch_h: 0.0,
@@ -81,7 +81,7 @@ pub fn perfect(crews: u32) -> Redundancy {
 }
 
 /// A zone with a constant hazard and a constant repair rate.
-pub fn zone(id: u32, parent: Option<u32>, mttf_h: f64, mttr_h: f64) -> Zone {
+pub(crate) fn zone(id: u32, parent: Option<u32>, mttf_h: f64, mttr_h: f64) -> Zone {
     let (fault, recovery) = laws(mttf_h, mttr_h);
     Zone {
         id: ZoneId(id),
@@ -96,7 +96,7 @@ pub fn zone(id: u32, parent: Option<u32>, mttf_h: f64, mttr_h: f64) -> Zone {
 }
 
 /// A topology of these components, without links.
-pub fn topology(components: impl IntoIterator<Item = Component>) -> Topology {
+pub(crate) fn topology(components: impl IntoIterator<Item = Component>) -> Topology {
     let mut topology = Topology::default();
     for component in components {
         topology.components.insert(component.id, Rc::new(component));
@@ -105,17 +105,17 @@ pub fn topology(components: impl IntoIterator<Item = Component>) -> Topology {
 }
 
 /// Adds a zone.
-pub fn put_zone(topology: &mut Topology, zone: Zone) {
+pub(crate) fn put_zone(topology: &mut Topology, zone: Zone) {
     topology.zones.insert(zone.id, Rc::new(zone));
 }
 
 /// Adds a hard link.
-pub fn needs(topology: &mut Topology, from: u32, to: u32) {
+pub(crate) fn needs(topology: &mut Topology, from: u32, to: u32) {
     link(topology, from, to, Need::Hard);
 }
 
 /// Adds a set of alternatives.
-pub fn needs_some(topology: &mut Topology, from: u32, needed: u32, of: &[u32]) {
+pub(crate) fn needs_some(topology: &mut Topology, from: u32, needed: u32, of: &[u32]) {
     let id = SetId(topology.sets.len() as u32 + 1);
     topology.sets.insert(id, LinkSet { id, needed });
     for to in of {
@@ -133,7 +133,7 @@ fn link(topology: &mut Topology, from: u32, to: u32, need: Need) {
 }
 
 /// A goal with a journey from each of these.
-pub fn journeys(entries: &[u32]) -> Goal {
+pub(crate) fn journeys(entries: &[u32]) -> Goal {
     let journey = |(at, entry): (usize, &u32)| Journey {
         id: JourneyId(at as u32 + 1),
         name: format!("journey {at}"),
@@ -145,21 +145,21 @@ pub fn journeys(entries: &[u32]) -> Goal {
 
 /// What a random plan is like.
 #[derive(Debug, Clone, Copy)]
-pub struct Shape {
+pub(crate) struct Shape {
     /// How many components.
-    pub components: usize,
+    pub(crate) components: usize,
     /// How many zones; some lie inside others.
-    pub zones: usize,
+    pub(crate) zones: usize,
     /// Chance that a component's need is a set of alternatives.
-    pub sets: f64,
+    pub(crate) sets: f64,
     /// Links may close circles.
-    pub has_circles: bool,
+    pub(crate) has_circles: bool,
     /// Only single units.
-    pub is_plain: bool,
+    pub(crate) is_plain: bool,
 }
 
 /// A random plan: the same seed gives the same plan.
-pub fn random(seed: u64, shape: Shape) -> (Topology, Goal) {
+pub(crate) fn random(seed: u64, shape: Shape) -> (Topology, Goal) {
     let mut dice = Dice(seed);
     let mut topology = Topology::default();
     for id in 1..=shape.zones as u32 {
@@ -235,7 +235,7 @@ fn random_component(dice: &mut Dice, id: u32, shape: Shape) -> Component {
 }
 
 /// A random strategy with random parameters.
-pub fn random_strategy(dice: &mut Dice) -> Strategy {
+pub(crate) fn random_strategy(dice: &mut Dice) -> Strategy {
     let redundancy = Redundancy {
         detection: Detection {
             poll_interval_s: dice.ratio(0.1, 30.0),
@@ -267,7 +267,7 @@ pub fn random_strategy(dice: &mut Dice) -> Strategy {
 
 /// A plan in layers as people draw them: every component needs two or three of the next layer, some as alternatives;
 /// most have two or three units over three zones in one region.
-pub fn layered(seed: u64, components: usize) -> (Topology, Goal) {
+pub(crate) fn layered(seed: u64, components: usize) -> (Topology, Goal) {
     let mut dice = Dice(seed);
     let mut topology = Topology::default();
     put_zone(&mut topology, zone(1, None, 87_660.0, 4.0));

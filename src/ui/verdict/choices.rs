@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::{context, select};
 use crate::app::Action;
 use crate::engine::report::{Choice, Rejected, WhyNot};
-use crate::i18n::reasons::{self, Context, mode, mode_of};
+use crate::i18n::reasons::{self, Context, mode_of};
 use crate::i18n::verdict as say;
 use crate::model::Kind;
 use crate::ui::env::{Env, Shown, use_env};
@@ -100,7 +100,7 @@ fn rejection(at: Context<'_>, rejected: &Rejected) -> Html {
     });
     html! {
         <li key={rejected.mode.slug()}>
-            <p><strong>{ mode(at.lang, rejected.mode) }</strong>{ at.lang.pick(": ", "：") }{ reasons::why_not(at, &rejected.why) }</p>
+            <p><strong>{ (at.lang.canvas().mode)(rejected.mode) }</strong>{ at.lang.pick(": ", "：") }{ reasons::why_not(at, &rejected.why) }</p>
             { figures }
         </li>
     }
@@ -112,7 +112,7 @@ fn is_senseless(rejected: &Rejected) -> bool {
 
 /// The strategies that make no sense for the kind, in one line.
 fn senseless(at: Context<'_>, rejected: &[Rejected]) -> Html {
-    let names = rejected.iter().filter(|it| is_senseless(it)).map(|it| mode(at.lang, it.mode));
+    let names = rejected.iter().filter(|it| is_senseless(it)).map(|it| (at.lang.canvas().mode)(it.mode));
     let names = names.collect::<Vec<_>>().join(at.lang.pick(", ", "、"));
     if names.is_empty() {
         return Html::default();

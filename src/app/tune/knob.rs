@@ -1,0 +1,350 @@
+//! Knobs: every number that a person can turn, read and written in one way, with its default and what that rests on.
+
+use std::rc::Rc;
+
+use super::range::Range;
+use crate::engine::lifetime::logistic_from_median_t90;
+use crate::i18n::input::Quantity;
+use crate::model::evidence::Evidence;
+use crate::model::{Component, Edit, Fault, Goal, JourneyId, Lifetime, Param, Recovery, Scale, Zone};
+
+/// What a person turns: a row of the table of parameters, or a number beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Knob {
+    /// A row of the table.
+    Param(Param),
+    /// A point of a logistic law.
+    Quantile(Quantile),
+    /// A zone's round trip to a sibling, in s.
+    RoundTrip,
+    /// A number of the goal.
+    Goal(GoalKnob),
+}
+
+/// A point of a logistic law, in h.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantile {
+    /// The median of a fault law, its shape κ kept: the 90 % point moves along.
+    FaultHalf,
+    /// The time by which 90 % have failed, the median kept.
+    FaultMost,
+    /// The median of a recovery law, its shape κ kept.
+    RecoveryHalf,
+    /// The time by which 90 % have recovered, the median kept.
+    RecoveryMost,
+}
+
+/// A number of the goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GoalKnob {
+    /// The target, as an unavailability.
+    Target,
+    /// A journey's own target, as an unavailability.
+    JourneyTarget(JourneyId),
+    /// RTO, in h.
+    Rto,
+    /// RPO, in h.
+    Rpo,
+    /// Peak load today, in the goal's unit.
+    PeakLoad,
+    /// Growth of the load, a factor.
+    Growth,
+    /// Room above the peak, a factor.
+    Headroom,
+    /// Most that may be spent per month.
+    Budget,
+    /// Most latency that a strategy may add to a write, in s.
+    Latency,
+}
+
+/// Whose number it is, as last committed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    /// A component's.
+    Component(Rc<Component>),
+    /// A zone's.
+    Zone(Rc<Zone>),
+    /// The goal's.
+    Goal(Rc<Goal>),
+}
+
+const fn range(
+    quantity: Quantity,
+    (min, max): (f64, f64),
+    (slider_min, slider_max): (f64, f64),
+    scale: Scale,
+) -> Range {
+    Range { quantity, min, max, slider_min, slider_max, scale }
+}
+
+const TARGET: Range = range(Quantity::Unavailability, (1e-12, 0.5), (1e-6, 0.1), Scale::Log);
+const FAULT_TIME: Range = range(Quantity::Hours, (1e-3, 1e9), (10.0, 1e6), Scale::Log);
+const RECOVERY_TIME: Range = range(Quantity::Hours, (1e-6, 1e5), (1.0 / 360.0, 240.0), Scale::Log);
+const ROUND_TRIP: Range = range(Quantity::Seconds, (0.0, 60.0), (1e-4, 0.3), Scale::LogFromZero);
+const RTO: Range = range(Quantity::Hours, (0.0, 8766.0), (1.0 / 360.0, 72.0), Scale::LogFromZero);
+const PEAK_LOAD: Range = range(Quantity::Load, (0.0, 1e12), (1.0, 1e6), Scale::LogFromZero);
+const GROWTH: Range = range(Quantity::Ratio, (1.0, 1000.0), (1.0, 10.0), Scale::Linear);
+const HEADROOM: Range = range(Quantity::Ratio, (1.0, 10.0), (1.0, 3.0), Scale::Linear);
+const BUDGET: Range = range(Quantity::Money, (0.0, 1e12), (1.0, 1e6), Scale::LogFromZero);
+const LATENCY: Range = range(Quantity::Seconds, (0.0, 60.0), (1e-4, 0.3), Scale::LogFromZero);
+
+impl Knob {
+    /// Its name in the page's markup.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Param(param) => param.row().slug,
+            Self::Quantile(Quantile::FaultHalf) => "fault-half",
+            Self::Quantile(Quantile::FaultMost) => "fault-most",
+            Self::Quantile(Quantile::RecoveryHalf) => "recovery-half",
+            Self::Quantile(Quantile::RecoveryMost) => "recovery-most",
+            Self::RoundTrip => "round-trip",
+            Self::Goal(GoalKnob::Target) => "target",
+            Self::Goal(GoalKnob::JourneyTarget(_)) => "journey-target",
+            Self::Goal(GoalKnob::Rto) => "rto",
+            Self::Goal(GoalKnob::Rpo) => "rpo",
+            Self::Goal(GoalKnob::PeakLoad) => "peak-load",
+            Self::Goal(GoalKnob::Growth) => "growth",
+            Self::Goal(GoalKnob::Headroom) => "headroom",
+            Self::Goal(GoalKnob::Budget) => "budget",
+            Self::Goal(GoalKnob::Latency) => "latency",
+        }
+    }
+
+    /// It may be left empty.
+    pub fn is_optional(self) -> bool {
+        use GoalKnob::{Budget, JourneyTarget, Latency, Rpo, Rto};
+        matches!(self, Self::Goal(JourneyTarget(_) | Rto | Rpo | Budget | Latency))
+    }
+}
+
+impl Subject {
+    /// Its value; none where there is no such number, or none was given.
+    pub fn read(&self, knob: Knob) -> Option<f64> {
+        match (self, knob) {
+            (Self::Component(component), Knob::Param(param)) => param.read(component),
+            (Self::Component(component), Knob::Quantile(at)) => read_law(&component.fault, &component.recovery, at),
+            (Self::Zone(zone), Knob::Param(param)) => param.read_zone(zone),
+            (Self::Zone(zone), Knob::Quantile(at)) => read_law(&zone.fault, &zone.recovery, at),
+            (Self::Zone(zone), Knob::RoundTrip) => Some(zone.round_trip_ms / 1000.0),
+            (Self::Goal(goal), Knob::Goal(number)) => read_goal(goal, number),
+            (Self::Component(_), Knob::RoundTrip | Knob::Goal(_))
+            | (Self::Zone(_), Knob::Goal(_))
+            | (Self::Goal(_), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip) => None,
+        }
+    }
+
+    /// What it may be. The 90 % point lies after the median, so its range moves with it.
+    pub fn range(&self, knob: Knob) -> Range {
+        match knob {
+            Knob::Param(param) => Range::of(param),
+            Knob::Quantile(Quantile::FaultHalf) => FAULT_TIME,
+            Knob::Quantile(Quantile::RecoveryHalf) => RECOVERY_TIME,
+            Knob::Quantile(Quantile::FaultMost) => self.range_after(Quantile::FaultHalf, FAULT_TIME),
+            Knob::Quantile(Quantile::RecoveryMost) => self.range_after(Quantile::RecoveryHalf, RECOVERY_TIME),
+            Knob::RoundTrip => ROUND_TRIP,
+            Knob::Goal(GoalKnob::Target | GoalKnob::JourneyTarget(_)) => TARGET,
+            Knob::Goal(GoalKnob::Rto | GoalKnob::Rpo) => RTO,
+            Knob::Goal(GoalKnob::PeakLoad) => PEAK_LOAD,
+            Knob::Goal(GoalKnob::Growth) => GROWTH,
+            Knob::Goal(GoalKnob::Headroom) => HEADROOM,
+            Knob::Goal(GoalKnob::Budget) => BUDGET,
+            Knob::Goal(GoalKnob::Latency) => LATENCY,
+        }
+    }
+
+    /// What a 90 % point may be that lies after this median.
+    fn range_after(&self, half: Quantile, wide: Range) -> Range {
+        let median_h = self.read(Knob::Quantile(half)).unwrap_or(0.0);
+        Range {
+            // Up to κ = 700, as steep as a recovery in parts may be.
+            min: (median_h * (1.0 + libm::log(9.0) / 700.0)).max(wide.min),
+            slider_min: (median_h * 1.02).max(wide.slider_min),
+            slider_max: (median_h * 20.0).max(wide.slider_min * 100.0),
+            ..wide
+        }
+    }
+
+    /// The edit that gives it `value`; none where it has no such number, or where it may not be empty.
+    pub fn edit(&self, knob: Knob, value: Option<f64>) -> Option<Edit> {
+        match self {
+            Self::Component(component) => {
+                let mut next = (**component).clone();
+                match knob {
+                    Knob::Param(param) => param.write(&mut next, value?).then_some(())?,
+                    Knob::Quantile(at) => write_law(&mut next.fault, &mut next.recovery, at, value?)?,
+                    Knob::RoundTrip | Knob::Goal(_) => return None,
+                }
+                Some(Edit::PutComponent(Rc::new(next)))
+            }
+            Self::Zone(zone) => {
+                let mut next = (**zone).clone();
+                match knob {
+                    Knob::Param(param) => param.write_zone(&mut next, value?).then_some(())?,
+                    Knob::Quantile(at) => write_law(&mut next.fault, &mut next.recovery, at, value?)?,
+                    Knob::RoundTrip => next.round_trip_ms = value? * 1000.0,
+                    Knob::Goal(_) => return None,
+                }
+                Some(Edit::PutZone(Rc::new(next)))
+            }
+            Self::Goal(goal) => {
+                let Knob::Goal(number) = knob else { return None };
+                let mut next = (**goal).clone();
+                write_goal(&mut next, number, value)?;
+                Some(Edit::PutGoal(Rc::new(next)))
+            }
+        }
+    }
+
+    /// Its laws of fault and recovery; a goal has none.
+    pub fn laws(&self) -> Option<(Fault, Recovery)> {
+        match self {
+            Self::Component(component) => Some((component.fault, component.recovery)),
+            Self::Zone(zone) => Some((zone.fault, zone.recovery)),
+            Self::Goal(_) => None,
+        }
+    }
+
+    /// The edit that gives it another law of fault.
+    pub fn with_fault(&self, fault: Fault) -> Option<Edit> {
+        match self {
+            Self::Component(component) => {
+                Some(Edit::PutComponent(Rc::new(Component { fault, ..(**component).clone() })))
+            }
+            Self::Zone(zone) => Some(Edit::PutZone(Rc::new(Zone { fault, ..(**zone).clone() }))),
+            Self::Goal(_) => None,
+        }
+    }
+
+    /// The edit that gives it another law of recovery.
+    pub fn with_recovery(&self, recovery: Recovery) -> Option<Edit> {
+        match self {
+            Self::Component(component) => {
+                Some(Edit::PutComponent(Rc::new(Component { recovery, ..(**component).clone() })))
+            }
+            Self::Zone(zone) => Some(Edit::PutZone(Rc::new(Zone { recovery, ..(**zone).clone() }))),
+            Self::Goal(_) => None,
+        }
+    }
+
+    /// Its default, where there is one to go back to.
+    pub fn default_of(&self, knob: Knob) -> Option<f64> {
+        match (self, knob) {
+            (Self::Component(component), Knob::Param(param)) => param.default_on(component),
+            (Self::Component(component), Knob::Quantile(at)) => {
+                let row = component.kind.row();
+                read_law(&row.fault, &row.recovery, at)
+            }
+            (Self::Zone(zone), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip) => {
+                let row = zone.kind.row();
+                let (fault, recovery, round_trip_ms) = (row.fault, row.recovery, row.round_trip_ms);
+                Self::Zone(Rc::new(Zone { fault, recovery, round_trip_ms, ..(**zone).clone() })).read(knob)
+            }
+            (Self::Goal(_), Knob::Goal(number @ (GoalKnob::Growth | GoalKnob::Headroom))) => {
+                read_goal(&Goal::default(), number)
+            }
+            (Self::Component(_), Knob::RoundTrip)
+            | (Self::Goal(_), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip)
+            | (_, Knob::Goal(_)) => None,
+        }
+    }
+
+    /// What its default rests on; none for what only a person can know.
+    pub fn evidence_of(&self, knob: Knob) -> Option<Evidence> {
+        match self {
+            Self::Component(component) => {
+                let row = component.kind.row();
+                match knob {
+                    Knob::Param(param) => Some(param.evidence_on(component)),
+                    Knob::Quantile(at) => Some(at.of(row.fault_evidence, row.recovery_evidence)),
+                    Knob::RoundTrip | Knob::Goal(_) => None,
+                }
+            }
+            Self::Zone(zone) => {
+                let row = zone.kind.row();
+                match knob {
+                    // The slug's first letter says which law it belongs to.
+                    Knob::Param(param) if param.row().slug.starts_with('f') => Some(row.fault_evidence),
+                    Knob::Param(_) => Some(row.recovery_evidence),
+                    Knob::Quantile(at) => Some(at.of(row.fault_evidence, row.recovery_evidence)),
+                    Knob::RoundTrip => Some(Evidence::SUGGESTED),
+                    Knob::Goal(_) => None,
+                }
+            }
+            Self::Goal(_) => {
+                matches!(knob, Knob::Goal(GoalKnob::Growth | GoalKnob::Headroom)).then_some(Evidence::SUGGESTED)
+            }
+        }
+    }
+}
+
+impl Quantile {
+    /// The fault's or the recovery's of two values.
+    fn of<T>(self, fault: T, recovery: T) -> T {
+        match self {
+            Self::FaultHalf | Self::FaultMost => fault,
+            Self::RecoveryHalf | Self::RecoveryMost => recovery,
+        }
+    }
+
+    /// It is the median, not the 90 % point.
+    fn is_half(self) -> bool {
+        matches!(self, Self::FaultHalf | Self::RecoveryHalf)
+    }
+}
+
+/// Median and 90 % point of the logistic laws, in h.
+fn read_law(fault: &Fault, recovery: &Recovery, at: Quantile) -> Option<f64> {
+    let fault = if let Fault::Law(law) = fault { Some(law) } else { None };
+    let recovery = if let Recovery::Law(law) = recovery { Some(law) } else { None };
+    let law = at.of(fault, recovery)?;
+    matches!(law, Lifetime::Logistic { .. }).then(|| law.quantile_h(if at.is_half() { 0.5 } else { 0.9 }))
+}
+
+/// Moves the median or the 90 % point of a logistic law; none where there is no such law.
+fn write_law(fault: &mut Fault, recovery: &mut Recovery, at: Quantile, value_h: f64) -> Option<()> {
+    let fault = if let Fault::Law(law) = fault { Some(law) } else { None };
+    let recovery = if let Recovery::Law(law) = recovery { Some(law) } else { None };
+    let law = at.of(fault, recovery)?;
+    let Lifetime::Logistic { steepness_per_h, median_h } = *law else { return None };
+    *law = if at.is_half() {
+        // κ = αβ stays, so the 90 % point moves in proportion; a median of 0 has no κ to keep.
+        let kappa = law.kappa().filter(|kappa| *kappa > 0.0);
+        Lifetime::Logistic {
+            steepness_per_h: kappa.map_or(steepness_per_h, |kappa| kappa / value_h),
+            median_h: value_h,
+        }
+    } else {
+        logistic_from_median_t90(median_h, value_h)?
+    };
+    Some(())
+}
+
+fn read_goal(goal: &Goal, number: GoalKnob) -> Option<f64> {
+    match number {
+        GoalKnob::Target => Some(goal.target_u),
+        GoalKnob::JourneyTarget(id) => goal.journeys.iter().find(|journey| journey.id == id)?.target_u,
+        GoalKnob::Rto => goal.rto_h,
+        GoalKnob::Rpo => goal.rpo_h,
+        GoalKnob::PeakLoad => Some(goal.peak_load),
+        GoalKnob::Growth => Some(goal.growth),
+        GoalKnob::Headroom => Some(goal.headroom),
+        GoalKnob::Budget => goal.budget_per_month,
+        GoalKnob::Latency => goal.latency_ms.map(|ms| ms / 1000.0),
+    }
+}
+
+/// Sets a number of the goal; none where it has no such number or may not be empty.
+fn write_goal(goal: &mut Goal, number: GoalKnob, value: Option<f64>) -> Option<()> {
+    match number {
+        GoalKnob::Target => goal.target_u = value?,
+        GoalKnob::JourneyTarget(id) => goal.journeys.iter_mut().find(|journey| journey.id == id)?.target_u = value,
+        GoalKnob::Rto => goal.rto_h = value,
+        GoalKnob::Rpo => goal.rpo_h = value,
+        GoalKnob::PeakLoad => goal.peak_load = value?,
+        GoalKnob::Growth => goal.growth = value?,
+        GoalKnob::Headroom => goal.headroom = value?,
+        GoalKnob::Budget => goal.budget_per_month = value,
+        GoalKnob::Latency => goal.latency_ms = value.map(|seconds| seconds * 1000.0),
+    }
+    Some(())
+}

@@ -1,0 +1,185 @@
+//! A plan → version 1 of the wire, and the file of it. It leaves out all that `baseline` takes for granted.
+
+use super::baseline::{self, Form};
+use super::wire::{Num, Params, VERSION, Wire, WireComponent, WireGoal, WireJourney, WireZone};
+use crate::model::param::PARAMS;
+use crate::model::{Component, Goal, LinkId, Need, Place, Plan, Strategy, TestInterval, Zone};
+
+/// Name under which a plan is offered as a file.
+pub const FILE_NAME: &str = "nines-plan.json";
+
+/// The plan as the text of a file: the wire, indented for people.
+pub fn to_file(plan: &Plan) -> String {
+    serde_json::to_string_pretty(&to_wire(plan)).map(|text| text + "\n").unwrap_or_default()
+}
+
+/// The plan on the wire.
+pub fn to_wire(plan: &Plan) -> Wire {
+    let topology = &plan.topology;
+    let ids: Vec<u32> = topology.links.keys().map(|LinkId(id)| *id).collect();
+    let in_order = ids.iter().zip(1_u32..).all(|(id, expected)| *id == expected);
+    let mut last = 0;
+    let components = topology.components.values().map(|component| {
+        let corner = plan.layout.components.get(&component.id).map(|point| [Num(point.x), Num(point.y)]);
+        WireComponent { id: unless_next(&mut last, component.id.0), corner, ..of_component(component) }
+    });
+    let mut last = 0;
+    let zones = topology.zones.values().map(|zone| {
+        let rect = plan.layout.zones.get(&zone.id).map(|rect| [rect.x, rect.y, rect.width, rect.height].map(Num));
+        WireZone { id: unless_next(&mut last, zone.id.0), rect, ..of_zone(zone) }
+    });
+    Wire {
+        nines: VERSION,
+        name: plan.name.clone(),
+        components: components.collect(),
+        links: topology
+            .links
+            .values()
+            .map(|link| match link.need {
+                Need::Hard => vec![link.from.0, link.to.0],
+                Need::OneOf(set) => vec![link.from.0, link.to.0, set.0],
+            })
+            .collect(),
+        link_ids: if in_order { std::iter::empty().collect() } else { ids.into_iter().collect() },
+        sets: topology.sets.values().map(|set| [set.id.0, set.needed]).collect(),
+        zones: zones.collect(),
+        goal: of_goal(&plan.goal),
+        sum: None,
+    }
+}
+
+/// `id`, unless it is the one after `last`; `last` becomes `id`.
+fn unless_next(last: &mut u32, id: u32) -> Option<u32> {
+    let is_next = last.checked_add(1) == Some(id);
+    *last = id;
+    (!is_next).then_some(id)
+}
+
+/// A word, unless it is taken for granted.
+fn unless(word: &str, granted: &str) -> Option<String> {
+    (word != granted).then(|| word.to_owned())
+}
+
+fn of_component(component: &Component) -> WireComponent {
+    let mut base = baseline::component(component.id, component.kind);
+    let (strategy, units) = baseline::strategy(component.strategy.mode());
+    base.strategy = strategy;
+
+    let (fault, recovery) = (Form::of_fault(&component.fault), Form::of_recovery(&component.recovery));
+    let base_forms = (Form::of_fault(&base.fault), Form::of_recovery(&base.recovery));
+    if fault != base_forms.0 {
+        base.fault = fault.fault().unwrap_or(base.fault);
+    }
+    if recovery != base_forms.1 {
+        base.recovery = recovery.recovery().unwrap_or(base.recovery);
+    }
+    let (test, base_test) = (test_slug(&component.strategy), test_slug(&base.strategy));
+    let is_fenced = |strategy: &Strategy| strategy.redundancy().map(|shared| shared.detection.fenced);
+    let fenced = is_fenced(&component.strategy);
+    let granted_place = [Place { zone: None, units }];
+
+    WireComponent {
+        id: None,
+        kind: component.kind.row().slug.to_owned(),
+        name: component.name.clone(),
+        fault: unless(fault.slug(), base_forms.0.slug()),
+        recovery: unless(recovery.slug(), base_forms.1.slug()),
+        strategy: unless(component.strategy.mode().slug(), Strategy::Single.mode().slug()),
+        test: if test == base_test { None } else { test.map(str::to_owned) },
+        fenced: if fenced == is_fenced(&base.strategy) { None } else { fenced },
+        placement: (component.placement != granted_place).then(|| {
+            component
+                .placement
+                .iter()
+                .map(|place| match place.zone {
+                    None => vec![place.units],
+                    Some(zone) => vec![place.units, zone.0],
+                })
+                .collect()
+        }),
+        params: differing(|param| param.read(component), |param| param.read(&base)),
+        corner: None,
+        note: component.note.clone(),
+    }
+}
+
+/// How a standby is tested, as a word of the wire.
+fn test_slug(strategy: &Strategy) -> Option<&'static str> {
+    match strategy {
+        Strategy::Standby { test, .. } => Some(match test {
+            TestInterval::Every { .. } => "every",
+            TestInterval::Monitored => "mon",
+            TestInterval::Never => "never",
+        }),
+        Strategy::Single | Strategy::Cluster { .. } | Strategy::Quorum { .. } | Strategy::MultiSite { .. } => None,
+    }
+}
+
+fn of_zone(zone: &Zone) -> WireZone {
+    let (base_fault, base_recovery, base_round_trip_ms) = baseline::zone(zone.kind);
+    let (fault, recovery) = (Form::of_fault(&zone.fault), Form::of_recovery(&zone.recovery));
+    let base_forms = (Form::of_fault(&base_fault), Form::of_recovery(&base_recovery));
+    let mut base = zone.clone();
+    base.fault = if fault == base_forms.0 { base_fault } else { fault.fault().unwrap_or(base_fault) };
+    base.recovery = if recovery == base_forms.1 { base_recovery } else { recovery.recovery().unwrap_or(base_recovery) };
+    WireZone {
+        id: None,
+        kind: zone.kind.row().slug.to_owned(),
+        name: zone.name.clone(),
+        parent: zone.parent.map(|id| id.0),
+        fault: unless(fault.slug(), base_forms.0.slug()),
+        recovery: unless(recovery.slug(), base_forms.1.slug()),
+        params: differing(|param| param.read_zone(zone), |param| param.read_zone(&base)),
+        round_trip_ms: unless_same(zone.round_trip_ms, base_round_trip_ms),
+        rect: None,
+        note: zone.note.clone(),
+    }
+}
+
+/// The parameters whose bits differ from those taken for granted.
+fn differing(
+    here: impl Fn(crate::model::Param) -> Option<f64>,
+    granted: impl Fn(crate::model::Param) -> Option<f64>,
+) -> Params {
+    PARAMS
+        .iter()
+        .filter_map(|row| {
+            let value = here(row.param)?;
+            let is_granted = granted(row.param).is_some_and(|base| base.to_bits() == value.to_bits());
+            (!is_granted).then(|| (row.slug.to_owned(), Num(value)))
+        })
+        .collect()
+}
+
+/// A number, unless its bits are those taken for granted.
+fn unless_same(value: f64, granted: f64) -> Option<Num> {
+    (value.to_bits() != granted.to_bits()).then_some(Num(value))
+}
+
+fn of_goal(goal: &Goal) -> WireGoal {
+    let base = baseline::goal();
+    let mut last = 0;
+    WireGoal {
+        target_u: unless_same(goal.target_u, base.target_u),
+        window: unless(goal.window.slug(), base.window.slug()),
+        rto_h: goal.rto_h.map(Num),
+        rpo_h: goal.rpo_h.map(Num),
+        peak_load: unless_same(goal.peak_load, base.peak_load),
+        load_unit: unless(goal.load_unit.slug(), base.load_unit.slug()),
+        growth: unless_same(goal.growth, base.growth),
+        headroom: unless_same(goal.headroom, base.headroom),
+        budget_per_month: goal.budget_per_month.map(Num),
+        currency: unless(&goal.currency, &base.currency),
+        latency_ms: goal.latency_ms.map(Num),
+        journeys: goal
+            .journeys
+            .iter()
+            .map(|journey| WireJourney {
+                id: unless_next(&mut last, journey.id.0),
+                name: journey.name.clone(),
+                entry: journey.entry.0,
+                target_u: journey.target_u.map(Num),
+            })
+            .collect(),
+    }
+}

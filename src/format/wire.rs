@@ -1,0 +1,280 @@
+//! Version 1 of a plan as JSON: the structs, frozen. Keys are short and values sparse, because links are shared by hand.
+//!
+//! A key never changes its meaning. Until the first tagged release a key may be added, with a default. What is left out
+//! has the value of `baseline`. Ids are left out where each is the one before plus 1, from 1.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::limits;
+
+/// The version that these structs are.
+pub const VERSION: u32 = 1;
+
+/// Parameters by the slug of their row in `model::param::PARAMS`.
+pub type Params = BTreeMap<String, Num>;
+
+/// A whole plan.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wire {
+    /// The version; it also says that this JSON is a plan of Nines.
+    pub nines: u32,
+    /// Name of the plan.
+    #[serde(rename = "n", skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Components.
+    #[serde(rename = "c", skip_serializing_if = "Capped::is_empty")]
+    pub components: Capped<WireComponent, { limits::COMPONENTS }>,
+    /// Links: `[from, to]` is needed, `[from, to, set]` is one of a set of alternatives.
+    #[serde(rename = "l", skip_serializing_if = "Capped::is_empty")]
+    pub links: Capped<Vec<u32>, { limits::LINKS }>,
+    /// Ids of the links, when they are not 1, 2, 3, ….
+    #[serde(rename = "li", skip_serializing_if = "Capped::is_empty")]
+    pub link_ids: Capped<u32, { limits::LINKS }>,
+    /// Sets of alternatives: `[id, how many are needed]`.
+    #[serde(rename = "s", skip_serializing_if = "Capped::is_empty")]
+    pub sets: Capped<[u32; 2], { limits::LINKS }>,
+    /// Zones.
+    #[serde(rename = "z", skip_serializing_if = "Capped::is_empty")]
+    pub zones: Capped<WireZone, { limits::ZONES }>,
+    /// The goal.
+    #[serde(rename = "g", skip_serializing_if = "is_default")]
+    pub goal: WireGoal,
+    /// Checksum of the text before it, only in links; read by the link, not from here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sum: Option<String>,
+}
+
+/// A component.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WireComponent {
+    /// Id.
+    #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
+    pub id: Option<u32>,
+    /// Slug of its kind.
+    #[serde(rename = "k")]
+    pub kind: String,
+    /// Name.
+    #[serde(rename = "n", skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Form of its fault.
+    #[serde(rename = "f", skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
+    /// Form of its recovery.
+    #[serde(rename = "r", skip_serializing_if = "Option::is_none")]
+    pub recovery: Option<String>,
+    /// Slug of its strategy's mode; none: single.
+    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
+    pub strategy: Option<String>,
+    /// How a standby is tested: `every`, `mon` (monitored), `never`.
+    #[serde(rename = "t", skip_serializing_if = "Option::is_none")]
+    pub test: Option<String>,
+    /// Whether the old primary is cut off before a takeover.
+    #[serde(rename = "fe", skip_serializing_if = "Option::is_none")]
+    pub fenced: Option<bool>,
+    /// Placement: `[units]` stand alone, `[units, zone]` in a zone.
+    #[serde(rename = "at", skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Vec<Vec<u32>>>,
+    /// Parameters.
+    #[serde(rename = "p", skip_serializing_if = "Params::is_empty")]
+    pub params: Params,
+    /// Top left corner on the canvas, in px.
+    #[serde(rename = "xy", skip_serializing_if = "Option::is_none")]
+    pub corner: Option<[Num; 2]>,
+    /// Assumptions.
+    #[serde(rename = "o", skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A zone.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WireZone {
+    /// Id.
+    #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
+    pub id: Option<u32>,
+    /// Slug of its kind.
+    #[serde(rename = "k")]
+    pub kind: String,
+    /// Name.
+    #[serde(rename = "n", skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The zone around it.
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    pub parent: Option<u32>,
+    /// Form of its fault.
+    #[serde(rename = "f", skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
+    /// Form of its recovery.
+    #[serde(rename = "r", skip_serializing_if = "Option::is_none")]
+    pub recovery: Option<String>,
+    /// Parameters of its laws.
+    #[serde(rename = "p", skip_serializing_if = "Params::is_empty")]
+    pub params: Params,
+    /// Round trip to a sibling, in ms.
+    #[serde(rename = "rt", skip_serializing_if = "Option::is_none")]
+    pub round_trip_ms: Option<Num>,
+    /// Its box on the canvas: x, y, width, height in px.
+    #[serde(rename = "xy", skip_serializing_if = "Option::is_none")]
+    pub rect: Option<[Num; 4]>,
+    /// Assumptions.
+    #[serde(rename = "o", skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// The goal.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WireGoal {
+    /// Most unavailability allowed.
+    #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
+    pub target_u: Option<Num>,
+    /// Slug of the window.
+    #[serde(rename = "w", skip_serializing_if = "Option::is_none")]
+    pub window: Option<String>,
+    /// RTO in h.
+    #[serde(rename = "rto", skip_serializing_if = "Option::is_none")]
+    pub rto_h: Option<Num>,
+    /// RPO in h.
+    #[serde(rename = "rpo", skip_serializing_if = "Option::is_none")]
+    pub rpo_h: Option<Num>,
+    /// Peak load.
+    #[serde(rename = "pl", skip_serializing_if = "Option::is_none")]
+    pub peak_load: Option<Num>,
+    /// Slug of the load's unit.
+    #[serde(rename = "lu", skip_serializing_if = "Option::is_none")]
+    pub load_unit: Option<String>,
+    /// Growth.
+    #[serde(rename = "gr", skip_serializing_if = "Option::is_none")]
+    pub growth: Option<Num>,
+    /// Headroom.
+    #[serde(rename = "hr", skip_serializing_if = "Option::is_none")]
+    pub headroom: Option<Num>,
+    /// Budget per month.
+    #[serde(rename = "bu", skip_serializing_if = "Option::is_none")]
+    pub budget_per_month: Option<Num>,
+    /// Currency sign.
+    #[serde(rename = "cu", skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Most latency added to a write, in ms.
+    #[serde(rename = "la", skip_serializing_if = "Option::is_none")]
+    pub latency_ms: Option<Num>,
+    /// Journeys.
+    #[serde(rename = "j", skip_serializing_if = "Capped::is_empty")]
+    pub journeys: Capped<WireJourney, { limits::JOURNEYS }>,
+}
+
+/// A journey.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WireJourney {
+    /// Id.
+    #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
+    pub id: Option<u32>,
+    /// Name.
+    #[serde(rename = "n", skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Id of the component where it enters.
+    #[serde(rename = "e")]
+    pub entry: u32,
+    /// Its own target.
+    #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
+    pub target_u: Option<Num>,
+}
+
+/// A number, written without a point where it is whole; it comes back with the same bits.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Num(pub f64);
+
+impl Serialize for Num {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(value) = *self;
+        let is_short = value.abs() < 1e15 && value.trunc().to_bits() == value.to_bits();
+        if is_short && (value != 0.0 || value.is_sign_positive()) {
+            #[expect(clippy::cast_possible_truncation, reason = "whole and below 2⁵³")]
+            to.serialize_i64(value as i64)
+        } else {
+            to.serialize_f64(value)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Num {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        f64::deserialize(from).map(Self)
+    }
+}
+
+/// At most `MAX` items; those beyond are counted and not kept, so that a short text cannot ask for much memory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Capped<T, const MAX: usize> {
+    /// The first ones.
+    pub items: Vec<T>,
+    /// How many more there were.
+    pub surplus: usize,
+}
+
+impl<T, const MAX: usize> Capped<T, MAX> {
+    /// It holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+impl<T, const MAX: usize> Default for Capped<T, MAX> {
+    fn default() -> Self {
+        Self { items: Vec::new(), surplus: 0 }
+    }
+}
+
+impl<T, const MAX: usize> FromIterator<T> for Capped<T, MAX> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self { items: items.into_iter().collect(), surplus: 0 }
+    }
+}
+
+impl<T: Serialize, const MAX: usize> Serialize for Capped<T, MAX> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.items.serialize(to)
+    }
+}
+
+impl<'de, T: Deserialize<'de>, const MAX: usize> Deserialize<'de> for Capped<T, MAX> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_seq(CappedVisitor(PhantomData))
+    }
+}
+
+struct CappedVisitor<T, const MAX: usize>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for CappedVisitor<T, MAX> {
+    type Value = Capped<T, MAX>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut all = Capped::default();
+        while all.items.len() < MAX {
+            match seq.next_element()? {
+                Some(item) => all.items.push(item),
+                None => return Ok(all),
+            }
+        }
+        while seq.next_element::<IgnoredAny>()?.is_some() {
+            all.surplus += 1;
+        }
+        Ok(all)
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,159 @@
+//! What kinds, strategies, zones, windows and sources are called.
+
+use crate::i18n::Lang;
+use crate::model::evidence::{Evidence, Level};
+use crate::model::strategy::Family;
+use crate::model::{Kind, LoadUnit, Mode, Window, ZoneKind};
+
+/// A kind of component.
+pub fn kind(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Users => lang.pick("Users", "用户"),
+        Kind::Dns => lang.pick("DNS", "DNS"),
+        Kind::Cdn => lang.pick("CDN", "CDN"),
+        Kind::Balancer => lang.pick("Load balancer", "负载均衡"),
+        Kind::Service => lang.pick("Service", "服务"),
+        Kind::Worker => lang.pick("Worker", "后台任务"),
+        Kind::Cache => lang.pick("Cache", "缓存"),
+        Kind::Sql => lang.pick("SQL database", "关系数据库"),
+        Kind::KeyValue => lang.pick("Key-value store", "键值存储"),
+        Kind::Queue => lang.pick("Queue or stream", "消息队列"),
+        Kind::ObjectStorage => lang.pick("Object storage", "对象存储"),
+        Kind::BlockStorage => lang.pick("Block storage", "块存储"),
+        Kind::Network => lang.pick("Network", "网络"),
+        Kind::External => lang.pick("External dependency", "外部依赖"),
+        Kind::Power => lang.pick("Power or rack", "供电或机柜"),
+    }
+}
+
+/// A kind of zone.
+pub fn zone_kind(lang: Lang, kind: ZoneKind) -> &'static str {
+    match kind {
+        ZoneKind::Region => lang.pick("Region", "地域"),
+        ZoneKind::Zone => lang.pick("Zone", "可用区"),
+        ZoneKind::Rack => lang.pick("Rack", "机柜"),
+        ZoneKind::ReleaseTrain => lang.pick("Release train", "发布批次"),
+    }
+}
+
+/// One of the families of strategies.
+pub fn family(lang: Lang, family: Family) -> &'static str {
+    match family {
+        Family::Single => lang.pick("Single", "单机"),
+        Family::Standby => lang.pick("Active/standby", "主备"),
+        Family::Cluster => lang.pick("Cluster", "集群"),
+        Family::Distributed => lang.pick("Distributed", "分布式"),
+    }
+}
+
+/// A strategy with its variant, in full.
+pub fn mode(lang: Lang, mode: Mode) -> &'static str {
+    match mode {
+        Mode::Single => lang.pick("Single", "单机"),
+        Mode::HotStandby => lang.pick("Active/standby, hot", "主备（热备）"),
+        Mode::WarmStandby => lang.pick("Active/standby, warm", "主备（温备）"),
+        Mode::ColdStandby => lang.pick("Active/standby, cold", "主备（冷备）"),
+        Mode::Cluster => lang.pick("Cluster", "集群"),
+        Mode::Quorum => lang.pick("Distributed, quorum", "分布式（多数派）"),
+        Mode::MultiSite => lang.pick("Distributed, multi-site", "分布式（多活）"),
+    }
+}
+
+/// The variant within its family.
+pub fn variant(lang: Lang, mode: Mode) -> &'static str {
+    match mode {
+        Mode::Single => lang.pick("Single", "单机"),
+        Mode::HotStandby => lang.pick("Hot", "热备"),
+        Mode::WarmStandby => lang.pick("Warm", "温备"),
+        Mode::ColdStandby => lang.pick("Cold", "冷备"),
+        Mode::Cluster => lang.pick("Cluster", "集群"),
+        Mode::Quorum => lang.pick("Quorum", "多数派"),
+        Mode::MultiSite => lang.pick("Multi-site", "多活"),
+    }
+}
+
+/// What a strategy is, in one sentence.
+pub fn mode_help(lang: Lang, mode: Mode) -> &'static str {
+    match mode {
+        Mode::Single => lang.pick(
+            "One unit; when it fails, the component is down until it is mended",
+            "只有一个单元；它故障时组件不可用，直到修好",
+        ),
+        Mode::HotStandby => {
+            lang.pick("A standby runs in step and takes over within a minute or so", "备机实时同步运行，约一分钟内接管")
+        }
+        Mode::WarmStandby => {
+            lang.pick("A standby runs a little behind and takes over in minutes", "备机运行但略有滞后，几分钟内接管")
+        }
+        Mode::ColdStandby => {
+            lang.pick("A standby is started from a backup when it is needed", "需要时才从备份拉起备机")
+        }
+        Mode::Cluster => {
+            lang.pick("Several units share the load; enough of them must be up", "多个单元分担负载，足够多可用即可")
+        }
+        Mode::Quorum => lang.pick(
+            "A majority agrees on every write; a leader is elected anew when it fails",
+            "每次写入由多数派确认；主节点失效时重新选主",
+        ),
+        Mode::MultiSite => lang.pick(
+            "Every site serves, and each can carry the whole load alone",
+            "各站点同时服务，任一站点都能独立承担全部负载",
+        ),
+    }
+}
+
+/// A window of the SLA.
+pub fn window(lang: Lang, window: Window) -> &'static str {
+    match window {
+        Window::Month => lang.pick("Month", "月"),
+        Window::Days28 => lang.pick("28 days", "28 天"),
+        Window::Days30 => lang.pick("30 days", "30 天"),
+        Window::Quarter => lang.pick("Quarter", "季度"),
+        Window::Year => lang.pick("Year", "年"),
+    }
+}
+
+/// A unit of load, in full.
+pub fn load_unit(lang: Lang, unit: LoadUnit) -> &'static str {
+    match unit {
+        LoadUnit::RequestsPerSecond => lang.pick("Requests per second", "请求/秒"),
+        LoadUnit::TransactionsPerSecond => lang.pick("Transactions per second", "事务/秒"),
+        LoadUnit::MessagesPerSecond => lang.pick("Messages per second", "消息/秒"),
+        LoadUnit::MegabitsPerSecond => lang.pick("Megabits per second", "兆比特/秒"),
+        LoadUnit::Users => lang.pick("Concurrent users", "并发用户"),
+    }
+}
+
+/// How sure a default is: one word and one sentence.
+pub fn level(lang: Lang, level: Level) -> (&'static str, &'static str) {
+    match level {
+        Level::Quoted => lang.pick(("Quoted", "read in a copy of the primary text"), ("原文引用", "出自原文")),
+        Level::Secondary => lang.pick(("Second-hand", "read in a secondary source"), ("二手", "出自转引")),
+        Level::Derived => lang.pick(("Derived", "computed from a published figure"), ("推算", "由已发表的数字算出")),
+        Level::Unchecked => lang.pick(("Unchecked", "not checked against any text"), ("未核实", "尚未与任何原文核对")),
+        Level::Suggested => lang
+            .pick(("Suggested", "no measurement; put your own figure here"), ("建议值", "无实测，请换成你自己的数据")),
+    }
+}
+
+/// A default's evidence as sentences: how sure, the source as published, and that SLA figures want checking.
+pub fn evidence(lang: Lang, evidence: Evidence) -> String {
+    let (word, what) = level(lang, evidence.level);
+    let mut text = match evidence.source {
+        // A suggestion may lean on something published without being it.
+        Some(source) if evidence.level == Level::Suggested => {
+            lang.pick(format!("{word}, after: {source}. No measurement."), format!("{word}，参考：{source}。无实测。"))
+        }
+        Some(source) => {
+            lang.pick(format!("{word}: {what}. Source: {source}."), format!("{word}：{what}。来源：{source}。"))
+        }
+        None => lang.pick(format!("{word}: {what}."), format!("{word}：{what}。")),
+    };
+    if evidence.sla {
+        text.push_str(lang.pick(
+            " An SLA figure as read: a refund threshold, not a measurement; check with the vendor.",
+            "SLA 数字按所见转录，是赔付门槛而非实测，请向厂商核实。",
+        ));
+    }
+    text
+}

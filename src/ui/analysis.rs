@@ -1,0 +1,196 @@
+//! What the shown plan amounts to: asked of the engine within the frame, refined by the worker when a frame is too short.
+//!
+//! It computes nothing itself, and answers of the worker count only for the plan they were asked about.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+use super::env::{Shown, Store};
+use crate::app::job::{Absence, AskKind, News};
+use crate::app::{Action, Notice, State};
+use crate::browser::worker::Office;
+use crate::engine::recommend::{self, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
+use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
+use crate::engine::{Budget, Cache, analyse, what_if};
+use crate::format::link;
+use crate::model::{Goal, Item, Plan, Topology, limits};
+
+/// With more components than this the choice is searched in the worker: a frame is too short for it.
+const FRAME_COMPONENTS: usize = 60;
+/// How long a plan must rest before the worker is asked about it, in ms.
+const REST_MS: u32 = 150;
+
+/// The engine's caches and its latest answers.
+#[derive(Default)]
+struct Analyst {
+    cache: Cache,
+    memo: Memo,
+    about: Option<(Rc<Topology>, Rc<Goal>)>,
+    answers: Option<Answers>,
+    /// The link of the plan that the worker was last asked about.
+    asked: Option<String>,
+}
+
+#[derive(Clone)]
+struct Answers {
+    report: Rc<Report>,
+    recommendation: Rc<Recommendation>,
+    what_if: Option<Rc<WhatIf>>,
+    failed: BTreeSet<Item>,
+    /// The report has bounds that the worker may close.
+    wants_report: bool,
+    /// The choice is not made yet.
+    wants_choice: bool,
+}
+
+impl Analyst {
+    /// The answers about `plan`, kept while topology, goal and what has failed stay the same.
+    fn answers(&mut self, plan: &Plan, failed: &BTreeSet<Item>) -> Answers {
+        let is_known = |(topology, goal): &(Rc<Topology>, Rc<Goal>)| {
+            Rc::ptr_eq(topology, &plan.topology) && Rc::ptr_eq(goal, &plan.goal)
+        };
+        let mut answers = match &self.answers {
+            Some(answers) if self.about.as_ref().is_some_and(is_known) => {
+                if answers.failed == *failed {
+                    return answers.clone();
+                }
+                answers.clone()
+            }
+            Some(_) | None => self.analyse(plan),
+        };
+        answers.what_if = (!failed.is_empty()).then(|| Rc::new(what_if(&plan.topology, &plan.goal, failed)));
+        answers.failed.clone_from(failed);
+        self.about = Some((Rc::clone(&plan.topology), Rc::clone(&plan.goal)));
+        self.answers = Some(answers.clone());
+        answers
+    }
+
+    fn analyse(&mut self, plan: &Plan) -> Answers {
+        let report = analyse(&plan.topology, &plan.goal, Budget::FRAME, &mut self.cache);
+        let wants_choice = plan.topology.components.len() > FRAME_COMPONENTS;
+        let recommendation = match &self.answers {
+            // The old choice stays, dimmed, until the worker has found the new one.
+            Some(answers) if wants_choice => Rc::clone(&answers.recommendation),
+            None if wants_choice => Rc::new(undecided()),
+            Some(_) | None => {
+                Rc::new(recommend::recommend(&plan.topology, &plan.goal, EFFORT_FRAME, &mut self.cache, &mut self.memo))
+            }
+        };
+        Answers {
+            wants_report: report.exactness == Exactness::Bounds,
+            wants_choice,
+            report: Rc::new(report),
+            recommendation,
+            what_if: None,
+            failed: BTreeSet::new(),
+        }
+    }
+
+    /// Takes in an answer of the worker; whether it changed anything.
+    fn hear(&mut self, news: &News) -> bool {
+        let (Some((topology, goal)), Some(answers)) = (&self.about, &mut self.answers) else { return false };
+        let is_asked = |link: &String| self.asked.as_ref() == Some(link);
+        match news {
+            News::Analysed { link, refinement } if is_asked(link) => {
+                answers.wants_report = false;
+                refinement.apply_to(Rc::make_mut(&mut answers.report))
+            }
+            News::Recommended { link, chosen } if is_asked(link) => {
+                answers.wants_choice = false;
+                let picks = Picks::from(chosen);
+                let found = recommend::explain(topology, goal, &picks, &mut self.cache, &mut self.memo);
+                if let Some(found) = found {
+                    answers.recommendation = Rc::new(found);
+                }
+                true
+            }
+            News::Failed { link, .. } if is_asked(link) => {
+                (answers.wants_report, answers.wants_choice) = (false, false);
+                true
+            }
+            News::Absent(_) => {
+                (answers.wants_report, answers.wants_choice) = (false, false);
+                true
+            }
+            News::Analysed { .. } | News::Recommended { .. } | News::Failed { .. } | News::Progress { .. } => false,
+        }
+    }
+}
+
+fn undecided() -> Recommendation {
+    Recommendation {
+        outcome: Outcome::Empty,
+        choices: Vec::new(),
+        u_after: Vec::new(),
+        cost_after_per_month: 0.0,
+        proven: false,
+        equal_prices: true,
+    }
+}
+
+/// The shown plan with all that follows from it.
+#[hook]
+pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown {
+    let analyst = use_mut_ref(Analyst::default);
+    let office = use_office(&analyst, dispatch);
+    let plan = state.shown();
+    let answers = analyst.borrow_mut().answers(&plan, &state.failed);
+
+    let wants = (answers.wants_report, answers.wants_choice);
+    let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wants);
+    {
+        let (plan, analyst) = (Rc::clone(&plan), Rc::clone(&analyst));
+        use_effect_with(about, move |(_, _, (wants_report, wants_choice))| {
+            let (wants_report, wants_choice) = (*wants_report, *wants_choice);
+            let ask = move || {
+                let link = link::encode(&plan);
+                analyst.borrow_mut().asked = Some(link.clone());
+                if let Some(office) = office.borrow().as_ref() {
+                    if wants_report {
+                        office.want(AskKind::Analyse { link: link.clone(), bdd_nodes: limits::BDD_NODES_WORKER });
+                    }
+                    if wants_choice {
+                        office.want(AskKind::Recommend { link, effort: EFFORT_WORKER });
+                    }
+                }
+            };
+            let timer = (wants_report || wants_choice).then(|| Timeout::new(REST_MS, ask));
+            move || drop(timer)
+        });
+    }
+    Shown {
+        plan,
+        report: answers.report,
+        recommendation: answers.recommendation,
+        what_if: answers.what_if,
+        refining: wants.0 || wants.1,
+    }
+}
+
+/// The door to the worker, opened once the first answer is on the screen.
+#[hook]
+fn use_office(
+    analyst: &Rc<std::cell::RefCell<Analyst>>,
+    dispatch: &UseReducerDispatcher<Store>,
+) -> Rc<std::cell::RefCell<Option<Office>>> {
+    let office = use_mut_ref(|| None::<Office>);
+    let update = use_force_update();
+    let (slot, analyst, dispatch) = (Rc::clone(&office), Rc::clone(analyst), dispatch.clone());
+    use_effect_with((), move |()| {
+        let tell = move |news: News| {
+            if let News::Absent(Absence::WrongBuild { .. }) = &news {
+                dispatch.dispatch(Action::Notice(Some(Notice::ReloadNeeded)));
+            }
+            if analyst.borrow_mut().hear(&news) {
+                update.force_update();
+            }
+        };
+        *slot.borrow_mut() = Some(Office::open(tell));
+        let slot = Rc::clone(&slot);
+        move || drop(slot.borrow_mut().take())
+    });
+    office
+}

@@ -1,0 +1,14 @@
+//! The kit of fields: native controls with a label, a unit, a message and an answer to "says who?".
+//!
+//! A field never loses what was typed: bad text stays with a message, and text in hand is taken when the field goes away.
+
+mod choice;
+mod draft;
+mod number;
+mod parts;
+mod text;
+
+pub use choice::{Choice, Segmented, SelectField, Toggle};
+pub use number::{NumberField, knob_words};
+pub use parts::{Icon, IconButton, Section, Stepper};
+pub use text::{TextArea, TextField};

@@ -1,0 +1,241 @@
+//! A number: a text as people type it, a slider that previews while it moves, its default, and what that rests on.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::draft::use_draft;
+use super::parts::IconButton;
+use crate::app::tune::{GoalKnob, Knob, Quantile, Range, Subject};
+use crate::app::{Action, Gesture};
+use crate::i18n::Lang;
+use crate::i18n::input::{Bad, Terms, complaint, echo, parse, show};
+use crate::i18n::panel::{PanelWords, Words, names, params};
+use crate::model::{Goal, Mode};
+use crate::ui::env::{Env, use_env};
+
+/// A number of a component, a zone or the goal.
+#[derive(Properties, PartialEq)]
+pub struct NumberProps {
+    /// Whose number, as last committed: what an edit starts from.
+    pub subject: Subject,
+    /// Which.
+    pub knob: Knob,
+    /// As shown, with the gesture in motion.
+    pub value: Option<f64>,
+    /// What it may be.
+    pub range: Range,
+    /// Gives the currency and the load's unit.
+    pub goal: Rc<Goal>,
+    /// How the component runs: some parameters are called after it.
+    #[prop_or(Mode::Single)]
+    pub mode: Mode,
+    /// It has a slider.
+    #[prop_or(true)]
+    pub slider: bool,
+    /// Only screen readers get the label.
+    #[prop_or_default]
+    pub hide_label: bool,
+    /// The slider that the bench moves.
+    #[prop_or_default]
+    pub bench: bool,
+}
+
+/// What a knob is called and what it means.
+pub fn knob_words(lang: Lang, knob: Knob, mode: Mode) -> Words {
+    let words = PanelWords::of(lang);
+    match knob {
+        Knob::Param(param) => params::param(lang, param, mode),
+        Knob::Quantile(Quantile::FaultHalf) => words.fault_half,
+        Knob::Quantile(Quantile::FaultMost) => words.fault_most,
+        Knob::Quantile(Quantile::RecoveryHalf) => words.recovery_half,
+        Knob::Quantile(Quantile::RecoveryMost) => words.recovery_most,
+        Knob::RoundTrip => words.round_trip,
+        Knob::Goal(GoalKnob::Target) => words.target,
+        Knob::Goal(GoalKnob::JourneyTarget(_)) => words.journey_target,
+        Knob::Goal(GoalKnob::Rto) => words.rto,
+        Knob::Goal(GoalKnob::Rpo) => words.rpo,
+        Knob::Goal(GoalKnob::PeakLoad) => words.peak_load,
+        Knob::Goal(GoalKnob::Growth) => words.growth,
+        Knob::Goal(GoalKnob::Headroom) => words.headroom,
+        Knob::Goal(GoalKnob::Budget) => words.budget,
+        Knob::Goal(GoalKnob::Latency) => words.latency,
+    }
+}
+
+/// A knob's id in the page.
+fn id_of(knob: Knob) -> String {
+    match knob {
+        Knob::Goal(GoalKnob::JourneyTarget(id)) => format!("field-{}-{}", knob.slug(), id.0),
+        Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip | Knob::Goal(_) => format!("field-{}", knob.slug()),
+    }
+}
+
+/// What a typed text comes to: a value, empty where that is allowed, or why not.
+fn read(knob: Knob, range: &Range, text: &str) -> Result<Option<f64>, Bad> {
+    match parse(range.quantity, (range.min, range.max), text) {
+        Ok(value) => Ok(Some(value)),
+        Err(Bad::Empty) if knob.is_optional() => Ok(None),
+        Err(bad) => Err(bad),
+    }
+}
+
+/// Sends the edit that gives the number this value.
+fn commit(env: &Env, subject: &Subject, knob: Knob, value: Option<f64>) {
+    if let Some(edit) = subject.edit(knob, value) {
+        env.send(Action::Edit(edit));
+    }
+}
+
+/// The line under the field: what was wrong, or how the text in hand is read.
+fn message(props: &NumberProps, terms: Terms<'_>, text: Option<&str>, is_refused: bool) -> Option<String> {
+    let Range { quantity, min, max, .. } = props.range;
+    match (read(props.knob, &props.range, text?), is_refused) {
+        (Ok(Some(value)), _) => Some(echo(terms, quantity, value)),
+        (Ok(None), _) | (Err(_), false) => None,
+        (Err(bad), true) => Some(complaint(terms, quantity, (min, max), &bad)),
+    }
+}
+
+/// The same to a person.
+fn is_same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+}
+
+/// A number with its slider.
+#[component]
+pub fn NumberField(props: &NumberProps) -> Html {
+    let env = use_env();
+    let is_explained = use_state_eq(|| false);
+    let words = PanelWords::of(env.lang);
+    let own = knob_words(env.lang, props.knob, props.mode);
+    let terms = Terms { lang: env.lang, currency: &props.goal.currency, load_unit: props.goal.load_unit };
+    let shown: AttrValue = props.value.map(|value| show(terms, props.range.quantity, value)).unwrap_or_default().into();
+
+    let take: Rc<dyn Fn(&str) -> bool> = {
+        let (env, subject, knob, range, now) =
+            (env.clone(), props.subject.clone(), props.knob, props.range, shown.clone());
+        Rc::new(move |text| {
+            // Text that stands as it stood changes nothing, whatever digits it leaves out.
+            if text == now.as_str() {
+                return true;
+            }
+            read(knob, &range, text).map(|value| commit(&env, &subject, knob, value)).is_ok()
+        })
+    };
+    let draft = use_draft(shown.clone(), take);
+    let note = message(props, terms, draft.text.as_deref(), draft.is_refused);
+
+    let id = id_of(props.knob);
+    let (note_id, about_id) = (format!("{id}-note"), format!("{id}-about"));
+    let default = props.subject.default_of(props.knob);
+    let is_changed = default.zip(props.value).is_some_and(|(default, value)| !is_same(default, value));
+    let default_text = default.map(|default| show(terms, props.range.quantity, default)).unwrap_or_default();
+    let set = |value: Option<f64>| {
+        let (env, subject, knob) = (env.clone(), props.subject.clone(), props.knob);
+        Callback::from(move |_: MouseEvent| commit(&env, &subject, knob, value))
+    };
+    let explain = {
+        let is_explained = is_explained.clone();
+        Callback::from(move |_: MouseEvent| is_explained.set(!*is_explained))
+    };
+    let about = (*is_explained).then(|| {
+        let evidence = props.subject.evidence_of(props.knob).map(|evidence| names::evidence(env.lang, evidence));
+        html! {
+            <div class="field__about" id={about_id.clone()}>
+                <p>{ own.help }</p>
+                if let Some(evidence) = evidence {
+                    <p>
+                        if !default_text.is_empty() { <strong>{ (words.default_is)(&default_text) }</strong>{ " " } }
+                        { evidence }
+                    </p>
+                }
+            </div>
+        }
+    });
+    let class = classes!("field", "field--number", draft.is_refused.then_some("field--bad"));
+    html! {
+        <div {class}>
+            <div class="field__head">
+                <label class={if props.hide_label { "visually-hidden" } else { "field__label" }} for={id.clone()}>
+                    { own.label }
+                    if !own.symbol.is_empty() { <span class="field__symbol">{ own.symbol }</span> }
+                </label>
+                <button type="button" class="button button--quiet button--icon button--small field__ask"
+                    aria-expanded={is_explained.to_string()} aria-controls={is_explained.then(|| about_id.clone())}
+                    aria-label={(words.about)(own.label)} title={(words.about)(own.label)} onclick={explain}>
+                    <super::Icon name="info" />
+                </button>
+                if is_changed {
+                    <IconButton icon="rotate-ccw" class="field__reset" label={(words.reset)(own.label, &default_text)} onclick={set(default)} />
+                }
+                if props.knob.is_optional() && props.value.is_some() {
+                    <IconButton icon="x" class="field__reset" label={(words.clear)(own.label)} onclick={set(None)} />
+                }
+                <input id={id} class="field__value" type="text" autocomplete="off" spellcheck="false"
+                    placeholder={if props.knob.is_optional() { words.not_set } else { "" }}
+                    value={draft.text.unwrap_or_else(|| shown.clone())}
+                    aria-invalid={draft.is_refused.then_some("true")} aria-describedby={note.is_some().then(|| note_id.clone())}
+                    oninput={draft.oninput} onchange={draft.onchange} onkeydown={draft.onkeydown} />
+            </div>
+            if props.slider {
+                <Slider subject={props.subject.clone()} knob={props.knob} value={props.value.unwrap_or(props.range.slider_min)}
+                    range={props.range} label={own.label} {shown} bench={props.bench} {default} />
+            }
+            if let Some(note) = note {
+                <p class="field__note" id={note_id} role={draft.is_refused.then_some("alert")}>{ note }</p>
+            }
+            { about }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SliderProps {
+    subject: Subject,
+    knob: Knob,
+    value: f64,
+    range: Range,
+    label: &'static str,
+    shown: AttrValue,
+    bench: bool,
+    default: Option<f64>,
+}
+
+/// The slider: it previews while it moves and becomes one edit when it is let go.
+#[component]
+fn Slider(props: &SliderProps) -> Html {
+    let env = use_env();
+    let stops = props.range.stops();
+    let oninput = {
+        let (env, subject, knob, range) = (env.clone(), props.subject.clone(), props.knob, props.range);
+        Callback::from(move |event: InputEvent| {
+            let position = event.target_unchecked_into::<HtmlInputElement>().value().parse().ok();
+            let edit = position.and_then(|position| subject.edit(knob, Some(range.value(position))));
+            if let Some(edit) = edit {
+                env.send(Action::Gesture(Gesture::Tune(Rc::new(edit))));
+            }
+        })
+    };
+    let onchange = env.callback(|_: Event| Action::Commit);
+    html! {
+        <div class="slider">
+            <input type="range" min="0" max={stops.to_string()} step="1" value={props.range.position(props.value).to_string()}
+                aria-label={props.label} aria-valuetext={props.shown.clone()}
+                data-param={props.knob.slug()} data-bench={props.bench.then_some("")} {oninput} {onchange} />
+            { tick(props.default, &props.range) }
+        </div>
+    }
+}
+
+/// The mark under the slider where the default stands.
+fn tick(default: Option<f64>, range: &Range) -> Html {
+    let Some(default) = default else { return html! {} };
+    let x = (f64::from(range.position(default)) / f64::from(range.stops().max(1)) * 100.0).to_string();
+    html! {
+        <svg class="slider__ticks" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+            <line class="slider__tick" x1={x.clone()} x2={x} y1="0" y2="4" />
+        </svg>
+    }
+}

@@ -1,0 +1,270 @@
+//! The goal: what the system must achieve, and what its users do.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::tune::{GoalKnob, Knob, Subject};
+use crate::i18n::figures::{availability, downtime};
+use crate::i18n::panel::{PanelWords, names};
+use crate::model::{ComponentId, Edit, Goal, Journey, JourneyId, Kind, LoadUnit, Topology, Window, limits};
+use crate::ui::env::{Shown, use_env};
+use crate::ui::field::{Choice, Icon, IconButton, NumberField, SelectField, TextField};
+
+/// The targets that people say: 99 … 99.999 %.
+const TARGETS: [f64; 6] = [1e-2, 5e-3, 1e-3, 5e-4, 1e-4, 1e-5];
+
+/// What the goal panel is told.
+#[derive(Properties, PartialEq)]
+pub struct GoalPanelProps {
+    /// The plan as shown and what follows from it.
+    pub shown: Shown,
+}
+
+fn put(goal: Goal) -> Action {
+    Action::Edit(Edit::PutGoal(Rc::new(goal)))
+}
+
+fn number(goal: &Rc<Goal>, knob: Knob, slider: bool) -> Html {
+    let subject = Subject::Goal(Rc::clone(goal));
+    let (value, range) = (subject.read(knob), subject.range(knob));
+    html! { <NumberField key={knob.slug()} {subject} {knob} {value} {range} goal={Rc::clone(goal)} {slider} /> }
+}
+
+/// The same target to a person.
+fn is_target(goal: &Goal, u: f64) -> bool {
+    (goal.target_u - u).abs() <= u * 1e-6
+}
+
+/// Target and window, times, load, limits, journeys.
+#[component]
+pub fn GoalPanel(props: &GoalPanelProps) -> Html {
+    let env = use_env();
+    let words = PanelWords::of(env.lang);
+    let goal = &props.shown.plan.goal;
+    let heading = |text: &'static str| html! { <h3 class="section__title">{ text }</h3> };
+    html! {
+        <section class="goal" aria-label={words.goal}>
+            <div class="goal__group">
+                { heading(words.goal_availability) }
+                <Target goal={Rc::clone(goal)} />
+            </div>
+            <div class="goal__group">
+                { heading(words.goal_recovery) }
+                { number(goal, Knob::Goal(GoalKnob::Rto), false) }
+                { number(goal, Knob::Goal(GoalKnob::Rpo), false) }
+            </div>
+            <div class="goal__group">
+                { heading(words.goal_load) }
+                <Load goal={Rc::clone(goal)} />
+            </div>
+            <div class="goal__group">
+                { heading(words.goal_limits) }
+                <Limits goal={Rc::clone(goal)} />
+            </div>
+            <div class="goal__group">
+                { heading(words.journeys) }
+                <Journeys goal={Rc::clone(goal)} topology={Rc::clone(&props.shown.plan.topology)} />
+            </div>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct GoalProps {
+    goal: Rc<Goal>,
+}
+
+#[component]
+fn Target(props: &GoalProps) -> Html {
+    let env = use_env();
+    let words = PanelWords::of(env.lang);
+    let goal = &props.goal;
+    let chip = |u: f64| {
+        let onclick = env.callback({
+            let goal = Rc::clone(goal);
+            move |_: MouseEvent| put(Goal { target_u: u, ..(*goal).clone() })
+        });
+        html! {
+            <button type="button" class="button button--small chip" key={u.to_string()} aria-pressed={is_target(goal, u).to_string()} {onclick}>
+                { availability(u) }
+            </button>
+        }
+    };
+    let windows = Window::ALL
+        .into_iter()
+        .map(|window| Choice::new(window.slug(), names::window(env.lang, window)))
+        .collect::<Vec<_>>();
+    let choose = env.callback({
+        let goal = Rc::clone(goal);
+        move |slug: String| {
+            let window = Window::ALL.into_iter().find(|window| window.slug() == slug).unwrap_or(goal.window);
+            put(Goal { window, ..(*goal).clone() })
+        }
+    });
+    html! {
+        <>
+            <div class="chips" role="group" aria-label={words.target.label}>{ for TARGETS.into_iter().map(chip) }</div>
+            { number(goal, Knob::Goal(GoalKnob::Target), false) }
+            <SelectField id="window-field" label={words.window} choices={windows} value={goal.window.slug()} onchange={choose} />
+            <p class="section__fact">{ allowed(env.lang, goal) }</p>
+        </>
+    }
+}
+
+/// The downtime that the target allows, in its window and in a year.
+fn allowed(lang: crate::i18n::Lang, goal: &Goal) -> String {
+    let words = PanelWords::of(lang);
+    let per_year = downtime(lang, goal.target_u, Window::Year);
+    if goal.window == Window::Year {
+        return (words.allows)(&per_year);
+    }
+    (words.allows)(&format!("{} · {per_year}", downtime(lang, goal.target_u, goal.window)))
+}
+
+#[component]
+fn Load(props: &GoalProps) -> Html {
+    let env = use_env();
+    let words = PanelWords::of(env.lang);
+    let goal = &props.goal;
+    let units = LoadUnit::ALL
+        .into_iter()
+        .map(|unit| Choice::new(unit.slug(), names::load_unit(env.lang, unit)))
+        .collect::<Vec<_>>();
+    let choose = env.callback({
+        let goal = Rc::clone(goal);
+        move |slug: String| {
+            let load_unit = LoadUnit::ALL.into_iter().find(|unit| unit.slug() == slug).unwrap_or(goal.load_unit);
+            put(Goal { load_unit, ..(*goal).clone() })
+        }
+    });
+    html! {
+        <>
+            { number(goal, Knob::Goal(GoalKnob::PeakLoad), true) }
+            <SelectField id="load-unit-field" label={words.load_unit} choices={units} value={goal.load_unit.slug()} onchange={choose} />
+            { number(goal, Knob::Goal(GoalKnob::Growth), true) }
+            { number(goal, Knob::Goal(GoalKnob::Headroom), true) }
+        </>
+    }
+}
+
+#[component]
+fn Limits(props: &GoalProps) -> Html {
+    let env = use_env();
+    let words = PanelWords::of(env.lang);
+    let goal = &props.goal;
+    let currency = env.callback({
+        let goal = Rc::clone(goal);
+        move |currency| put(Goal { currency, ..(*goal).clone() })
+    });
+    html! {
+        <>
+            { number(goal, Knob::Goal(GoalKnob::Budget), false) }
+            { number(goal, Knob::Goal(GoalKnob::Latency), false) }
+            <TextField id="currency-field" label={words.currency} value={goal.currency.clone()} max_chars={limits::CURRENCY_CHARS} onchange={currency} />
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct JourneysProps {
+    goal: Rc<Goal>,
+    topology: Rc<Topology>,
+}
+
+/// The components that a journey may enter at.
+fn entries(topology: &Topology, unnamed: &str) -> Vec<Choice> {
+    let text = |name: &str| if name.is_empty() { unnamed.to_owned() } else { name.to_owned() };
+    topology
+        .components
+        .values()
+        .map(|component| Choice::new(component.id.0.to_string(), text(&component.name)))
+        .collect()
+}
+
+/// Where a new journey enters: where people do, else at the first component.
+fn usual_entry(topology: &Topology) -> Option<ComponentId> {
+    let people = topology.components.values().find(|component| component.kind == Kind::Users);
+    people.or_else(|| topology.components.values().next()).map(|component| component.id)
+}
+
+/// The goal with one journey more; none without a component to enter at, or when there are enough.
+fn with_journey(goal: &Goal, topology: &Topology, name: fn(u32) -> String) -> Option<Goal> {
+    if goal.journeys.len() >= limits::JOURNEYS {
+        return None;
+    }
+    let id = goal.journeys.iter().map(|journey| journey.id.0).max().unwrap_or(0).saturating_add(1);
+    let journey = Journey { id: JourneyId(id), name: name(id), entry: usual_entry(topology)?, target_u: None };
+    let mut next = goal.clone();
+    next.journeys.push(journey);
+    Some(next)
+}
+
+fn changed(goal: &Goal, id: JourneyId, change: impl FnOnce(&mut Journey)) -> Goal {
+    let mut next = goal.clone();
+    if let Some(journey) = next.journeys.iter_mut().find(|journey| journey.id == id) {
+        change(journey);
+    }
+    next
+}
+
+#[component]
+fn Journeys(props: &JourneysProps) -> Html {
+    let env = use_env();
+    let words = PanelWords::of(env.lang);
+    let (goal, topology) = (&props.goal, &props.topology);
+    let choices = entries(topology, words.unnamed);
+    let row = |journey: &Journey| {
+        let id = journey.id;
+        let rename = env.callback({
+            let goal = Rc::clone(goal);
+            move |name: String| put(changed(&goal, id, |journey| journey.name = name))
+        });
+        let enter = env.callback({
+            let goal = Rc::clone(goal);
+            move |value: String| {
+                put(changed(&goal, id, |journey| {
+                    journey.entry = value.parse().map_or(journey.entry, ComponentId);
+                }))
+            }
+        });
+        let remove = env.callback({
+            let goal = Rc::clone(goal);
+            move |_: MouseEvent| {
+                let mut next = (*goal).clone();
+                next.journeys.retain(|journey| journey.id != id);
+                put(next)
+            }
+        });
+        html! {
+            <li class="journey" key={id.0}>
+                <div class="journey__head">
+                    <TextField id={format!("journey-{}", id.0)} label={words.journey_name} hide_label=true value={journey.name.clone()}
+                        max_chars={limits::NAME_CHARS} onchange={rename} />
+                    <IconButton icon="trash" label={(words.remove_journey)(&journey.name)} onclick={remove} />
+                </div>
+                <SelectField id={format!("journey-entry-{}", id.0)} label={words.journey_entry} choices={choices.clone()}
+                    value={journey.entry.0.to_string()} onchange={enter} />
+                { number(goal, Knob::Goal(GoalKnob::JourneyTarget(id)), false) }
+            </li>
+        }
+    };
+    let more = with_journey(goal, topology, words.journey_default);
+    let can_add = more.is_some();
+    let add = {
+        let env = env.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(goal) = more.clone() {
+                env.send(put(goal));
+            }
+        })
+    };
+    html! {
+        <>
+            if goal.journeys.is_empty() { <p class="section__lead">{ words.no_journeys }</p> }
+            <ul class="journeys" role="list">{ for goal.journeys.iter().map(row) }</ul>
+            <button type="button" class="button button--small" disabled={!can_add} onclick={add}><Icon name="plus" />{ words.add_journey }</button>
+        </>
+    }
+}

@@ -1,0 +1,116 @@
+//! Several things at once: what can be done with all of them.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::placement::{zone_choices, zone_of};
+use crate::app::Action;
+use crate::i18n::panel::PanelWords;
+use crate::model::{ComponentId, Edit, Item, LinkId, Plan};
+use crate::ui::env::use_env;
+use crate::ui::field::{Choice, Icon, SelectField, Stepper};
+
+/// The value in the markup of "nothing chosen yet".
+const UNCHOSEN: &str = "";
+
+#[derive(Properties, PartialEq)]
+pub(super) struct MultiProps {
+    pub(super) selection: Vec<Item>,
+    pub(super) plan: Rc<Plan>,
+}
+
+fn components(selection: &[Item]) -> Vec<ComponentId> {
+    let id = |item: &Item| match item {
+        Item::Component(id) => Some(*id),
+        Item::Link(_) | Item::Zone(_) => None,
+    };
+    selection.iter().filter_map(id).collect()
+}
+
+/// The selected links when two or more of them leave the same component and no others are selected.
+fn alternatives(plan: &Plan, selection: &[Item]) -> Option<Vec<LinkId>> {
+    let id = |item: &Item| match item {
+        Item::Link(id) => Some(*id),
+        Item::Component(_) | Item::Zone(_) => None,
+    };
+    let links: Vec<LinkId> = selection.iter().filter_map(id).collect();
+    let mut from = links.iter().map(|id| plan.topology.links.get(id).map(|link| link.from));
+    let first = from.next()??;
+    (links.len() > 1 && from.all(|other| other == Some(first))).then_some(links)
+}
+
+fn count(selection: &[Item], is_it: fn(&Item) -> bool) -> usize {
+    selection.iter().filter(|item| is_it(item)).count()
+}
+
+#[component]
+pub(super) fn MultiInspector(props: &MultiProps) -> Html {
+    let env = use_env();
+    let words = PanelWords::of(env.lang);
+    let selection = &props.selection;
+    let chosen = components(selection);
+    let summary = (words.selected)(
+        chosen.len(),
+        count(selection, |item| matches!(item, Item::Link(_))),
+        count(selection, |item| matches!(item, Item::Zone(_))),
+    );
+    let send = |action: Action| env.callback(move |_: MouseEvent| action.clone());
+    let mut zones = vec![Choice::new(UNCHOSEN, words.choose_zone)];
+    zones.extend(zone_choices(env.lang, &props.plan.topology));
+    let move_into = {
+        let (env, components) = (env.clone(), chosen.clone());
+        Callback::from(move |value: String| {
+            if value != UNCHOSEN {
+                let edit = Edit::MoveInto { components: components.clone(), zone: zone_of(&value) };
+                env.send(Action::Edit(edit));
+            }
+        })
+    };
+    html! {
+        <section class="inspector" aria-label={summary.clone()}>
+            <header class="inspector__head">
+                <h2 class="inspector__title">{ summary }</h2>
+                <div class="inspector__actions">
+                    <button type="button" class="button button--small" onclick={send(Action::DuplicateSelection)}><Icon name="duplicate" />{ words.duplicate }</button>
+                    <button type="button" class="button button--small button--danger" onclick={send(Action::RemoveSelection)}><Icon name="trash" />{ words.remove }</button>
+                </div>
+            </header>
+            <div class="section__body">
+                if let Some(links) = alternatives(&props.plan, selection) { <Bracket {links} /> }
+                if !chosen.is_empty() && !props.plan.topology.zones.is_empty() {
+                    <SelectField id="move-into" label={words.move_into} choices={zones} value={UNCHOSEN} onchange={move_into} />
+                }
+            </div>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct BracketProps {
+    links: Vec<LinkId>,
+}
+
+/// Makes the selected links alternatives of each other.
+#[component]
+fn Bracket(props: &BracketProps) -> Html {
+    let env = use_env();
+    let words = PanelWords::of(env.lang);
+    let needed = use_state_eq(|| 1_u32);
+    let count = u32::try_from(props.links.len()).unwrap_or(u32::MAX);
+    let make = env.callback({
+        let (links, needed) = (props.links.clone(), (*needed).min(count));
+        move |_: MouseEvent| Action::Edit(Edit::AnyOf { links: links.clone(), needed })
+    });
+    let onchange = {
+        let needed = needed.setter();
+        Callback::from(move |value| needed.set(value))
+    };
+    html! {
+        <div class="section__group">
+            <p class="section__lead">{ words.need_any_hint }</p>
+            <Stepper id="bracket-needed" label={(words.enough_of)(count)} value={(*needed).min(count)} min={1} max={count} fewer={words.fewer} more={words.more} {onchange} />
+            <button type="button" class="button" onclick={make}><Icon name="bracket" />{ (words.make_any_of)((*needed).min(count), count) }</button>
+        </div>
+    }
+}

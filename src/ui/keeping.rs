@@ -1,0 +1,167 @@
+//! Where the plan comes from when the page opens, and where it goes after each change: this browser and the address bar.
+//!
+//! A link never takes the place of a kept plan without setting it aside.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+use super::env::Store;
+use crate::app::examples;
+use crate::app::{Action, Notice, SaveState, Settings, State, Theme};
+use crate::browser::exchange::{self, Address};
+use crate::browser::storage::{self, Keeper, Preference, Saved};
+use crate::format::keeping::Kept;
+use crate::format::{Decoded, link};
+use crate::i18n::Lang;
+use crate::model::Plan;
+
+/// How long a plan must rest before its link is put into the address bar, in ms: browsers limit how often that may be.
+const REST_MS: u32 = 300;
+
+/// The page as it comes up, and the hold on what this browser keeps.
+pub struct Opened {
+    /// The first state.
+    pub state: Rc<State>,
+    keeper: Rc<RefCell<Keeper>>,
+    /// The address held a link, so it goes on holding one.
+    has_link: bool,
+}
+
+impl Opened {
+    /// The plan of the address, else the kept one, else the first example.
+    pub fn now() -> Self {
+        let settings = settings();
+        let (keeper, kept) = Keeper::open();
+        let address = exchange::address();
+        let read = address.as_deref().map(link::decode);
+        let has_link = matches!(read, Some(Ok(_)));
+        let mut before = Vec::new();
+        let (plan, notice) = match (read, kept) {
+            (Some(Ok(decoded)), Kept::Plan { decoded: kept, .. }) if kept.plan != decoded.plan => {
+                keeper.set_aside();
+                // Undo brings it back, too.
+                before.push(Rc::new(kept.plan));
+                let notice = mended(&decoded).unwrap_or(Notice::OpenedLink);
+                (decoded.plan, Some(notice))
+            }
+            (Some(Ok(decoded)), Kept::Plan { .. } | Kept::Nothing | Kept::Lost { .. }) => {
+                let notice = mended(&decoded);
+                (decoded.plan, notice)
+            }
+            (Some(Err(error)), kept) => (kept_or_first(kept, settings.lang).0, Some(Notice::BadLink(error))),
+            (None, kept) => kept_or_first(kept, settings.lang),
+        };
+        let state = State { plan: Rc::new(plan), past: before, notice, settings, ..State::default() };
+        Self { state: Rc::new(state), keeper: Rc::new(RefCell::new(keeper)), has_link }
+    }
+}
+
+fn kept_or_first(kept: Kept, lang: Lang) -> (Plan, Option<Notice>) {
+    match kept {
+        Kept::Plan { decoded, .. } => {
+            let notice = mended(&decoded);
+            (decoded.plan, notice)
+        }
+        Kept::Nothing => (examples::first_visit(lang), None),
+        Kept::Lost { error } => (examples::first_visit(lang), error.map(Notice::BadLink)),
+    }
+}
+
+fn mended(decoded: &Decoded) -> Option<Notice> {
+    let is_whole = decoded.findings.is_empty() && decoded.unknown.is_empty();
+    (!is_whole).then(|| Notice::Mended { findings: decoded.findings.clone(), unknown: decoded.unknown.clone() })
+}
+
+/// What a person has set for this browser.
+fn settings() -> Settings {
+    let lang = storage::preference(Preference::Language).unwrap_or_else(exchange::language);
+    let theme = match storage::preference(Preference::Theme).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        Some(_) | None => Theme::System,
+    };
+    let single_keys = storage::preference(Preference::SingleKeys).as_deref() != Some("off");
+    Settings { lang: Lang::from_preference(&lang), theme, single_keys }
+}
+
+fn theme_name(theme: Theme) -> Option<&'static str> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    }
+}
+
+/// Keeps the plan and the settings after each change, and follows the address bar.
+#[hook]
+pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDispatcher<Store>) {
+    use_saving(opened, state, dispatch);
+    use_address(opened, state, dispatch);
+    use_effect_with(state.settings, |settings| {
+        exchange::mark_document(settings.lang.tag(), theme_name(settings.theme));
+        storage::set_preference(Preference::Theme, theme_name(settings.theme));
+        let by_browser = Lang::from_preference(&exchange::language());
+        let chosen = (settings.lang != by_browser).then(|| settings.lang.tag());
+        storage::set_preference(Preference::Language, chosen);
+        storage::set_preference(Preference::SingleKeys, (!settings.single_keys).then_some("off"));
+    });
+}
+
+#[hook]
+fn use_saving(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDispatcher<Store>) {
+    let keeper = Rc::clone(&opened.keeper);
+    let (plan, saved, over) = (Rc::clone(&state.plan), state.saved, state.save_here);
+    let dispatch = dispatch.clone();
+    let about = (Rc::as_ptr(&state.plan).addr(), over);
+    let heeded = use_mut_ref(|| 0);
+    use_effect_with(about, move |_| {
+        let mut keeper = keeper.borrow_mut();
+        let outcome = if heeded.replace(over) == over { keeper.save(&plan) } else { keeper.save_here(&plan) };
+        let now = match outcome {
+            Saved::Saved => SaveState::Saved,
+            Saved::Full => SaveState::Full,
+            Saved::Unavailable => SaveState::Unavailable,
+            Saved::OtherTab => SaveState::OtherTab,
+        };
+        if now != saved {
+            dispatch.dispatch(Action::Saved(now));
+        }
+    });
+}
+
+#[hook]
+fn use_address(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDispatcher<Store>) {
+    {
+        let dispatch = dispatch.clone();
+        use_effect_with((), move |()| {
+            let listener = exchange::on_address(move |text| match link::decode(&text) {
+                Ok(decoded) => {
+                    let notice = mended(&decoded).unwrap_or(Notice::OpenedLink);
+                    dispatch.dispatch(Action::Open(Rc::new(decoded.plan)));
+                    dispatch.dispatch(Action::Notice(Some(notice)));
+                }
+                Err(error) => dispatch.dispatch(Action::Notice(Some(Notice::BadLink(error)))),
+            });
+            move || drop(listener)
+        });
+    }
+    // A first visit keeps its clean address until something is changed.
+    let wants_link = opened.has_link || !state.past.is_empty() || !state.future.is_empty();
+    let plan = Rc::clone(&state.plan);
+    let was_long = use_mut_ref(|| false);
+    let dispatch = dispatch.clone();
+    use_effect_with((Rc::as_ptr(&state.plan).addr(), wants_link), move |_| {
+        let write = move || {
+            let is_long = exchange::write_address(&plan) == Address::TooLong;
+            if is_long && !was_long.replace(is_long) {
+                dispatch.dispatch(Action::Notice(Some(Notice::LinkTooLong)));
+            }
+            *was_long.borrow_mut() = is_long;
+        };
+        let timer = wants_link.then(|| Timeout::new(REST_MS, write));
+        move || drop(timer)
+    });
+}

@@ -1,0 +1,186 @@
+//! The share dialog: the link, the file, and plans that were set aside.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::env::{Env, use_env};
+use super::modal::Modal;
+use crate::app::{Action, Notice};
+use crate::browser::exchange::{self, Copied, Picked, Picker};
+use crate::browser::storage;
+use crate::format::{Decoded, Error, export, import, link};
+use crate::i18n::exchange::ExchangeWords;
+use crate::i18n::share::ShareWords;
+use crate::model::{Plan, limits};
+
+/// What is shared.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// It is open.
+    pub is_open: bool,
+    /// The plan as committed.
+    pub plan: Rc<Plan>,
+}
+
+/// The dialog; keep it mounted.
+#[component]
+pub fn Share(props: &Props) -> Html {
+    let env = use_env();
+    let words = ShareWords::of(env.lang);
+    let body = if props.is_open {
+        html! {
+            <div class="share">
+                <LinkPart plan={Rc::clone(&props.plan)} />
+                <FilePart plan={Rc::clone(&props.plan)} />
+                { aside(&env) }
+            </div>
+        }
+    } else {
+        Html::default()
+    };
+    html! {
+        <Modal class="share-dialog" title={words.title} is_open={props.is_open} onclose={env.callback(|()| Action::Dialog(None))}>
+            { body }
+        </Modal>
+    }
+}
+
+#[derive(Properties)]
+struct PlanProps {
+    plan: Rc<Plan>,
+}
+
+impl PartialEq for PlanProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.plan, &other.plan)
+    }
+}
+
+#[component]
+fn LinkPart(props: &PlanProps) -> Html {
+    let env = use_env();
+    let words = ShareWords::of(env.lang);
+    let field = use_node_ref();
+    let Some(url) = exchange::share_url(&props.plan) else {
+        return html! { <p class="share__part">{ words.file_only }</p> };
+    };
+    let copy = {
+        let (url, field, env) = (url.clone(), field.clone(), env.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (field, env) = (field.clone(), env.clone());
+            exchange::copy(&url, move |copied| {
+                if copied == Copied::ByHand
+                    && let Some(field) = field.cast::<HtmlInputElement>()
+                {
+                    let _ = field.focus();
+                    field.select();
+                }
+                env.send(Action::Notice(Some(match copied {
+                    Copied::Copied => Notice::LinkCopied,
+                    Copied::ByHand => Notice::CopyByHand,
+                })));
+            });
+        })
+    };
+    html! {
+        <section class="share__part">
+            <p class="secondary">{ words.lead }</p>
+            <label class="share__label" for="share-link">{ words.link }</label>
+            <div class="share__row">
+                <input ref={field} id="share-link" class="share__link" type="text" readonly=true value={url.clone()} data-share-link="" />
+                <button type="button" class="button button--primary" onclick={copy}>
+                    <svg class="icon" aria-hidden="true"><use href="#icon-copy" /></svg>
+                    { words.copy }
+                </button>
+            </div>
+            <p class="secondary share__length">{ (words.length)(url.chars().count()) }</p>
+        </section>
+    }
+}
+
+#[component]
+fn FilePart(props: &PlanProps) -> Html {
+    let env = use_env();
+    let words = ShareWords::of(env.lang);
+    let exchange_words = ExchangeWords::of(env.lang);
+    // Dropped, a picker would hear nothing.
+    let picker = use_mut_ref(|| None::<Picker>);
+    let save = {
+        let plan = Rc::clone(&props.plan);
+        Callback::from(move |_: MouseEvent| {
+            exchange::download(export::FILE_NAME, &export::to_file(&plan));
+        })
+    };
+    let open = {
+        let env = env.clone();
+        Callback::from(move |_: MouseEvent| {
+            let env = env.clone();
+            let picked = exchange::pick_file(move |picked| match picked {
+                Picked::File { bytes, .. } => match import::read(&bytes) {
+                    Ok(decoded) => open_plan(&env, decoded),
+                    Err(error) => env.send(Action::Notice(Some(Notice::BadLink(error)))),
+                },
+                Picked::Unreadable => env.send(Action::Notice(Some(Notice::FileUnreadable))),
+                Picked::TooLong(bytes) => {
+                    let error = Error::TooLong { bytes, limit: limits::FILE_BYTES };
+                    env.send(Action::Notice(Some(Notice::BadLink(error))));
+                }
+            });
+            *picker.borrow_mut() = picked;
+        })
+    };
+    html! {
+        <section class="share__part">
+            <h3>{ words.file }</h3>
+            <p class="secondary">{ words.file_lead }</p>
+            <div class="share__row">
+                <button type="button" class="button" onclick={save}>
+                    <svg class="icon" aria-hidden="true"><use href="#icon-download" /></svg>
+                    { exchange_words.save_file }
+                </button>
+                <button type="button" class="button" onclick={open}>
+                    <svg class="icon" aria-hidden="true"><use href="#icon-folder-open" /></svg>
+                    { exchange_words.open_file }
+                </button>
+            </div>
+        </section>
+    }
+}
+
+fn open_plan(env: &Env, decoded: Decoded) {
+    let Decoded { plan, findings, unknown } = decoded;
+    let is_whole = findings.is_empty() && unknown.is_empty();
+    env.send(Action::Open(Rc::new(plan)));
+    env.send(Action::Dialog(None));
+    env.send(Action::Notice((!is_whole).then_some(Notice::Mended { findings, unknown })));
+}
+
+/// Plans that a link or another tab has taken the place of.
+fn aside(env: &Env) -> Html {
+    let words = ShareWords::of(env.lang);
+    let plans: Vec<Decoded> = storage::aside().iter().filter_map(|slot| link::reopen(&slot.body).ok()).collect();
+    if plans.is_empty() {
+        return Html::default();
+    }
+    let row = |(index, decoded): (usize, Decoded)| {
+        let name = if decoded.plan.name.is_empty() { "Nines" } else { &decoded.plan.name };
+        let text = (words.aside_row)(name, decoded.plan.topology.components.len());
+        let env = env.clone();
+        let open = Callback::from(move |_: MouseEvent| open_plan(&env, decoded.clone()));
+        html! {
+            <li class="share__aside" key={index}>
+                <span>{ text }</span>
+                <button type="button" class="button button--small" onclick={open}>{ words.open }</button>
+            </li>
+        }
+    };
+    html! {
+        <section class="share__part">
+            <h3>{ words.aside }</h3>
+            <p class="secondary">{ words.aside_lead }</p>
+            <ul role="list">{ for plans.into_iter().enumerate().map(row) }</ul>
+        </section>
+    }
+}

@@ -1,0 +1,213 @@
+//! What people type: each line is a text and what it means.
+
+use nines::i18n::Lang;
+use nines::i18n::input::{Bad, Quantity, Terms, complaint, parse, show};
+use nines::model::LoadUnit;
+
+const WIDE: (f64, f64) = (0.0, 1e12);
+
+fn check(quantity: Quantity, range: (f64, f64), cases: &[(&str, f64)]) {
+    for (text, expected) in cases {
+        let got = parse(quantity, range, text);
+        let close = got.as_ref().is_ok_and(|got| (got - expected).abs() <= expected.abs() * 1e-12);
+        assert!(close, "{quantity:?} {text:?}: expected {expected}, got {got:?}");
+    }
+}
+
+fn refused(quantity: Quantity, range: (f64, f64), cases: &[(&str, Bad)]) {
+    for (text, expected) in cases {
+        assert_eq!(parse(quantity, range, text).as_ref(), Err(expected), "{quantity:?} {text:?}");
+    }
+}
+
+fn terms(lang: Lang) -> Terms<'static> {
+    Terms { lang, currency: "$", load_unit: LoadUnit::RequestsPerSecond }
+}
+
+#[test]
+fn times_are_read_with_their_units_in_both_languages() {
+    check(
+        Quantity::Hours,
+        WIDE,
+        &[
+            ("3d", 72.0),
+            ("90 s", 0.025),
+            ("30min", 0.5),
+            ("1.5h", 1.5),
+            ("12", 12.0),
+            ("1h 30min", 1.5),
+            ("1小时30分", 1.5),
+            ("2 years", 17_532.0),
+            ("0.5 年", 4383.0),
+            ("１．５小时", 1.5),
+            ("3天", 72.0),
+            ("1,000 h", 1000.0),
+            ("1e3", 1000.0),
+            ("6 months", 4383.0),
+            ("约 2 小时", 2.0),
+        ],
+    );
+    check(Quantity::Seconds, WIDE, &[("10", 10.0), ("500ms", 0.5), ("2 min", 120.0), ("10 秒", 10.0), ("3µs", 3e-6)]);
+}
+
+#[test]
+fn a_mean_time_may_be_given_as_how_often() {
+    check(Quantity::Hours, WIDE, &[("4/yr", 2191.5), ("4 次/年", 2191.5), ("每年 4 次", 2191.5), ("2 per day", 12.0)]);
+    check(
+        Quantity::PerHour,
+        WIDE,
+        &[("0.01", 0.01), ("0.01/h", 0.01), ("4/yr", 4.0 / 8766.0), ("1/300h", 1.0 / 300.0)],
+    );
+}
+
+#[test]
+fn shares_are_read_with_or_without_the_sign() {
+    let unit = (0.0, 1.0);
+    check(
+        Quantity::Share,
+        unit,
+        &[("5%", 0.05), ("0.05", 0.05), ("1e-3", 1e-3), ("5 ％", 0.05), ("1", 1.0), ("99.9", 0.999)],
+    );
+    refused(
+        Quantity::Share,
+        unit,
+        &[("120%", Bad::TooLarge), ("-1%", Bad::TooSmall), ("5 apples", Bad::UnknownUnit("apples".into()))],
+    );
+}
+
+#[test]
+fn an_availability_keeps_every_nine_that_was_typed() {
+    let range = (1e-13, 0.9999);
+    check(
+        Quantity::Unavailability,
+        range,
+        &[
+            ("99.95%", 5e-4),
+            ("99.95", 5e-4),
+            ("0.9995", 5e-4),
+            ("99.9999999%", 1e-9),
+            ("99.99999999999 %", 1e-13),
+            ("1e-3", 1e-3),
+            ("4 nines", 1e-4),
+            ("5个9", 1e-5),
+            ("8.766 h/yr", 1e-3),
+            ("43.83 min/month", 1e-3),
+            ("43.2 分钟/30天", 1e-3),
+        ],
+    );
+    refused(Quantity::Unavailability, range, &[("100%", Bad::TooLarge), ("", Bad::Empty), ("good", Bad::NotANumber)]);
+}
+
+#[test]
+fn counts_are_whole() {
+    check(Quantity::Count, (1.0, 64.0), &[("3", 3.0), ("3 台", 3.0), ("3 units", 3.0)]);
+    refused(Quantity::Count, (1.0, 64.0), &[("2.5", Bad::NotWhole), ("0", Bad::TooSmall), ("65", Bad::TooLarge)]);
+}
+
+#[test]
+fn loads_and_amounts_take_thousands_in_both_languages() {
+    check(
+        Quantity::Load,
+        WIDE,
+        &[
+            ("2k req/s", 2000.0),
+            ("2000", 2000.0),
+            ("2万", 20_000.0),
+            ("2 万 请求/秒", 20_000.0),
+            ("90k/min", 1500.0),
+            ("5k qps", 5000.0),
+            ("1.5M users", 1.5e6),
+            ("300 msg/s", 300.0),
+            ("40 Mbit/s", 40.0),
+        ],
+    );
+    check(
+        Quantity::Money,
+        WIDE,
+        &[
+            ("$1,200", 1200.0),
+            ("1.2k", 1200.0),
+            ("¥3万", 30_000.0),
+            ("3000/yr", 250.0),
+            ("250 元/月", 250.0),
+            ("250", 250.0),
+        ],
+    );
+    refused(Quantity::Load, WIDE, &[("2 bananas", Bad::UnknownUnit("bananas".into()))]);
+}
+
+#[test]
+fn factors_may_be_more_by_a_share() {
+    check(
+        Quantity::Ratio,
+        (1.0, 100.0),
+        &[("1.5", 1.5), ("1.5x", 1.5), ("×1.5", 1.5), ("150%", 1.5), ("+50%", 1.5), ("25%", 1.25), ("2倍", 2.0)],
+    );
+}
+
+#[test]
+fn what_is_shown_reads_back_in_both_languages() {
+    let cases: [(Quantity, (f64, f64), &[f64]); 10] = [
+        (Quantity::PerHour, WIDE, &[0.0027, 1e-5, 12.5]),
+        (Quantity::Hours, WIDE, &[0.0, 1e-7, 0.5, 1.25, 72.0, 2191.5, 876_600.0]),
+        (Quantity::Seconds, WIDE, &[0.0, 0.3, 10.0, 75.0, 86_400.0]),
+        (Quantity::Share, (0.0, 1.0), &[0.0, 1e-5, 0.05, 0.999, 0.9999, 1.0]),
+        (Quantity::Unavailability, (1e-13, 0.9999), &[1e-13, 5.55e-4, 1e-3, 0.25, 0.9]),
+        (Quantity::Count, (0.0, 100.0), &[1.0, 64.0]),
+        (Quantity::Plain, WIDE, &[0.5, 6.0]),
+        (Quantity::Ratio, (1.0, 100.0), &[1.0, 1.25, 1.375]),
+        (Quantity::Money, WIDE, &[0.0, 100.0, 12_345.0]),
+        (Quantity::Load, WIDE, &[1.0, 1500.0, 20_000.0]),
+    ];
+    for (quantity, range, values) in cases {
+        for value in values {
+            for lang in [Lang::En, Lang::Zh] {
+                let text = show(terms(lang), quantity, *value);
+                let back = parse(quantity, range, &text).unwrap_or_else(|bad| panic!("{quantity:?} {text:?}: {bad:?}"));
+                assert!((back - value).abs() <= value.abs() * 6e-4, "{quantity:?} {value} → {text:?} → {back}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_refusal_says_what_is_accepted_and_that_nothing_is_lost() {
+    let message = complaint(terms(Lang::En), Quantity::Hours, WIDE, &Bad::UnknownUnit("parsec".into()));
+    assert!(
+        message.contains("parsec") && message.contains("1.5 h") && message.contains("stays as it was"),
+        "{message}"
+    );
+    let message = complaint(terms(Lang::Zh), Quantity::Unavailability, (1e-12, 0.5), &Bad::TooLarge);
+    assert!(message.contains("50 %") && message.contains("99.9999999999 %"), "{message}");
+}
+
+#[test]
+fn nothing_that_is_typed_panics() {
+    let pieces = [
+        "", "1", "-", "e", "1e", "9", ".", ",", "%", "/", "每", "年", "k", "万", "个9", " ", "x", "∞", "nan", "1e999",
+        "٣",
+    ];
+    let quantities = [
+        Quantity::PerHour,
+        Quantity::Hours,
+        Quantity::Seconds,
+        Quantity::Share,
+        Quantity::Unavailability,
+        Quantity::Count,
+        Quantity::Plain,
+        Quantity::Ratio,
+        Quantity::Money,
+        Quantity::Load,
+    ];
+    for a in pieces {
+        for b in pieces {
+            for c in pieces {
+                for quantity in quantities {
+                    if let Ok(value) = parse(quantity, (0.0, 1e9), &format!("{a}{b}{c}")) {
+                        assert!((0.0..=1e9).contains(&value));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! The worker's desk: whatever the worker does, the page gets the answer it wants, or learns why there is none.
+
+use nines::app::job::{self, Absence, Ask, AskKind, Chosen, Desk, Event, Failure, News, Order, Refinement, Tell};
+use nines::engine::report::{Exactness, Report};
+use nines::engine::{Budget, Cache, analyse as analyse_with, recommend as engine};
+use nines::format::link;
+use nines::model::{Plan, limits};
+
+use crate::wire::Dice;
+
+const BUILD: &str = "b1";
+
+/// A desk with a clock and a worker that the test plays.
+struct Office {
+    desk: Desk,
+    now_ms: f64,
+}
+
+impl Office {
+    fn new() -> Self {
+        Self { desk: Desk::new(BUILD), now_ms: 0.0 }
+    }
+
+    /// A desk whose worker is ready.
+    fn staffed() -> Self {
+        let mut office = Self::new();
+        office.expect(Event::Open, &[Order::Spawn]);
+        office.expect(ready(), &[]);
+        office
+    }
+
+    fn expect(&mut self, event: Event, orders: &[Order]) {
+        assert_eq!(self.desk.on(event.clone(), self.now_ms), orders, "after {event:?}");
+    }
+
+    fn after(&mut self, ms: f64) -> &mut Self {
+        self.now_ms += ms;
+        self
+    }
+}
+
+fn ready() -> Event {
+    Event::Told(Tell::Ready { build: BUILD.to_owned() })
+}
+
+fn analyse(link: &str) -> AskKind {
+    AskKind::Analyse { link: link.to_owned(), bdd_nodes: 9 }
+}
+
+fn recommend(link: &str) -> AskKind {
+    AskKind::Recommend { link: link.to_owned(), effort: 3 }
+}
+
+fn post(id: u32, kind: AskKind) -> Order {
+    Order::Post(Ask { id, kind })
+}
+
+fn answer(id: u32) -> Event {
+    Event::Told(Tell::Analysed { id, refinement: Refinement::default() })
+}
+
+fn analysed(link: &str) -> Order {
+    Order::Say(News::Analysed { link: link.to_owned(), refinement: Refinement::default() })
+}
+
+fn failed(link: &str, why: Failure) -> Order {
+    Order::Say(News::Failed { link: link.to_owned(), why })
+}
+
+fn absent(absence: Absence) -> Order {
+    Order::Say(News::Absent(absence))
+}
+
+#[test]
+fn what_is_wanted_is_asked_and_answered() {
+    let mut office = Office::new();
+    office.expect(Event::Want(analyse("a")), &[Order::Spawn]);
+    office.expect(ready(), &[post(1, analyse("a"))]);
+    let progress = Tell::Progress { id: 1, done: 2, total: 5 };
+    office.expect(Event::Told(progress), &[Order::Say(News::Progress { done: 2, total: 5 })]);
+    office.expect(answer(1), &[analysed("a")]);
+    assert!(!office.desk.is_busy() && !office.desk.is_wanted());
+}
+
+#[test]
+fn two_kinds_of_jobs_are_done_one_after_the_other() {
+    let mut office = Office::staffed();
+    office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
+    office.expect(Event::Want(recommend("a")), &[]);
+    office.expect(answer(1), &[analysed("a"), post(2, recommend("a"))]);
+    let chosen = Chosen { options: vec![(4, 1)], feasible: true, proven: true };
+    let news = News::Recommended { link: "a".to_owned(), chosen: chosen.clone() };
+    office.expect(Event::Told(Tell::Recommended { id: 2, chosen }), &[Order::Say(news)]);
+}
+
+#[test]
+fn an_answer_that_comes_too_late_is_dropped() {
+    let mut office = Office::staffed();
+    office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
+    office.expect(Event::Want(analyse("b")), &[]);
+    office.expect(Event::Want(analyse("c")), &[]);
+    office.expect(Event::Told(Tell::Progress { id: 1, done: 1, total: 2 }), &[]);
+    office.expect(answer(1), &[post(2, analyse("c"))]);
+    office.expect(answer(1), &[]);
+    office.expect(answer(77), &[]);
+    office.expect(answer(2), &[analysed("c")]);
+}
+
+#[test]
+fn what_is_wanted_again_while_it_runs_is_not_asked_twice() {
+    let mut office = Office::staffed();
+    office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
+    office.expect(Event::Want(analyse("b")), &[]);
+    office.expect(Event::Want(analyse("a")), &[]);
+    office.expect(answer(1), &[analysed("a")]);
+}
+
+#[test]
+fn a_job_that_nobody_wants_any_more_is_ended_when_it_goes_on() {
+    let mut office = Office::staffed();
+    office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
+    office.after(500.0).expect(Event::Want(analyse("b")), &[]);
+    office.after(limits::WORKER_STALE_MS).expect(Event::Tick, &[]);
+    office.after(1.0).expect(Event::Tick, &[Order::Terminate, Order::Spawn]);
+    office.expect(ready(), &[post(2, analyse("b"))]);
+}
+
+#[test]
+fn cancel_stops_the_worker_at_once_and_has_another_ready() {
+    let mut office = Office::staffed();
+    office.expect(Event::Cancel, &[]);
+    office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
+    office.expect(Event::Want(recommend("a")), &[]);
+    office.expect(Event::Cancel, &[Order::Terminate, Order::Spawn]);
+    office.expect(answer(1), &[]);
+    office.expect(ready(), &[]);
+    office.expect(Event::Want(analyse("b")), &[post(2, analyse("b"))]);
+}
+
+#[test]
+fn a_worker_that_never_gets_ready_is_tried_twice() {
+    for breaks in [false, true] {
+        let mut office = Office::new();
+        office.expect(Event::Want(analyse("a")), &[Order::Spawn]);
+        office.after(limits::WORKER_READY_MS).expect(Event::Tick, &[]);
+        let wrong = if breaks { Event::Died } else { Event::Tick };
+        office.after(1.0).expect(wrong.clone(), &[Order::Terminate, Order::Spawn]);
+        let gone = [Order::Terminate, absent(Absence::NeverReady)];
+        office.after(limits::WORKER_READY_MS + 1.0).expect(wrong, &gone);
+        office.expect(Event::Want(analyse("b")), &[absent(Absence::NeverReady)]);
+        office.expect(ready(), &[]);
+        assert!(!office.desk.is_busy());
+    }
+}
+
+#[test]
+fn a_worker_of_another_build_is_sent_away() {
+    let mut office = Office::new();
+    office.expect(Event::Want(analyse("a")), &[Order::Spawn]);
+    let wrong = Absence::WrongBuild { found: "b0".to_owned() };
+    let tell = Tell::Ready { build: "b0".to_owned() };
+    office.expect(Event::Told(tell), &[Order::Terminate, absent(wrong.clone())]);
+    office.expect(Event::Want(analyse("b")), &[absent(wrong)]);
+}
+
+#[test]
+fn a_job_over_which_the_worker_dies_is_tried_once_more() {
+    let mut office = Office::staffed();
+    office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
+    office.expect(Event::Died, &[Order::Terminate, Order::Spawn]);
+    office.expect(ready(), &[post(2, analyse("a"))]);
+    office.expect(Event::Want(recommend("a")), &[]);
+    office.expect(Event::Died, &[failed("a", Failure::DiedTwice), Order::Terminate, Order::Spawn]);
+    office.expect(ready(), &[post(3, recommend("a"))]);
+}
+
+#[test]
+fn a_worker_that_dies_over_nothing_is_replaced() {
+    let mut office = Office::staffed();
+    office.expect(Event::Died, &[Order::Terminate, Order::Spawn]);
+    office.expect(ready(), &[]);
+}
+
+#[test]
+fn a_job_that_takes_too_long_is_given_up() {
+    let mut office = Office::staffed();
+    office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
+    office.after(limits::WORKER_JOB_MS).expect(Event::Tick, &[]);
+    let orders = [failed("a", Failure::TooSlow), Order::Terminate, Order::Spawn];
+    office.after(1.0).expect(Event::Tick, &orders);
+    office.expect(ready(), &[]);
+}
+
+#[test]
+fn a_job_that_fails_says_why() {
+    let mut office = Office::staffed();
+    office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
+    let tell = Tell::Failed { id: 1, message: "Corrupt".to_owned() };
+    office.expect(Event::Told(tell), &[failed("a", Failure::Said("Corrupt".to_owned()))]);
+}
+
+#[test]
+fn asks_and_tells_come_through_as_they_were_sent() {
+    let refinement = Refinement {
+        exact: false,
+        journeys: vec![(1e-15, 0.1 + 0.2)],
+        components: vec![(1, 5e-324, true)],
+        zones: vec![(2, 1.0 / 3.0)],
+    };
+    for tell in [
+        Tell::Ready { build: BUILD.to_owned() },
+        Tell::Progress { id: 1, done: u64::MAX, total: 0 },
+        Tell::Analysed { id: 2, refinement },
+        Tell::Recommended { id: 3, chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false } },
+        Tell::Failed { id: 4, message: "坏".to_owned() },
+    ] {
+        let text = serde_json::to_string(&tell).expect("JSON");
+        assert_eq!(serde_json::from_str::<Tell>(&text).expect("readable"), tell);
+    }
+    let ask = Ask { id: 9, kind: analyse("1.abc") };
+    assert_eq!(serde_json::from_str::<Ask>(&serde_json::to_string(&ask).expect("JSON")).expect("readable"), ask);
+}
+
+/// What the worker answers.
+fn run(kind: AskKind) -> Tell {
+    job::run(&Ask { id: 5, kind }, &|tell| assert_eq!(tell, Tell::Progress { id: 5, done: 0, total: 1 }))
+}
+
+fn report(plan: &Plan, bdd_nodes: usize) -> Report {
+    analyse_with(&plan.topology, &plan.goal, Budget { bdd_nodes }, &mut Cache::default())
+}
+
+/// The first plan of the dice whose report within few nodes has only bounds.
+fn bounded_plan() -> Plan {
+    let plans = (0..).map(|seed| Dice::new(seed).plan(24));
+    plans.take(200).find(|plan| report(plan, 40).exactness == Exactness::Bounds).expect("a plan over the budget")
+}
+
+#[test]
+fn the_worker_s_figures_make_a_bounded_report_the_exact_one() {
+    let plan = bounded_plan();
+    let (mut bounded, exact) = (report(&plan, 40), report(&plan, limits::BDD_NODES_WORKER));
+    assert_eq!(exact.exactness, Exactness::Exact);
+    let kind = AskKind::Analyse { link: link::encode(&plan), bdd_nodes: limits::BDD_NODES_WORKER };
+    let Tell::Analysed { id: 5, refinement } = run(kind) else { panic!("no analysis") };
+    let text = serde_json::to_string(&refinement).expect("JSON");
+    let refinement: Refinement = serde_json::from_str(&text).expect("readable");
+    assert!(refinement.apply_to(&mut bounded));
+    assert_eq!((bounded.exactness, &bounded.journeys), (exact.exactness, &exact.journeys));
+    assert_eq!((&bounded.components, &bounded.zones), (&exact.components, &exact.zones));
+}
+
+#[test]
+fn figures_of_another_plan_change_nothing() {
+    let other = Refinement::of(&report(&Dice::new(1).plan(3), 1_000));
+    let mut here = report(&Dice::new(2).plan(5), 1_000);
+    let before = here.clone();
+    assert!(!other.apply_to(&mut here));
+    assert_eq!(here, before);
+}
+
+#[test]
+fn the_worker_s_choice_is_the_engine_s() {
+    let plan = Dice::new(11).plan(6);
+    let picks = engine::optimise(&plan.topology, &plan.goal, 500, &mut Cache::default());
+    let kind = AskKind::Recommend { link: link::encode(&plan), effort: 500 };
+    let Tell::Recommended { id: 5, chosen } = run(kind) else { panic!("no choice") };
+    assert_eq!(engine::Picks::from(&chosen), picks);
+}
+
+#[test]
+fn a_job_with_a_link_that_cannot_be_read_fails_and_says_why() {
+    assert_eq!(run(analyse("1.***")), Tell::Failed { id: 5, message: "Corrupt".to_owned() });
+}
