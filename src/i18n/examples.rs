@@ -175,9 +175,7 @@ fn level(lang: Lang, level: Level) -> &'static str {
 pub fn web_insight(lang: Lang, u: f64, weakest: &str, share: f64) -> String {
     let (down, share) = (downtime(lang, u, Window::Year), percent(round_share(share)));
     lang.pick(
-        format!(
-            "Four good SLAs in a row promise no less than {down} of downtime, and {weakest} alone is {share} of it"
-        ),
+        format!("Four good SLAs in a row still allow {down} of downtime, and {weakest} alone is {share} of it"),
         format!("四份不错的 SLA 串联，合计停机可达 {down}，其中仅「{weakest}」就占 {share}"),
     )
 }
@@ -263,7 +261,7 @@ pub fn patroni(lang: Lang) -> &'static Patroni {
         service: "API",
         database: "PostgreSQL + Patroni",
         lock: "etcd",
-        zones: ["Zone A", "Zone B", "Zone C"],
+        zones: ["AZ1", "AZ2", "AZ3"],
         database_note: "A crash of postgres on a live host: loop_wait 10 s + primary_start_timeout 300 s + loop_wait 10 s = 320 s at worst \
                         with the defaults (Patroni docs/dynamic_configuration.rst); 10 s with primary_start_timeout = 0. This plan takes the worst case for every fault. \
                         A lost host: ttl 30 s and loop_wait 10 s. Switch and coverage are suggested, no measurement",
@@ -279,7 +277,7 @@ pub fn patroni(lang: Lang) -> &'static Patroni {
         service: "API 服务",
         database: "PostgreSQL + Patroni",
         lock: "etcd",
-        zones: ["可用区 A", "可用区 B", "可用区 C"],
+        zones: ["A 区", "B 区", "C 区"],
         database_note: "主机存活而 postgres 崩溃：默认参数下最坏 loop_wait 10 秒 + primary_start_timeout 300 秒 + loop_wait 10 秒 = 320 秒\
                         （Patroni docs/dynamic_configuration.rst）；primary_start_timeout = 0 时为 10 秒。此方案对每次故障都按最坏情况计。主机丢失：ttl 30 秒、loop_wait 10 秒。\
                         切换时间与成功率为建议值，非实测",

@@ -3,9 +3,10 @@
 
 use super::Lang;
 use super::figures::{availability, downtime, duration, money, number, percent};
+use super::input::load_unit;
 use crate::engine::report::{Diagnostic, Figures, Reason, WhyNot};
 use crate::model::strategy::Mode;
-use crate::model::{ComponentId, Goal, LoadUnit, Topology, Window, ZoneId};
+use crate::model::{ComponentId, Goal, Topology, Window, ZoneId};
 
 /// What a sentence about figures needs to know of the plan.
 #[derive(Clone, Copy)]
@@ -53,30 +54,6 @@ impl<'a> Context<'a> {
     /// A load with its unit: "1,200 req/s".
     pub fn load(self, load: f64) -> String {
         format!("{} {}", number(load, 3), load_unit(self.lang, self.goal.load_unit))
-    }
-}
-
-/// A load's unit as written after a figure.
-pub fn load_unit(lang: Lang, unit: LoadUnit) -> &'static str {
-    match unit {
-        LoadUnit::RequestsPerSecond => lang.pick("req/s", "请求/秒"),
-        LoadUnit::TransactionsPerSecond => lang.pick("tx/s", "事务/秒"),
-        LoadUnit::MessagesPerSecond => lang.pick("msg/s", "消息/秒"),
-        LoadUnit::MegabitsPerSecond => "Mbit/s",
-        LoadUnit::Users => lang.pick("users", "并发用户"),
-    }
-}
-
-/// A strategy's name, as a label.
-pub fn mode(lang: Lang, mode: Mode) -> &'static str {
-    match mode {
-        Mode::Single => lang.pick("Single unit", "无冗余"),
-        Mode::HotStandby => lang.pick("Hot standby", "主备（热备）"),
-        Mode::WarmStandby => lang.pick("Warm standby", "主备（温备）"),
-        Mode::ColdStandby => lang.pick("Cold standby", "主备（冷备）"),
-        Mode::Cluster => lang.pick("Cluster", "集群"),
-        Mode::Quorum => lang.pick("Quorum", "分布式（多数派）"),
-        Mode::MultiSite => lang.pick("Active-active sites", "分布式（多活）"),
     }
 }
 

@@ -219,10 +219,10 @@ pub fn choice_phrase(at: Context<'_>, choice: &Choice) -> String {
     let zones: Vec<String> =
         choice.chosen.placement.iter().filter_map(|place| place.zone).map(|id| at.zone(id)).collect();
     if zones.len() < 2 {
-        return at.lang.pick(format!("{name} as {mode}"), format!("{name}改为{mode}"));
+        return at.lang.pick(format!("{name} as {mode}"), format!("「{name}」改为{mode}"));
     }
     let over = list(at.lang, &zones);
-    at.lang.pick(format!("{name} as {mode} over {over}"), format!("{name}改为{mode}（{over}）"))
+    at.lang.pick(format!("{name} as {mode} over {over}"), format!("「{name}」改为{mode}（{over}）"))
 }
 
 /// The one sentence of recommendation.
@@ -252,9 +252,12 @@ fn change_sentence(at: Context<'_>, report: &Report, recommended: &Recommendatio
         let names: Vec<String> = changes.iter().take(3).map(|choice| at.component(choice.component)).collect();
         let (count, names) = (changes.len(), list(lang, &names));
         if count > 3 {
-            lang.pick(format!("Change {count} components, {names} among them"), format!("调整{names}等 {count} 个组件"))
+            lang.pick(
+                format!("Change {count} components, {names} among them"),
+                format!("调整「{names}」等 {count} 个组件"),
+            )
         } else {
-            lang.pick(format!("Change {names}"), format!("调整{names}"))
+            lang.pick(format!("Change {names}"), format!("调整「{names}」"))
         }
     };
     let cost = at.per_month_more(recommended.cost_after_per_month - report.cost_per_month);

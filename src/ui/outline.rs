@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::verdict::{Props, icon};
 use crate::app::Action;
 use crate::i18n::outline as say;
-use crate::i18n::reasons::{self, Context};
+use crate::i18n::reasons::Context;
 use crate::model::{Component, ComponentId, Edit, Item, Need, Plan, Topology, ZoneId};
 use crate::ui::env::{Env, use_env};
 
@@ -238,7 +238,7 @@ fn table_row(view: &View<'_>, shown: &crate::ui::env::Shown, component: &Compone
                 </button>
             </th>
             <td>{ (lang.canvas().kind)(component.kind) }</td>
-            <td>{ reasons::mode(lang, component.strategy.mode()) }</td>
+            <td>{ (lang.canvas().mode)(component.strategy.mode()) }</td>
             <td class="figure">{ component.units() }</td>
             <td class="figure">{ figures.map(|figures| at.down(figures.u)) }</td>
             <td class="figure">{ figures.map(|figures| at.per_month(figures.cost_per_month)) }</td>

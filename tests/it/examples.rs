@@ -170,12 +170,10 @@ fn a_second_region_for_the_storage_lets_the_first_visit_meet_its_target() {
 
 #[test]
 fn slas_in_a_row_add_up_and_the_storage_weighs_most() {
-    let holds = |plan: &Plan| match claim(Example::Web, plan) {
-        Claim::Web { u, weakest, share } => {
-            let product = 1.0 - 0.9999 * 0.9999 * 0.9995 * 0.999;
-            (u - product).abs() < 1e-12 && weakest == "Images in S3" && (0.55..0.62).contains(&share)
-        }
-        other => panic!("{other:?}"),
+    let holds = |plan: &Plan| {
+        let Claim::Web { u, weakest, share } = claim(Example::Web, plan) else { panic!("another claim") };
+        let product = 1.0 - 0.9999 * 0.9999 * 0.9995 * 0.999;
+        (u - product).abs() < 1e-12 && weakest == "Images in S3" && (0.55..0.62).contains(&share)
     };
     let plan = Example::Web.plan(Lang::En);
     assert!(holds(&plan));
@@ -185,12 +183,10 @@ fn slas_in_a_row_add_up_and_the_storage_weighs_most() {
 
 #[test]
 fn an_impatient_pair_costs_more_than_the_faults_it_covers() {
-    let holds = |plan: &Plan| match claim(Example::Pair, plan) {
-        Claim::Pair { false_per_year, u, u_patient } => {
-            let single = analyse(plan).components.values().map(|component| component.unit.u).fold(0.0, f64::max);
-            (30_000.0..33_000.0).contains(&false_per_year) && u > 10.0 * single && u_patient * 100.0 < u
-        }
-        other => panic!("{other:?}"),
+    let holds = |plan: &Plan| {
+        let Claim::Pair { false_per_year, u, u_patient } = claim(Example::Pair, plan) else { panic!("another claim") };
+        let single = analyse(plan).components.values().map(|component| component.unit.u).fold(0.0, f64::max);
+        (30_000.0..33_000.0).contains(&false_per_year) && u > 10.0 * single && u_patient * 100.0 < u
     };
     let plan = Example::Pair.plan(Lang::En);
     assert!(holds(&plan));
@@ -203,13 +199,13 @@ fn an_impatient_pair_costs_more_than_the_faults_it_covers() {
 
 #[test]
 fn waiting_for_a_crashed_server_is_most_of_a_takeover() {
-    let holds = |plan: &Plan| match claim(Example::Patroni, plan) {
-        Claim::Patroni { worst_h, takeover_h, takeover_without_h, saved_u } => {
-            (worst_h * 3600.0 - 320.0).abs() < 1e-9
-                && takeover_h > 10.0 * takeover_without_h
-                && saved_u > 0.25 * worst_u(plan)
-        }
-        other => panic!("{other:?}"),
+    let holds = |plan: &Plan| {
+        let Claim::Patroni { worst_h, takeover_h, takeover_without_h, saved_u } = claim(Example::Patroni, plan) else {
+            panic!("another claim")
+        };
+        (worst_h * 3600.0 - 320.0).abs() < 1e-9
+            && takeover_h > 10.0 * takeover_without_h
+            && saved_u > 0.25 * worst_u(plan)
     };
     let plan = Example::Patroni.plan(Lang::En);
     assert!(holds(&plan));
@@ -220,9 +216,9 @@ fn waiting_for_a_crashed_server_is_most_of_a_takeover() {
 
 #[test]
 fn one_release_for_both_data_centres_outweighs_everything_else() {
-    let holds = |plan: &Plan| match claim(Example::City, plan) {
-        Claim::City { u, u_staged, share } => share > 0.7 && u_staged < 0.1 * u,
-        other => panic!("{other:?}"),
+    let holds = |plan: &Plan| {
+        let Claim::City { u, u_staged, share } = claim(Example::City, plan) else { panic!("another claim") };
+        share > 0.7 && u_staged < 0.1 * u
     };
     let plan = Example::City.plan(Lang::En);
     assert!(holds(&plan));

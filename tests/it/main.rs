@@ -36,6 +36,7 @@ mod state;
 mod structure;
 mod tidy;
 mod tune;
+mod verdict;
 mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.

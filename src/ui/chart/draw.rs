@@ -12,19 +12,20 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 use yew::prelude::*;
 
+use super::fine::{self, Fine};
 use super::{Axis, Chart};
 use crate::i18n::Lang;
 use crate::i18n::chart::{level, time_unit};
 use crate::i18n::figures::number;
 
-/// Room around the marks, in CSS px: left, right, top, bottom.
-const MARGINS: (f64, f64, f64, f64) = (52.0, 16.0, 20.0, 24.0);
+/// Room around the marks, in CSS px: right, top, bottom; the room on the left is the axis's.
+const MARGINS: (f64, f64, f64) = (16.0, 20.0, 24.0);
 
 /// Grid lines up to this many on the time axis.
 const TIME_TICKS: f64 = 5.0;
 
-type Plot<'a> = ChartContext<'a, CanvasBackend, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
-type Failed = plotters::drawing::DrawingAreaErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>;
+type Plot<'a> = ChartContext<'a, Fine, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+type Failed = plotters::drawing::DrawingAreaErrorKind<<Fine as DrawingBackend>::ErrorType>;
 
 /// A colour's role in a chart; style/chart.css gives each its token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub(super) fn draw(frame: &Element, canvas: &HtmlCanvasElement, chart: &Chart, l
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a canvas may have")]
 fn pixels(length: f64) -> u32 {
-    length.round().clamp(1.0, 8192.0) as u32
+    length.round().clamp(1.0, 65_536.0) as u32
 }
 
 struct Pen<'a> {
@@ -89,14 +90,16 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn chart(&self, canvas: &HtmlCanvasElement, chart: &Chart) -> Result<(), Failed> {
         let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return Ok(()) };
-        let root: DrawingArea<CanvasBackend, Shift> = backend.into_drawing_area();
-        let (left, right, top, bottom) = MARGINS;
+        let root: DrawingArea<Fine, Shift> = Fine(backend).into_drawing_area();
+        // Plotters counts in finer steps than pixels; the canvas brings them back to size.
+        let _ = self.context.set_transform(1.0 / fine::STEPS, 0.0, 0.0, 1.0 / fine::STEPS, 0.0, 0.0);
+        let (left, (right, top, bottom)) = (chart.axis.room(), MARGINS);
         let (low, high) = chart.axis.range();
         let mut plot: Plot<'_> = ChartBuilder::on(&root)
-            .margin_left(pixels(left * self.dpr))
-            .margin_right(pixels(right * self.dpr))
-            .margin_top(pixels(top * self.dpr))
-            .margin_bottom(pixels(bottom * self.dpr))
+            .margin_left(self.steps(left))
+            .margin_right(self.steps(right))
+            .margin_top(self.steps(top))
+            .margin_bottom(self.steps(bottom))
             .build_cartesian_2d(0.0..chart.span_h, low..high)?;
 
         let (unit_h, unit) = time_unit(self.lang, chart.span_h);
@@ -110,7 +113,7 @@ impl Pen<'_> {
             self.stroke(&mut plot, [(0.0, *height), (chart.span_h, *height)], Tone::Grid, 1.0)?;
         }
         let curve = chart.curve.iter().map(|(t, p)| (*t, chart.axis.place(*p)));
-        if let Some((from, to, _)) = &chart.shade {
+        if let Some((from, to)) = &chart.shade {
             let under: Vec<_> = curve.clone().filter(|(t, _)| t >= from && t <= to).collect();
             plot.draw_series(AreaSeries::new(under, low, self.colour(Tone::Shade)))?;
         }
@@ -126,11 +129,17 @@ impl Pen<'_> {
         self.dash(&[]);
         self.stroke(&mut plot, curve, Tone::Line, 2.5)?;
         if let Some((t, p, _)) = &chart.moment {
-            let dot = Circle::new((*t, chart.axis.place(*p)), pixels(4.0 * self.dpr), self.colour(Tone::Mark).filled());
+            let dot = Circle::new((*t, chart.axis.place(*p)), self.steps(4.0), self.colour(Tone::Mark).filled());
             plot.draw_series([dot])?;
         }
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         self.labels(chart, &times, unit_h, unit, &heights);
         Ok(())
+    }
+
+    /// A length in CSS px, in the steps that plotters counts in.
+    fn steps(&self, length: f64) -> u32 {
+        pixels(length * self.dpr * fine::STEPS)
     }
 
     fn stroke(
@@ -140,35 +149,44 @@ impl Pen<'_> {
         tone: Tone,
         width: f64,
     ) -> Result<(), Failed> {
-        plot.draw_series(LineSeries::new(points, self.colour(tone).stroke_width(pixels(width * self.dpr)))).map(|_| ())
+        plot.draw_series(LineSeries::new(points, self.colour(tone).stroke_width(self.steps(width)))).map(|_| ())
     }
 
     fn labels(&self, chart: &Chart, times: &[f64], unit_h: f64, unit: &str, heights: &[f64]) {
-        let (left, right, top, bottom) = MARGINS;
+        let (left, (right, top, bottom)) = (chart.axis.room(), MARGINS);
         let (low, high) = chart.axis.range();
         let x = |t_h: f64| left + (self.width - left - right) * t_h / chart.span_h;
         let y = |at: f64| top + (self.height - top - bottom) * (high - at) / (high - low);
         for time in times {
-            let align = if *time == 0.0 { "left" } else { "center" };
+            let at = x(time * unit_h);
+            let align = match at {
+                _ if at < left + 16.0 => "left",
+                _ if at > self.width - right - 16.0 => "right",
+                _ => "center",
+            };
             let text = format!("{} {unit}", number(*time, 3));
-            self.text(&text, x(time * unit_h), self.height - bottom + 14.0, align, Tone::Ink);
+            self.text(
+                &text,
+                if align == "right" { self.width - 2.0 } else { at },
+                self.height - bottom + 14.0,
+                align,
+                Tone::Ink,
+            );
         }
         for height in heights {
             self.text(&chart.axis.label(*height), left - 6.0, y(*height) + 4.0, "right", Tone::Ink);
         }
+        // The highest level is labelled above its line, the others below theirs, so that close ones do not touch.
+        let highest = chart.levels.iter().map(|line| line.value).fold(0.0, f64::max);
         for line in &chart.levels {
             let tone = if line.is_target { Tone::Target } else { Tone::Mark };
-            self.text(&line.label, self.width - right - 4.0, y(chart.axis.place(line.value)) - 5.0, "right", tone);
+            let offset = if line.value < highest { 15.0 } else { -5.0 };
+            self.text(&line.label, self.width - right - 4.0, y(chart.axis.place(line.value)) + offset, "right", tone);
         }
         if let Some((t, _, label)) = &chart.moment {
             let is_left = x(*t) > self.width * 0.55;
             let (at, align) = if is_left { (x(*t) - 6.0, "right") } else { (x(*t) + 6.0, "left") };
             self.text(label, at, top - 6.0, align, Tone::Mark);
-        }
-        if let Some((from, to, label)) = &chart.shade {
-            let is_left = x(*to) > self.width * 0.5;
-            let (at, align) = if is_left { (x(*from) - 8.0, "right") } else { (x(*to) + 8.0, "left") };
-            self.text(label, at, y(low) - 8.0, align, Tone::Mark);
         }
     }
 
@@ -186,7 +204,8 @@ impl Pen<'_> {
     }
 
     fn dash(&self, lengths: &[f64]) {
-        let pattern: js_sys::Array = lengths.iter().map(|length| JsValue::from_f64(length * self.dpr)).collect();
+        let pattern: js_sys::Array =
+            lengths.iter().map(|length| JsValue::from_f64(length * self.dpr * fine::STEPS)).collect();
         // A solid line says the same, only less well.
         let _ = self.context.set_line_dash(&pattern);
     }
@@ -228,6 +247,14 @@ impl Axis {
                     f64::from(low)
                 }
             }
+        }
+    }
+
+    /// Room for its labels on the left, in CSS px.
+    fn room(self) -> f64 {
+        match self {
+            Self::Share => 48.0,
+            Self::Decades { .. } => 76.0,
         }
     }
 

@@ -30,7 +30,7 @@ fn fault_figure(lang: Lang, law: &Lifetime, age_h: f64) -> Figure {
     let mut curve = curve(law, span_h);
     curve.extend([age_h, ahead_h].map(|t_h| (t_h, law.cdf(t_h))));
     curve.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let age = format!("{} {}", words.now, duration(lang, age_h));
+    let label = format!("{} {} · {}", words.now, duration(lang, age_h), say::risk(lang, risk));
     Figure {
         title: words.fault,
         note: None,
@@ -39,8 +39,8 @@ fn fault_figure(lang: Lang, law: &Lifetime, age_h: f64) -> Figure {
             span_h,
             axis: Axis::Share,
             curve,
-            shade: Some((age_h, ahead_h, say::risk(lang, risk))),
-            moment: Some((age_h, law.cdf(age_h), age)),
+            shade: Some((age_h, ahead_h)),
+            moment: Some((age_h, law.cdf(age_h), label)),
             levels: Vec::new(),
         },
         headings: [words.after_start, words.failed],

@@ -3,6 +3,7 @@
 
 mod availability;
 mod draw;
+mod fine;
 mod lifetimes;
 
 use std::rc::Rc;
@@ -27,8 +28,8 @@ pub(crate) struct Chart {
     pub(crate) axis: Axis,
     /// The curve.
     pub(crate) curve: Vec<(f64, f64)>,
-    /// A stretch of time filled under the curve, with its label.
-    pub(crate) shade: Option<(f64, f64, String)>,
+    /// A stretch of time filled under the curve.
+    pub(crate) shade: Option<(f64, f64)>,
     /// A moment marked on the curve, with its label.
     pub(crate) moment: Option<(f64, f64, String)>,
     /// Levels drawn across, with their labels.

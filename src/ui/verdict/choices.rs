@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::{context, select};
 use crate::app::Action;
-use crate::engine::report::{Choice, Rejected};
-use crate::i18n::reasons::{self, Context, mode, mode_of};
+use crate::engine::report::{Choice, Rejected, WhyNot};
+use crate::i18n::reasons::{self, Context, mode_of};
 use crate::i18n::verdict as say;
 use crate::model::Kind;
 use crate::ui::env::{Env, Shown, use_env};
@@ -83,7 +83,8 @@ fn row(env: &Env, shown: &Shown, choice: &Choice) -> Html {
                 <details class="verdict__why">
                     <summary>{ words.why_not_others }</summary>
                     <ul class="verdict__rejected" role="list">
-                        { for choice.rejected.iter().map(|rejected| rejection(at, rejected)) }
+                        { for choice.rejected.iter().filter(|it| !is_senseless(it)).map(|it| rejection(at, it)) }
+                        { senseless(at, &choice.rejected) }
                     </ul>
                 </details>
             }
@@ -99,8 +100,23 @@ fn rejection(at: Context<'_>, rejected: &Rejected) -> Html {
     });
     html! {
         <li key={rejected.mode.slug()}>
-            <p><strong>{ mode(at.lang, rejected.mode) }</strong>{ at.lang.pick(": ", "：") }{ reasons::why_not(at, &rejected.why) }</p>
+            <p><strong>{ (at.lang.canvas().mode)(rejected.mode) }</strong>{ at.lang.pick(": ", "：") }{ reasons::why_not(at, &rejected.why) }</p>
             { figures }
         </li>
     }
+}
+
+fn is_senseless(rejected: &Rejected) -> bool {
+    matches!(rejected.why, WhyNot::NotOnMenu)
+}
+
+/// The strategies that make no sense for the kind, in one line.
+fn senseless(at: Context<'_>, rejected: &[Rejected]) -> Html {
+    let names = rejected.iter().filter(|it| is_senseless(it)).map(|it| (at.lang.canvas().mode)(it.mode));
+    let names = names.collect::<Vec<_>>().join(at.lang.pick(", ", "、"));
+    if names.is_empty() {
+        return Html::default();
+    }
+    let why = reasons::why_not(at, &WhyNot::NotOnMenu);
+    html! { <li key="senseless" class="secondary">{ why }{ at.lang.pick(": ", "：") }{ names }</li> }
 }

@@ -1,0 +1,90 @@
+//! What the verdict says: the answer in words, in both languages, never more certain than the report.
+
+use nines::app::examples::{Example, first_visit};
+use nines::engine::recommend::{EFFORT_FRAME, Memo, recommend};
+use nines::engine::report::{Bounded, JourneyReport, Outcome};
+use nines::engine::{self, Budget, Cache};
+use nines::i18n::Lang;
+use nines::i18n::reasons::Context;
+use nines::i18n::verdict as say;
+use nines::model::Plan;
+
+fn journey(low: f64, high: f64, target_u: f64) -> JourneyReport {
+    JourneyReport { journey: None, u: Bounded { low, high }, target_u }
+}
+
+fn standing(lang: Lang, low: f64, high: f64) -> String {
+    say::standing(lang, &journey(low, high, 5e-4))
+}
+
+#[test]
+fn the_answer_is_downtime_a_year() {
+    let answer = |lang, low, high| say::answer(lang, Bounded { low, high });
+    assert_eq!(answer(Lang::En, 5e-4, 5e-4), "Down 4.4 h/yr");
+    assert_eq!(answer(Lang::Zh, 5e-4, 5e-4), "停机 4.4 小时/年");
+    assert_eq!(answer(Lang::En, 4e-4, 5e-4), "Down between 3.5 h and 4.4 h/yr");
+    assert_eq!(answer(Lang::En, 0.0, 0.0), "Never down");
+    assert_eq!(answer(Lang::En, 1.0, 1.0), "Always down");
+}
+
+#[test]
+fn a_miss_is_said_by_its_factor_and_a_hit_by_what_is_left() {
+    assert_eq!(standing(Lang::En, 9e-4, 9e-4), "misses by 1.8×");
+    assert_eq!(standing(Lang::Zh, 9e-4, 9e-4), "未达标，停机是目标的 1.8 倍");
+    assert_eq!(standing(Lang::En, 2.5e-4, 2.5e-4), "meets the target, 2.2 h to spare");
+}
+
+#[test]
+fn a_near_miss_never_reads_as_a_hit() {
+    assert_eq!(standing(Lang::En, 5.005e-4, 5.005e-4), "misses by 1.001×");
+}
+
+#[test]
+fn bounds_on_both_sides_of_the_target_promise_nothing() {
+    assert!(standing(Lang::En, 4e-4, 6e-4).starts_with("not certain"));
+    assert!(standing(Lang::Zh, 4e-4, 6e-4).starts_with("尚不确定"));
+}
+
+fn sentence(lang: Lang, plan: &Plan) -> (Outcome, String) {
+    let mut cache = Cache::default();
+    let report = engine::analyse(&plan.topology, &plan.goal, Budget::FRAME, &mut cache);
+    let recommended = recommend(&plan.topology, &plan.goal, EFFORT_FRAME, &mut cache, &mut Memo::default());
+    let at = Context { lang, topology: &plan.topology, goal: &plan.goal };
+    (recommended.outcome, say::recommendation(at, plan, &report, &recommended))
+}
+
+#[test]
+fn the_first_visit_is_told_what_to_change_and_what_it_brings() {
+    let (outcome, said) = sentence(Lang::En, &first_visit(Lang::En));
+    assert_eq!(outcome, Outcome::Change);
+    assert_eq!(
+        said,
+        "Run Images in S3 as active-active sites over Region 1 and Region 2: down 6.1 h/yr, target met, +$150/month"
+    );
+    let (_, said) = sentence(Lang::Zh, &first_visit(Lang::Zh));
+    assert_eq!(said, "「S3 商品图片」改为多活（区域 1、区域 2）：停机 6.1 小时/年，达标，+$150/月");
+}
+
+#[test]
+fn applying_the_recommendation_meets_the_first_visit_s_target() {
+    let plan = first_visit(Lang::En);
+    let recommended = recommend(&plan.topology, &plan.goal, EFFORT_FRAME, &mut Cache::default(), &mut Memo::default());
+    let edit = recommended.edit(&plan.topology, None).expect("something to change");
+    let after = edit.apply(&plan).expect("legal");
+    let (outcome, _) = sentence(Lang::En, &after);
+    assert_eq!(outcome, Outcome::Keep);
+}
+
+#[test]
+fn an_unreachable_target_names_what_is_in_the_way() {
+    let (outcome, said) = sentence(Lang::En, &Example::City.plan(Lang::En));
+    assert_eq!(outcome, Outcome::Unreachable);
+    assert!(said.contains("In the way: Same release at the same time (2 h/yr)"), "{said}");
+}
+
+#[test]
+fn an_empty_plan_is_told_how_to_begin() {
+    let (outcome, said) = sentence(Lang::En, &Plan::default());
+    assert_eq!(outcome, Outcome::Empty);
+    assert!(said.starts_with("Add a component"), "{said}");
+}
