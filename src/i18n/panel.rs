@@ -129,6 +129,8 @@ pub struct PanelWords {
     pub dead_on_arrival_warning: &'static str,
     /// The section of the recovery.
     pub recovery: &'static str,
+    /// Section of the charts.
+    pub curves: &'static str,
     /// Form of a recovery.
     pub form_parts: &'static str,
     /// Form of a recovery.

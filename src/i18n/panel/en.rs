@@ -70,6 +70,7 @@ pub(super) const EN: PanelWords = PanelWords {
     dead_on_arrival: |mass| format!("P(0) = {mass}: so often a restart does not hold."),
     dead_on_arrival_warning: "That is a lot. Raise α or β unless it is meant.",
     recovery: "Recovery",
+    curves: "Curves over time",
     form_parts: "In parts: detect, diagnose, repair, verify",
     form_logistic_recovery: "Logistic: median δ and steepness γ",
     form_mttr_exponential: "MTTR, constant rate (exponential)",

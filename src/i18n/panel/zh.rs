@@ -67,6 +67,7 @@ pub(super) const ZH: PanelWords = PanelWords {
     dead_on_arrival: |mass| format!("P(0) = {mass}：重启后立即再次故障的概率。"),
     dead_on_arrival_warning: "偏高。如非本意，请调大 α 或 β。",
     recovery: "恢复",
+    curves: "随时间变化的曲线",
     form_parts: "分环节：发现、定位、修复、验证",
     form_logistic_recovery: "逻辑斯谛：中位数 δ 与陡度 γ",
     form_mttr_exponential: "MTTR，恒定速率（指数）",

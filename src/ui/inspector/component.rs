@@ -17,6 +17,7 @@ use crate::i18n::figures::{downtime, duration, frequency, money};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::kind::KINDS;
 use crate::model::{Component, ComponentId, Edit, Item, Kind, Plan, Window, limits};
+use crate::ui::chart::UnitCharts;
 use crate::ui::env::{Shown, use_env};
 use crate::ui::field::{Choice, Icon, IconButton, Section, SelectField, TextField};
 
@@ -80,6 +81,7 @@ pub(super) fn ComponentInspector(props: &ComponentProps) -> Html {
             { section("recovery", words.recovery, recovery_digest, html! {
                 <RecoveryFields {subject} {seen} goal={Rc::clone(&goal)} memory={memory.clone()} />
             }) }
+            { section("curves", words.curves, String::new(), html! { <UnitCharts component={Rc::clone(&now)} /> }) }
             { section("load", words.load, String::new(), {
                 let (component, now, shown) = part();
                 html! { <LoadFields {component} {now} {shown} /> }

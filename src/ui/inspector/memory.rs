@@ -15,7 +15,7 @@ pub(super) struct Memory {
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { open: BTreeSet::from(["strategy", "fault", "recovery"]), by_quantiles: false }
+        Self { open: BTreeSet::from(["strategy", "fault", "recovery", "curves"]), by_quantiles: false }
     }
 }
 
