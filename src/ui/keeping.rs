@@ -61,12 +61,12 @@ impl Opened {
 
 fn kept_or_first(kept: Kept, lang: Lang) -> (Plan, Option<Notice>) {
     match kept {
-        Kept::Plan { decoded, .. } => {
-            let notice = mended(&decoded);
+        Kept::Plan { decoded, fell_back } => {
+            let notice = mended(&decoded).or(fell_back.then_some(Notice::FellBack));
             (decoded.plan, notice)
         }
         Kept::Nothing => (examples::first_visit(lang), None),
-        Kept::Lost { error } => (examples::first_visit(lang), error.map(Notice::BadLink)),
+        Kept::Lost { .. } => (examples::first_visit(lang), Some(Notice::Lost)),
     }
 }
 
@@ -151,15 +151,21 @@ fn use_address(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDisp
     // A first visit keeps its clean address until something is changed.
     let wants_link = opened.has_link || !state.past.is_empty() || !state.future.is_empty();
     let plan = Rc::clone(&state.plan);
-    let was_long = use_mut_ref(|| false);
+    let said = use_mut_ref(|| false);
     let dispatch = dispatch.clone();
     use_effect_with((Rc::as_ptr(&state.plan).addr(), wants_link), move |_| {
         let write = move || {
-            let is_long = exchange::write_address(&plan) == Address::TooLong;
-            if is_long && !was_long.replace(is_long) {
-                dispatch.dispatch(Action::Notice(Some(Notice::LinkTooLong)));
+            let notice = match exchange::write_address(&plan) {
+                Address::Written => None,
+                Address::TooLong => Some(Notice::LinkTooLong),
+                Address::Refused => Some(Notice::AddressRefused),
+            };
+            // Said once, not with every change.
+            if notice.is_some() && !said.replace(notice.is_some()) {
+                dispatch.dispatch(Action::Notice(notice));
+            } else if notice.is_none() {
+                said.replace(false);
             }
-            *was_long.borrow_mut() = is_long;
         };
         let timer = wants_link.then(|| Timeout::new(REST_MS, write));
         move || drop(timer)

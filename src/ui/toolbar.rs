@@ -144,12 +144,12 @@ struct SaveNoteProps {
 #[component]
 fn SaveNote(props: &SaveNoteProps) -> Html {
     let env = use_env();
-    let words = env.lang.canvas();
+    let words = ExchangeWords::of(env.lang);
     let (icon, text) = match props.saved {
         SaveState::Saved => ("check", words.saved),
-        SaveState::Unavailable => ("alert", words.save_unavailable),
-        SaveState::Full => ("alert", words.save_full),
-        SaveState::OtherTab => ("alert", words.save_other_tab),
+        SaveState::Unavailable => ("alert", words.storage_unavailable),
+        SaveState::Full => ("alert", words.storage_full),
+        SaveState::OtherTab => ("alert", words.other_tab),
     };
     html! {
         <p class={classes!("header__saved", (props.saved != SaveState::Saved).then_some("is-watch"))} title={text}>
@@ -157,7 +157,7 @@ fn SaveNote(props: &SaveNoteProps) -> Html {
             <span class="header__word">{ text }</span>
             if props.saved == SaveState::OtherTab {
                 <button type="button" class="button button--small" onclick={env.callback(|_: MouseEvent| Action::SaveHere)}>
-                    { ExchangeWords::of(env.lang).save_here }
+                    { words.save_here }
                 </button>
             }
         </p>
