@@ -12,6 +12,7 @@ use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
 use yew::prelude::*;
 
 use super::env::{Env, Latest, Shown, use_env};
+use super::field::icon;
 use super::hit;
 use super::layers::Layers;
 use super::overlay::Overlay;
@@ -112,7 +113,7 @@ pub fn Canvas(props: &Props) -> Html {
                 <div class="canvas__empty">
                     <p class="canvas__empty-title">{ words.empty_title }</p>
                     <p class="canvas__empty-text">{ words.empty_text }</p>
-                    <button type="button" class="button button--primary" onclick={env.callback(|_: MouseEvent| Action::Dialog(Some(Dialog::Examples)))}>
+                    <button type="button" class="button button--primary" onclick={env.click(Action::Dialog(Some(Dialog::Examples)))}>
                         { words.open_example }
                     </button>
                 </div>
@@ -120,7 +121,7 @@ pub fn Canvas(props: &Props) -> Html {
             if matches!(state.tool, Tool::ConnectFrom(_)) {
                 <p class="canvas__hint" role="status">{ words.connect_hint }</p>
             }
-            <ViewButtons percent={percent(view.zoom)} />
+            { view_buttons(&env, percent(view.zoom)) }
         </section>
     }
 }
@@ -139,36 +140,27 @@ fn percent(zoom: f64) -> u32 {
     (zoom * 100.0).round().clamp(0.0, 400.0) as u32
 }
 
-#[derive(Properties, PartialEq)]
-struct ViewButtonsProps {
-    percent: u32,
-}
-
 /// Zoom and fit, at the canvas's corner.
-#[component]
-fn ViewButtons(props: &ViewButtonsProps) -> Html {
-    let env = use_env();
+fn view_buttons(env: &Env, percent: u32) -> Html {
     let words = env.lang.canvas();
     let button = |id: CommandId, keys: &str, content: Html, action: Action| {
         let name = id.words(words);
         html! {
             <button type="button" class="button button--quiet button--icon" aria-label={name} title={format!("{name} ({keys})")}
-                onclick={env.callback(move |_: MouseEvent| action.clone())}>
+                onclick={env.click(action)}>
                 { content }
             </button>
         }
     };
-    let sprite =
-        |name: &str| html! { <svg class="icon" aria-hidden="true"><use href={format!("#icon-{name}")} /></svg> };
     html! {
         <div class="view-buttons" role="group" aria-label={words.view_buttons}>
-            { button(CommandId::ZoomOut, "−", sprite("minus"), Action::ZoomBy(0.8, None)) }
+            { button(CommandId::ZoomOut, "−", icon("minus"), Action::ZoomBy(0.8, None)) }
             <button type="button" class="button button--quiet view-buttons__percent" title={format!("{} (Shift+0)", words.actual_size)}
-                aria-label={format!("{} %: {}", props.percent, words.actual_size)} onclick={env.callback(|_: MouseEvent| Action::ActualSize)}>
-                { format!("{} %", props.percent) }
+                aria-label={format!("{} %: {}", percent, words.actual_size)} onclick={env.click(Action::ActualSize)}>
+                { format!("{} %", percent) }
             </button>
-            { button(CommandId::ZoomIn, "+", sprite("plus"), Action::ZoomBy(1.25, None)) }
-            { button(CommandId::Fit, "Shift+1", sprite("fit"), Action::FitView) }
+            { button(CommandId::ZoomIn, "+", icon("plus"), Action::ZoomBy(1.25, None)) }
+            { button(CommandId::Fit, "Shift+1", icon("fit"), Action::FitView) }
         </div>
     }
 }

@@ -76,6 +76,11 @@ impl Env {
         let dispatch = self.dispatch.clone();
         Callback::from(move |event| dispatch.dispatch(action(event)))
     }
+
+    /// A callback that sends one action on each click.
+    pub fn click(&self, action: Action) -> Callback<MouseEvent> {
+        self.callback(move |_: MouseEvent| action.clone())
+    }
 }
 
 /// The environment of the nearest provider: the page has exactly one.

@@ -8,7 +8,7 @@ mod number;
 mod parts;
 mod text;
 
-pub use choice::{Choice, Segmented, SelectField, Toggle};
-pub use number::{NumberField, knob_words};
-pub use parts::{Icon, IconButton, Section, Stepper};
-pub use text::{TextArea, TextField};
+pub use choice::{Choice, segmented, select_field, toggle};
+pub use number::{Number, knob_words};
+pub use parts::{Label, SMALL, icon, icon_button, section, small_button, stepper, worded_button};
+pub use text::TextField;

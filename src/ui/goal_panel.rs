@@ -8,18 +8,25 @@ use crate::app::Action;
 use crate::app::tune::{GoalKnob, Knob, Subject};
 use crate::i18n::figures::{availability, downtime};
 use crate::i18n::panel::{PanelWords, names};
-use crate::model::{ComponentId, Edit, Goal, Journey, JourneyId, Kind, LoadUnit, Topology, Window, limits};
-use crate::ui::env::{Shown, use_env};
-use crate::ui::field::{Choice, Icon, IconButton, NumberField, SelectField, TextField};
+use crate::model::{ComponentId, Edit, Goal, Journey, JourneyId, Kind, LoadUnit, Mode, Topology, Window, limits};
+use crate::ui::env::{Env, Shown, use_env};
+use crate::ui::field::{Choice, Label, Number, TextField, icon, select_field, small_button};
 
 /// The targets that people say: 99 … 99.999 %.
 const TARGETS: [f64; 6] = [1e-2, 5e-3, 1e-3, 5e-4, 1e-4, 1e-5];
 
 /// What the goal panel is told.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct GoalPanelProps {
     /// The plan as shown and what follows from it.
     pub shown: Shown,
+}
+
+impl PartialEq for GoalPanelProps {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (&self.shown.plan, &other.shown.plan);
+        Rc::ptr_eq(&a.goal, &b.goal) && Rc::ptr_eq(&a.topology, &b.topology)
+    }
 }
 
 fn put(goal: Goal) -> Action {
@@ -28,8 +35,7 @@ fn put(goal: Goal) -> Action {
 
 fn number(goal: &Rc<Goal>, knob: Knob, slider: bool) -> Html {
     let subject = Subject::Goal(Rc::clone(goal));
-    let (value, range) = (subject.read(knob), subject.range(knob));
-    html! { <NumberField key={knob.slug()} {subject} {knob} {value} {range} goal={Rc::clone(goal)} {slider} /> }
+    Number { subject: &subject, seen: &subject, goal, mode: Mode::Single }.view(knob, slider, false)
 }
 
 /// The same target to a person.
@@ -48,7 +54,7 @@ pub fn GoalPanel(props: &GoalPanelProps) -> Html {
         <section class="goal" aria-label={words.goal}>
             <div class="goal__group">
                 { heading(words.goal_availability) }
-                <Target goal={Rc::clone(goal)} />
+                { target(&env, goal) }
             </div>
             <div class="goal__group">
                 { heading(words.goal_recovery) }
@@ -57,30 +63,22 @@ pub fn GoalPanel(props: &GoalPanelProps) -> Html {
             </div>
             <div class="goal__group">
                 { heading(words.goal_load) }
-                <Load goal={Rc::clone(goal)} />
+                { load(&env, goal) }
             </div>
             <div class="goal__group">
                 { heading(words.goal_limits) }
-                <Limits goal={Rc::clone(goal)} />
+                { limits_of(&env, goal) }
             </div>
             <div class="goal__group">
                 { heading(words.journeys) }
-                <Journeys goal={Rc::clone(goal)} topology={Rc::clone(&props.shown.plan.topology)} />
+                { journeys(&env, goal, &props.shown.plan.topology) }
             </div>
         </section>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct GoalProps {
-    goal: Rc<Goal>,
-}
-
-#[component]
-fn Target(props: &GoalProps) -> Html {
-    let env = use_env();
+fn target(env: &Env, goal: &Rc<Goal>) -> Html {
     let words = PanelWords::of(env.lang);
-    let goal = &props.goal;
     let chip = |u: f64| {
         let onclick = env.callback({
             let goal = Rc::clone(goal);
@@ -107,7 +105,7 @@ fn Target(props: &GoalProps) -> Html {
         <>
             <div class="chips" role="group" aria-label={words.target.label}>{ for TARGETS.into_iter().map(chip) }</div>
             { number(goal, Knob::Goal(GoalKnob::Target), false) }
-            <SelectField id="window-field" label={words.window} choices={windows} value={goal.window.slug()} onchange={choose} />
+            { select_field(Label::seen("window-field", words.window), &windows, goal.window.slug(), choose) }
             <p class="section__fact">{ allowed(env.lang, goal) }</p>
         </>
     }
@@ -123,11 +121,8 @@ fn allowed(lang: crate::i18n::Lang, goal: &Goal) -> String {
     (words.allows)(&format!("{} · {per_year}", downtime(lang, goal.target_u, goal.window)))
 }
 
-#[component]
-fn Load(props: &GoalProps) -> Html {
-    let env = use_env();
+fn load(env: &Env, goal: &Rc<Goal>) -> Html {
     let words = PanelWords::of(env.lang);
-    let goal = &props.goal;
     let units = LoadUnit::ALL
         .into_iter()
         .map(|unit| Choice::new(unit.slug(), names::load_unit(env.lang, unit)))
@@ -142,18 +137,15 @@ fn Load(props: &GoalProps) -> Html {
     html! {
         <>
             { number(goal, Knob::Goal(GoalKnob::PeakLoad), true) }
-            <SelectField id="load-unit-field" label={words.load_unit} choices={units} value={goal.load_unit.slug()} onchange={choose} />
+            { select_field(Label::seen("load-unit-field", words.load_unit), &units, goal.load_unit.slug(), choose) }
             { number(goal, Knob::Goal(GoalKnob::Growth), true) }
             { number(goal, Knob::Goal(GoalKnob::Headroom), true) }
         </>
     }
 }
 
-#[component]
-fn Limits(props: &GoalProps) -> Html {
-    let env = use_env();
+fn limits_of(env: &Env, goal: &Rc<Goal>) -> Html {
     let words = PanelWords::of(env.lang);
-    let goal = &props.goal;
     let currency = env.callback({
         let goal = Rc::clone(goal);
         move |currency| put(Goal { currency, ..(*goal).clone() })
@@ -165,12 +157,6 @@ fn Limits(props: &GoalProps) -> Html {
             <TextField id="currency-field" label={words.currency} value={goal.currency.clone()} max_chars={limits::CURRENCY_CHARS} onchange={currency} />
         </>
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct JourneysProps {
-    goal: Rc<Goal>,
-    topology: Rc<Topology>,
 }
 
 /// The components that a journey may enter at.
@@ -209,11 +195,8 @@ fn changed(goal: &Goal, id: JourneyId, change: impl FnOnce(&mut Journey)) -> Goa
     next
 }
 
-#[component]
-fn Journeys(props: &JourneysProps) -> Html {
-    let env = use_env();
+fn journeys(env: &Env, goal: &Rc<Goal>, topology: &Topology) -> Html {
     let words = PanelWords::of(env.lang);
-    let (goal, topology) = (&props.goal, &props.topology);
     let choices = entries(topology, words.unnamed);
     let row = |journey: &Journey| {
         let id = journey.id;
@@ -242,10 +225,10 @@ fn Journeys(props: &JourneysProps) -> Html {
                 <div class="journey__head">
                     <TextField id={format!("journey-{}", id.0)} label={words.journey_name} hide_label=true value={journey.name.clone()}
                         max_chars={limits::NAME_CHARS} onchange={rename} />
-                    <IconButton icon="trash" label={(words.remove_journey)(&journey.name)} onclick={remove} />
+                    { small_button("trash", &(words.remove_journey)(&journey.name), remove) }
                 </div>
-                <SelectField id={format!("journey-entry-{}", id.0)} label={words.journey_entry} choices={choices.clone()}
-                    value={journey.entry.0.to_string()} onchange={enter} />
+                { select_field(Label::seen(&format!("journey-entry-{}", id.0), words.journey_entry), &choices,
+                    &journey.entry.0.to_string(), enter) }
                 { number(goal, Knob::Goal(GoalKnob::JourneyTarget(id)), false) }
             </li>
         }
@@ -264,7 +247,7 @@ fn Journeys(props: &JourneysProps) -> Html {
         <>
             if goal.journeys.is_empty() { <p class="section__lead">{ words.no_journeys }</p> }
             <ul class="journeys" role="list">{ for goal.journeys.iter().map(row) }</ul>
-            <button type="button" class="button button--small" disabled={!can_add} onclick={add}><Icon name="plus" />{ words.add_journey }</button>
+            <button type="button" class="button button--small" disabled={!can_add} onclick={add}>{ icon("plus") }{ words.add_journey }</button>
         </>
     }
 }

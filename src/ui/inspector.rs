@@ -20,11 +20,7 @@ use crate::app::State;
 use crate::i18n::panel::PanelWords;
 use crate::model::Item;
 use crate::ui::env::{Shown, use_env};
-use component::ComponentInspector;
-use link::LinkInspector;
 use memory::Memory;
-use multi::MultiInspector;
-use zone::ZoneInspector;
 
 /// What the inspector is told.
 #[derive(Properties, Clone)]
@@ -37,29 +33,29 @@ pub struct InspectorProps {
 
 impl PartialEq for InspectorProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state) && self.shown == other.shown
+        // The view is not told here, so panning draws no panel anew.
+        let (a, b) = (&self.state, &other.state);
+        Rc::ptr_eq(&a.plan, &b.plan) && a.selection == b.selection && a.failed == b.failed && self.shown == other.shown
     }
 }
 
 /// The inspector of one thing, a summary of several, a hint for none.
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
-    let words = PanelWords::of(use_env().lang);
+    let env = use_env();
+    let words = PanelWords::of(env.lang);
     // Which sections are open outlives the selection: who tunes recoveries goes on tuning recoveries.
     let memory = use_state_eq(Memory::default);
     let InspectorProps { state, shown } = props;
-    let plan = Rc::clone(&state.plan);
-    let failed = |item: Item| state.failed.contains(&item);
+    let plan = &state.plan;
     match state.only_selected() {
-        Some(item @ Item::Component(id)) if shown.plan.topology.components.contains_key(&id) => html! {
-            <ComponentInspector key={format!("component-{}", id.0)} {id} {plan} shown={shown.clone()} failed={failed(item)} {memory} />
-        },
-        Some(item @ Item::Zone(id)) if shown.plan.topology.zones.contains_key(&id) => html! {
-            <ZoneInspector key={format!("zone-{}", id.0)} {id} {plan} shown={shown.clone()} failed={failed(item)} {memory} />
-        },
-        Some(Item::Link(id)) => html! { <LinkInspector key={format!("link-{}", id.0)} {id} {plan} /> },
+        Some(Item::Component(id)) if shown.plan.topology.components.contains_key(&id) => {
+            component::component(&env, props, &memory, id)
+        }
+        Some(Item::Zone(id)) if shown.plan.topology.zones.contains_key(&id) => zone::zone(&env, props, &memory, id),
+        Some(Item::Link(id)) => link::link(&env, &plan.topology, id),
         None if !state.selection.is_empty() => {
-            html! { <MultiInspector selection={state.selection.iter().copied().collect::<Vec<_>>()} {plan} /> }
+            multi::multi(&env, plan, &state.selection.iter().copied().collect::<Vec<_>>())
         }
         Some(Item::Component(_) | Item::Zone(_)) | None => html! {
             <div class="inspector inspector--empty">

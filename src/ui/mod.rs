@@ -65,7 +65,7 @@ fn App() -> Html {
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark };
     let words = env.lang.canvas();
     html! {
-        <ContextProvider<Env> context={env}>
+        <ContextProvider<Env> context={env.clone()}>
             <div class="frame">
                 <toolbar::Header state={Rc::clone(&state)} />
                 <main class="frame__main">
@@ -73,13 +73,11 @@ fn App() -> Html {
                     <canvas::Canvas state={Rc::clone(&state)} shown={shown.clone()} {latest} />
                     <section class="verdict-slot" aria-label={words.verdict}>
                         <verdict::Verdict state={Rc::clone(&state)} shown={shown.clone()} />
-                        <what_if_bar::WhatIfBar state={Rc::clone(&state)} shown={shown.clone()} />
+                        { what_if_bar::what_if_bar(&env, &state, &shown) }
                     </section>
-                    <side::Side panel={state.panel} is_up={state.sheet}>
-                        { panel(&state, &shown) }
-                    </side::Side>
+                    { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
                 </main>
-                <notice::Notices notice={state.notice.clone()} />
+                { notice::notices(&env, state.notice.as_ref()) }
                 <shortcuts::Shortcuts is_open={state.dialog == Some(Dialog::Shortcuts)} settings={state.settings} />
                 <gallery::ExamplesDialog open={state.dialog == Some(Dialog::Examples)} />
                 <share::Share is_open={state.dialog == Some(Dialog::Share)} plan={Rc::clone(&state.plan)} />
@@ -93,7 +91,7 @@ fn App() -> Html {
 fn panel(state: &Rc<State>, shown: &Shown) -> Html {
     let (state, shown) = (Rc::clone(state), shown.clone());
     match state.panel {
-        Panel::Inspector if state.selection.is_empty() => html! { <verdict::VerdictDetails {state} {shown} /> },
+        Panel::Inspector if state.selection.is_empty() => html! { <verdict::VerdictDetails {shown} /> },
         Panel::Inspector => html! { <inspector::Inspector {state} {shown} /> },
         Panel::Goal => html! { <goal_panel::GoalPanel {shown} /> },
         Panel::Outline => html! { <outline::Outline {state} {shown} /> },

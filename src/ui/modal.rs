@@ -6,6 +6,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::env::use_env;
+use super::field::icon_button;
 
 /// What a dialog shows.
 #[derive(Properties, PartialEq)]
@@ -17,8 +18,7 @@ pub struct Props {
     /// Called when the person closes it.
     pub onclose: Callback<()>,
     /// A class of its own.
-    #[prop_or_default]
-    pub class: Classes,
+    pub class: &'static str,
     /// What it holds; drawn only while it is open.
     pub children: Html,
 }
@@ -67,13 +67,11 @@ pub fn Modal(props: &Props) -> Html {
     }
     let close = props.onclose.reform(|_: MouseEvent| ());
     html! {
-        <dialog ref={dialog} class={classes!("modal", props.class.clone())} aria-label={props.title.clone()}>
+        <dialog ref={dialog} class={format!("modal {}", props.class)} aria-label={props.title.clone()}>
             if props.is_open {
                 <div class="modal__head">
                     <h2 class="modal__title">{ props.title.clone() }</h2>
-                    <button type="button" class="button button--quiet button--icon" aria-label={words.close} title={words.close} onclick={close}>
-                        <svg class="icon" aria-hidden="true"><use href="#icon-x" /></svg>
-                    </button>
+                    { icon_button("button button--quiet button--icon", "x", words.close, false, close) }
                 </div>
                 { props.children.clone() }
             }

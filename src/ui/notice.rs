@@ -2,36 +2,25 @@
 
 use yew::prelude::*;
 
-use super::env::use_env;
+use super::env::Env;
+use super::field::{icon, small_button};
 use crate::app::{Action, Notice, WorkerTrouble};
 use crate::i18n::Lang;
 use crate::i18n::exchange::ExchangeWords;
-
-/// What the region shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The latest message.
-    pub notice: Option<Notice>,
-}
 
 /// How many changes of a mended plan are named.
 const NAMED: usize = 4;
 
 /// The live region with the latest message.
-#[component]
-pub fn Notices(props: &Props) -> Html {
-    let env = use_env();
+pub fn notices(env: &Env, notice: Option<&Notice>) -> Html {
     let words = env.lang.canvas();
     html! {
         <div class="notices" role="status">
-            if let Some(notice) = &props.notice {
-                <div class={classes!("notice", is_bad(notice).then_some("is-bad"))}>
-                    <svg class="icon" aria-hidden="true"><use href={if is_bad(notice) { "#icon-alert" } else { "#icon-info" }} /></svg>
+            if let Some(notice) = notice {
+                <div class={if is_bad(notice) { "notice is-bad" } else { "notice" }}>
+                    { icon(if is_bad(notice) { "alert" } else { "info" }) }
                     <div class="notice__text">{ text(notice, env.lang) }</div>
-                    <button type="button" class="button button--quiet button--icon button--small" aria-label={words.dismiss} title={words.dismiss}
-                        onclick={env.callback(|_: MouseEvent| Action::Notice(None))}>
-                        <svg class="icon" aria-hidden="true"><use href="#icon-x" /></svg>
-                    </button>
+                    { small_button("x", words.dismiss, env.click(Action::Notice(None))) }
                 </div>
             }
         </div>

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::verdict::{Props, icon};
+use super::field::{icon, small_button};
+use super::verdict::Props;
 use crate::app::Action;
 use crate::i18n::outline as say;
 use crate::i18n::reasons::Context;
@@ -115,20 +116,14 @@ impl View<'_> {
             let renaming = self.renaming.clone();
             Callback::from(move |_: MouseEvent| renaming.set(Some(item)))
         };
-        let remove = self.env.callback(move |_: MouseEvent| Action::Edit(Edit::Remove(vec![item])));
+        let remove = self.env.click(Action::Edit(Edit::Remove(vec![item])));
         html! {
             <div class="outline__row">
                 <button type="button" class="outline__item" aria-pressed={is_selected.to_string()} onclick={select}>
                     { icon(slug) }{ label }
                 </button>
-                <button type="button" class="button button--quiet button--icon button--small"
-                    title={say::rename(lang, name)} aria-label={say::rename(lang, name)} onclick={rename}>
-                    { icon("pencil") }
-                </button>
-                <button type="button" class="button button--quiet button--icon button--small"
-                    title={say::delete(lang, name)} aria-label={say::delete(lang, name)} onclick={remove}>
-                    { icon("trash") }
-                </button>
+                { small_button("pencil", &say::rename(lang, name), rename) }
+                { small_button("trash", &say::delete(lang, name), remove) }
             </div>
         }
     }
@@ -228,7 +223,7 @@ fn table_row(view: &View<'_>, shown: &crate::ui::env::Shown, component: &Compone
     let (at, lang) = (view.at, view.at.lang);
     let item = Item::Component(component.id);
     let is_selected = view.selection.contains(&item);
-    let select = view.env.callback(move |_: MouseEvent| Action::Select([item].into()));
+    let select = view.env.click(Action::Select([item].into()));
     let figures = shown.report.components.get(&component.id).map(|component| &component.figures);
     html! {
         <tr key={component.id.0} aria-selected={is_selected.to_string()}>

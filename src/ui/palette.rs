@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::env::{Env, Latest, use_env};
+use super::field::icon;
 use super::hit;
 use crate::app::command::{self, CommandId};
 use crate::app::geometry::View;
@@ -111,7 +112,7 @@ pub fn Palette(props: &Props) -> Html {
                 tabindex={if *stop == new { "0" } else { "-1" }} title={format!("{name} ({letter})", letter = letter.to_uppercase())}
                 onpointerdown={drag.clone().down(new)} onpointermove={drag.clone().moved()}
                 onpointerup={drag.clone().up()} onpointercancel={drag.cancel()}>
-                <svg class="icon" aria-hidden="true"><use href={format!("#icon-{}", command::icon(new))} /></svg>
+                { icon(command::icon(new)) }
                 <span class="palette__name">{ name }</span>
                 <kbd class="palette__key" aria-hidden="true">{ letter.to_uppercase() }</kbd>
             </button>

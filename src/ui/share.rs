@@ -1,11 +1,13 @@
 //! The share dialog: the link, the file, and plans that were set aside.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::env::{Env, use_env};
+use super::field::worded_button;
 use super::modal::Modal;
 use crate::app::{Action, Notice};
 use crate::browser::exchange::{self, Copied, Picked, Picker};
@@ -16,7 +18,7 @@ use crate::i18n::share::ShareWords;
 use crate::model::{Plan, limits};
 
 /// What is shared.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     /// It is open.
     pub is_open: bool,
@@ -24,16 +26,25 @@ pub struct Props {
     pub plan: Rc<Plan>,
 }
 
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_open == other.is_open && Rc::ptr_eq(&self.plan, &other.plan)
+    }
+}
+
 /// The dialog; keep it mounted.
 #[component]
 pub fn Share(props: &Props) -> Html {
     let env = use_env();
     let words = ShareWords::of(env.lang);
+    let field = use_node_ref();
+    // Dropped, a picker would hear nothing.
+    let picker = use_mut_ref(|| None::<Picker>);
     let body = if props.is_open {
         html! {
             <div class="share">
-                <LinkPart plan={Rc::clone(&props.plan)} />
-                <FilePart plan={Rc::clone(&props.plan)} />
+                { link_part(&env, &props.plan, &field) }
+                { file_part(&env, &props.plan, picker) }
                 { aside(&env) }
             </div>
         }
@@ -47,23 +58,9 @@ pub fn Share(props: &Props) -> Html {
     }
 }
 
-#[derive(Properties)]
-struct PlanProps {
-    plan: Rc<Plan>,
-}
-
-impl PartialEq for PlanProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.plan, &other.plan)
-    }
-}
-
-#[component]
-fn LinkPart(props: &PlanProps) -> Html {
-    let env = use_env();
+fn link_part(env: &Env, plan: &Plan, field: &NodeRef) -> Html {
     let words = ShareWords::of(env.lang);
-    let field = use_node_ref();
-    let Some(url) = exchange::share_url(&props.plan) else {
+    let Some(url) = exchange::share_url(plan) else {
         return html! { <p class="share__part">{ words.file_only }</p> };
     };
     let copy = {
@@ -89,26 +86,19 @@ fn LinkPart(props: &PlanProps) -> Html {
             <p class="secondary">{ words.lead }</p>
             <label class="share__label" for="share-link">{ words.link }</label>
             <div class="share__row">
-                <input ref={field} id="share-link" class="share__link" type="text" readonly=true value={url.clone()} data-share-link="" />
-                <button type="button" class="button button--primary" onclick={copy}>
-                    <svg class="icon" aria-hidden="true"><use href="#icon-copy" /></svg>
-                    { words.copy }
-                </button>
+                <input ref={field.clone()} id="share-link" class="share__link" type="text" readonly=true value={url.clone()} data-share-link="" />
+                { worded_button("button button--primary", "copy", words.copy, copy) }
             </div>
             <p class="secondary share__length">{ (words.length)(url.chars().count()) }</p>
         </section>
     }
 }
 
-#[component]
-fn FilePart(props: &PlanProps) -> Html {
-    let env = use_env();
+fn file_part(env: &Env, plan: &Rc<Plan>, picker: Rc<RefCell<Option<Picker>>>) -> Html {
     let words = ShareWords::of(env.lang);
     let exchange_words = ExchangeWords::of(env.lang);
-    // Dropped, a picker would hear nothing.
-    let picker = use_mut_ref(|| None::<Picker>);
     let save = {
-        let plan = Rc::clone(&props.plan);
+        let plan = Rc::clone(plan);
         Callback::from(move |_: MouseEvent| {
             exchange::download(export::FILE_NAME, &export::to_file(&plan));
         })
@@ -136,14 +126,8 @@ fn FilePart(props: &PlanProps) -> Html {
             <h3>{ words.file }</h3>
             <p class="secondary">{ words.file_lead }</p>
             <div class="share__row">
-                <button type="button" class="button" onclick={save}>
-                    <svg class="icon" aria-hidden="true"><use href="#icon-download" /></svg>
-                    { exchange_words.save_file }
-                </button>
-                <button type="button" class="button" onclick={open}>
-                    <svg class="icon" aria-hidden="true"><use href="#icon-folder-open" /></svg>
-                    { exchange_words.open_file }
-                </button>
+                { worded_button("button", "download", exchange_words.save_file, save) }
+                { worded_button("button", "folder-open", exchange_words.open_file, open) }
             </div>
         </section>
     }

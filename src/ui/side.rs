@@ -4,19 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::env::use_env;
+use super::env::Env;
+use super::field::{icon, icon_button};
 use crate::app::{Action, Panel};
-
-/// What the side shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The open panel.
-    pub panel: Panel,
-    /// On a narrow page, the sheet is drawn up.
-    pub is_up: bool,
-    /// The open panel's contents.
-    pub children: Html,
-}
 
 const PANELS: [Panel; 3] = [Panel::Inspector, Panel::Goal, Panel::Outline];
 
@@ -29,28 +19,26 @@ fn slug(panel: Panel) -> &'static str {
     }
 }
 
-/// The tabs and the open panel.
-#[component]
-pub fn Side(props: &Props) -> Html {
-    let env = use_env();
+/// The tabs and the open panel; on a narrow page, the sheet is drawn up or not.
+pub fn side(env: &Env, open: Panel, is_up: bool, children: Html) -> Html {
     let words = env.lang.canvas();
     let tab = |panel: Panel| {
-        let (icon, name) = match panel {
+        let (sprite, name) = match panel {
             Panel::Inspector => ("settings", words.inspector),
             Panel::Goal => ("target", words.goal),
             Panel::Outline => ("list-tree", words.outline),
         };
-        let is_open = props.panel == panel;
+        let is_open = open == panel;
         html! {
             <button type="button" role="tab" class="tab" key={slug(panel)} id={format!("tab-{}", slug(panel))} aria-selected={is_open.to_string()}
-                aria-controls="panel" tabindex={if is_open { "0" } else { "-1" }} onclick={env.callback(move |_: MouseEvent| Action::Panel(panel))}>
-                <svg class="icon" aria-hidden="true"><use href={format!("#icon-{icon}")} /></svg>
+                aria-controls="panel" tabindex={if is_open { "0" } else { "-1" }} onclick={env.click(Action::Panel(panel))}>
+                { icon(sprite) }
                 { name }
             </button>
         }
     };
     let onkeydown = {
-        let (env, open) = (env.clone(), props.panel);
+        let env = env.clone();
         Callback::from(move |event: KeyboardEvent| {
             let at = PANELS.iter().position(|panel| *panel == open).unwrap_or(0);
             let next = match event.key().as_str() {
@@ -66,16 +54,14 @@ pub fn Side(props: &Props) -> Html {
         })
     };
     html! {
-        <section class={classes!("side", props.is_up.then_some("is-up"))} aria-label={words.panels}>
+        <section class={if is_up { "side is-up" } else { "side" }} aria-label={words.panels}>
             <div class="side__head">
                 <div class="tabs" role="tablist" aria-label={words.panels} {onkeydown}>{ for PANELS.into_iter().map(tab) }</div>
-                <button type="button" class="button button--quiet button--icon side__close" aria-label={words.close_panel} title={words.close_panel}
-                    onclick={env.callback(|_: MouseEvent| Action::Sheet(false))}>
-                    <svg class="icon" aria-hidden="true"><use href="#icon-chevron-down" /></svg>
-                </button>
+                { icon_button("button button--quiet button--icon side__close", "chevron-down", words.close_panel, false,
+                    env.click(Action::Sheet(false))) }
             </div>
-            <div class="side__panel" id="panel" role="tabpanel" aria-labelledby={format!("tab-{}", slug(props.panel))}>
-                { props.children.clone() }
+            <div class="side__panel" id="panel" role="tabpanel" aria-labelledby={format!("tab-{}", slug(open))}>
+                { children }
             </div>
         </section>
     }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::env::use_env;
+use super::env::{Env, use_env};
+use super::field::{icon, icon_button};
 use super::hit;
 use crate::app::command::{Command, CommandId, commands};
 use crate::app::{Action, SaveState, Settings, State, Theme};
@@ -44,11 +45,11 @@ pub fn Header(props: &Props) -> Html {
         let row = table.iter().find(|row| row.id == id)?;
         let action = id.run(state, words);
         let name = id.words(words);
-        let onclick = action.clone().map(|action| env.callback(move |_: MouseEvent| action.clone()));
+        let onclick = action.clone().map(|action| env.click(action));
         Some(html! {
-            <button type="button" key={name} class={classes!("button", "button--quiet", (!with_text).then_some("button--icon"))}
+            <button type="button" key={name} class={if with_text { "button button--quiet" } else { "button button--quiet button--icon" }}
                 aria-label={name} aria-disabled={action.is_none().then_some("true")} title={title(row, name)} {onclick}>
-                <svg class="icon" aria-hidden="true"><use href={format!("#icon-{}", row.icon)} /></svg>
+                { icon(row.icon) }
                 if with_text { <span class="header__word">{ name }</span> }
             </button>
         })
@@ -71,7 +72,7 @@ pub fn Header(props: &Props) -> Html {
                 <h1 class="header__name">{ "Nines" }</h1>
             </div>
             <PlanName name={AttrValue::from(state.plan.name.clone())} />
-            <SaveNote saved={state.saved} />
+            { save_note(&env, state.saved) }
             <div class="toolbar" role="group" aria-label={words.toolbar}>
                 { for TOOLS.iter().enumerate().map(|(index, ids)| html! {
                     <div class="toolbar__group" key={index}>{ for ids.iter().filter_map(|id| tool(*id)) }</div>
@@ -80,7 +81,7 @@ pub fn Header(props: &Props) -> Html {
             <div class="header__page">
                 { button(CommandId::Examples, true).unwrap_or_default() }
                 { button(CommandId::Share, true).unwrap_or_default() }
-                <SettingsButtons settings={state.settings} />
+                { settings_buttons(&env, state.settings) }
                 { button(CommandId::Shortcuts, false).unwrap_or_default() }
             </div>
         </header>
@@ -135,28 +136,21 @@ fn PlanName(props: &PlanNameProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SaveNoteProps {
-    saved: SaveState,
-}
-
 /// Whether the plan is kept.
-#[component]
-fn SaveNote(props: &SaveNoteProps) -> Html {
-    let env = use_env();
+fn save_note(env: &Env, saved: SaveState) -> Html {
     let words = ExchangeWords::of(env.lang);
-    let (icon, text) = match props.saved {
+    let (sprite, text) = match saved {
         SaveState::Saved => ("check", words.saved),
         SaveState::Unavailable => ("alert", words.storage_unavailable),
         SaveState::Full => ("alert", words.storage_full),
         SaveState::OtherTab => ("alert", words.other_tab),
     };
     html! {
-        <p class={classes!("header__saved", (props.saved != SaveState::Saved).then_some("is-watch"))} title={text}>
-            <svg class="icon" aria-hidden="true"><use href={format!("#icon-{icon}")} /></svg>
+        <p class={if saved == SaveState::Saved { "header__saved" } else { "header__saved is-watch" }} title={text}>
+            { icon(sprite) }
             <span class="header__word">{ text }</span>
-            if props.saved == SaveState::OtherTab {
-                <button type="button" class="button button--small" onclick={env.callback(|_: MouseEvent| Action::SaveHere)}>
+            if saved == SaveState::OtherTab {
+                <button type="button" class="button button--small" onclick={env.click(Action::SaveHere)}>
                     { words.save_here }
                 </button>
             }
@@ -164,26 +158,18 @@ fn SaveNote(props: &SaveNoteProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SettingsProps {
-    settings: Settings,
-}
-
 /// Language and colours.
-#[component]
-fn SettingsButtons(props: &SettingsProps) -> Html {
-    let env = use_env();
+fn settings_buttons(env: &Env, settings: Settings) -> Html {
     let words = env.lang.canvas();
-    let settings = props.settings;
     let language = |lang: Lang, short: &'static str, name: &'static str| {
         html! {
             <button type="button" class="button button--quiet switch__side" aria-pressed={(settings.lang == lang).to_string()}
-                lang={lang.tag()} aria-label={name} title={name} onclick={env.callback(move |_: MouseEvent| Action::Settings(Settings { lang, ..settings }))}>
+                lang={lang.tag()} aria-label={name} title={name} onclick={env.click(Action::Settings(Settings { lang, ..settings }))}>
                 { short }
             </button>
         }
     };
-    let (icon, name, next) = match settings.theme {
+    let (sprite, name, next) = match settings.theme {
         Theme::System => ("system", words.theme_system, Theme::Light),
         Theme::Light => ("sun", words.theme_light, Theme::Dark),
         Theme::Dark => ("moon", words.theme_dark, Theme::System),
@@ -194,10 +180,8 @@ fn SettingsButtons(props: &SettingsProps) -> Html {
                 { language(Lang::Zh, "中文", "中文") }
                 { language(Lang::En, "EN", "English") }
             </div>
-            <button type="button" class="button button--quiet button--icon" aria-label={name} title={name}
-                onclick={env.callback(move |_: MouseEvent| Action::Settings(Settings { theme: next, ..settings }))}>
-                <svg class="icon" aria-hidden="true"><use href={format!("#icon-{icon}")} /></svg>
-            </button>
+            { icon_button("button button--quiet button--icon", sprite, name, false,
+                env.click(Action::Settings(Settings { theme: next, ..settings }))) }
         </>
     }
 }

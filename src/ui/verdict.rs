@@ -17,6 +17,7 @@ use crate::i18n::reasons::{Context, advice};
 use crate::i18n::verdict as say;
 use crate::model::{ComponentId, Item};
 use crate::ui::env::{Env, Shown, use_env};
+use crate::ui::field::icon;
 
 pub use live::LiveResult;
 
@@ -40,9 +41,8 @@ impl PartialEq for Props {
 pub fn Verdict(props: &Props) -> Html {
     let env = use_env();
     let Props { state, shown } = props;
-    let refining = shown.refining.then_some("verdict--refining");
     html! {
-        <div class={classes!("verdict", refining)} data-verdict="">
+        <div class={if shown.refining { "verdict verdict--refining" } else { "verdict" }} data-verdict="">
             { lead(env.lang, shown) }
             { advise(&env, state, shown) }
             { figures(env.lang, shown) }
@@ -51,16 +51,23 @@ pub fn Verdict(props: &Props) -> Html {
     }
 }
 
+/// What follows from the plan.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ShownProps {
+    /// What follows from it.
+    pub shown: Shown,
+}
+
 /// What stands behind the verdict: what costs most, what to look at, and every component's strategy with its reasons.
 #[component]
-pub fn VerdictDetails(props: &Props) -> Html {
+pub fn VerdictDetails(props: &ShownProps) -> Html {
     let env = use_env();
     let shown = &props.shown;
     html! {
         <div class="verdict verdict--details">
-            <costs::CostsMost shown={shown.clone()} />
+            { costs::costs_most(&env, shown) }
             { diagnostics(&env, shown) }
-            <choices::Choices shown={shown.clone()} />
+            { choices::choices(&env, shown) }
         </div>
     }
 }
@@ -72,14 +79,26 @@ fn context(lang: Lang, shown: &Shown) -> Context<'_> {
 
 /// An action that shows a component in the inspector.
 fn select(env: &Env, component: ComponentId) -> Callback<MouseEvent> {
-    env.callback(move |_: MouseEvent| Action::Select([Item::Component(component)].into()))
+    env.click(Action::Select([Item::Component(component)].into()))
 }
 
-fn tone(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Met => "tone-ok",
-        Standing::Missed => "tone-fail",
-        Standing::Unknown => "tone-unknown",
+/// Words with the glyph and the colour of how something stands.
+fn standing(standing: Standing, words: String) -> Html {
+    let class = match standing {
+        Standing::Met => "verdict__standing tone-ok",
+        Standing::Missed => "verdict__standing tone-fail",
+        Standing::Unknown => "verdict__standing tone-unknown",
+    };
+    html! { <span {class}><span class="verdict__glyph" aria-hidden="true">{ say::glyph(standing) }</span>{ words }</span> }
+}
+
+/// A part under its heading; `class` is that of its list.
+fn part(title: &'static str, class: &'static str, rows: Vec<Html>) -> Html {
+    html! {
+        <div class="verdict__part">
+            <h3>{ title }</h3>
+            <ul {class} role="list">{ for rows }</ul>
+        </div>
     }
 }
 
@@ -95,10 +114,7 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
             }
             <p class="verdict__answer" title={words.downtime_title}>{ say::answer(lang, worst.u) }</p>
             <p class="verdict__target">
-                <span class={classes!("verdict__standing", tone(worst.standing()))}>
-                    <span class="verdict__glyph" aria-hidden="true">{ say::glyph(worst.standing()) }</span>
-                    { say::standing(lang, worst) }
-                </span>
+                { standing(worst.standing(), say::standing(lang, worst)) }
                 <span class="verdict__goal">{ say::target(lang, worst.target_u) }</span>
                 { refining }
             </p>
@@ -153,10 +169,10 @@ fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
     let recommended = &shown.recommendation;
     let sentence = say::recommendation(context(lang, shown), &shown.plan, &shown.report, recommended);
     // What does not meet the goal can be applied too, but nobody is asked to.
-    let (label, tone) = match recommended.outcome {
-        Outcome::Change | Outcome::Keep => (words.apply, "button--primary"),
-        Outcome::OverBudget => (words.apply, ""),
-        Outcome::Unreachable => (words.apply_best, ""),
+    let (label, class) = match recommended.outcome {
+        Outcome::Change | Outcome::Keep => (words.apply, "button button--large button--primary"),
+        Outcome::OverBudget => (words.apply, "button button--large"),
+        Outcome::Unreachable => (words.apply_best, "button button--large"),
         Outcome::Empty => return html! { <p class="verdict__sentence">{ sentence }</p> },
     };
     let proof = matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then_some(if recommended.proven {
@@ -165,7 +181,7 @@ fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
         words.unproven
     });
     let button = if state.just_applied {
-        let onclick = env.callback(|_: MouseEvent| Action::Undo);
+        let onclick = env.click(Action::Undo);
         html! {
             <p class="verdict__act">
                 <button type="button" class="button button--large" data-undo-applied="" {onclick}>
@@ -176,10 +192,10 @@ fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
         }
     } else {
         recommended.edit(&shown.plan.topology, None).map_or_else(Html::default, |edit| {
-            let onclick = env.callback(move |_: MouseEvent| Action::ApplyRecommendation(edit.clone()));
+            let onclick = env.click(Action::ApplyRecommendation(edit));
             html! {
                 <p class="verdict__act">
-                    <button type="button" class={classes!("button", "button--large", tone)} data-apply="" {onclick}>
+                    <button type="button" {class} data-apply="" {onclick}>
                         { label }
                     </button>
                 </p>
@@ -204,22 +220,14 @@ fn other_journeys(lang: Lang, shown: &Shown) -> Html {
     let row = |journey: &JourneyReport| {
         html! {
             <li key={journey.journey.map_or(0, |id| id.0)}>
-                <span class={classes!("verdict__standing", tone(journey.standing()))}>
-                    <span class="verdict__glyph" aria-hidden="true">{ say::glyph(journey.standing()) }</span>
-                    { say::journey_name(lang, &shown.plan, journey) }
-                </span>
+                { standing(journey.standing(), say::journey_name(lang, &shown.plan, journey)) }
                 <span class="verdict__small">
                     { format!("{}, {}", say::answer(lang, journey.u), say::standing(lang, journey)) }
                 </span>
             </li>
         }
     };
-    html! {
-        <div class="verdict__part">
-            <h3>{ say::words(lang).journeys }</h3>
-            <ul class="verdict__journeys" role="list">{ for others.into_iter().map(row) }</ul>
-        </div>
-    }
+    part(say::words(lang).journeys, "verdict__journeys", others.into_iter().map(row).collect())
 }
 
 fn diagnostics(env: &Env, shown: &Shown) -> Html {
@@ -241,17 +249,6 @@ fn diagnostics(env: &Env, shown: &Shown) -> Html {
             </li>
         }
     };
-    html! {
-        <div class="verdict__part">
-            <h3>{ say::words(env.lang).look_at }</h3>
-            <ul class="verdict__diagnostics" role="list">
-                { for shown.report.diagnostics.iter().enumerate().map(row) }
-            </ul>
-        </div>
-    }
-}
-
-/// An icon of the sprite in index.html.
-pub fn icon(name: &'static str) -> Html {
-    html! { <svg class="icon" aria-hidden="true"><use href={format!("#icon-{name}")} /></svg> }
+    let rows = shown.report.diagnostics.iter().enumerate().map(row).collect();
+    part(say::words(env.lang).look_at, "verdict__diagnostics", rows)
 }

@@ -2,18 +2,15 @@
 
 use yew::prelude::*;
 
-use super::verdict::{Props, icon};
-use crate::app::Action;
+use super::env::{Env, Shown};
+use super::field::{icon, worded_button};
+use crate::app::{Action, State};
 use crate::i18n::reasons::Context;
 use crate::i18n::verdict as say;
 use crate::model::Item;
-use crate::ui::env::use_env;
 
 /// "Failed by hand: X, zone A → journey checkout down; 3 components down", and Mend all.
-#[component]
-pub fn WhatIfBar(props: &Props) -> Html {
-    let env = use_env();
-    let Props { state, shown } = props;
+pub fn what_if_bar(env: &Env, state: &State, shown: &Shown) -> Html {
     if state.failed.is_empty() {
         return Html::default();
     }
@@ -26,7 +23,7 @@ pub fn WhatIfBar(props: &Props) -> Html {
             Item::Zone(id) => at.zone(id),
             Item::Link(_) => return Html::default(),
         };
-        let onclick = env.callback(move |_: MouseEvent| Action::ToggleFailed(item));
+        let onclick = env.click(Action::ToggleFailed(item));
         html! {
             <button key={format!("{item:?}")} type="button" class="button button--small what-if__chip"
                 title={lang.pick("Mend it", "恢复")} {onclick}>
@@ -37,9 +34,10 @@ pub fn WhatIfBar(props: &Props) -> Html {
     let outcome = shown.what_if.as_ref().map(|what_if| {
         let journeys = say::what_if_journeys(lang, &shown.plan, &shown.report, what_if).into_iter();
         let journey = |(name, works): (String, bool)| {
-            let (glyph, tone) = if works { ("●", "tone-ok") } else { ("✖", "tone-fail") };
+            let (glyph, class) =
+                if works { ("●", "what-if__journey tone-ok") } else { ("✖", "what-if__journey tone-fail") };
             html! {
-                <span key={name.clone()} class={classes!("what-if__journey", tone)}>
+                <span key={name.clone()} {class}>
                     <span aria-hidden="true">{ glyph }</span>
                     { format!("{name} {}", say::works(lang, works)) }
                 </span>
@@ -53,15 +51,12 @@ pub fn WhatIfBar(props: &Props) -> Html {
             </>
         }
     });
-    let onclick = env.callback(|_: MouseEvent| Action::MendAll);
     html! {
         <div class="what-if" role="region" aria-label={words.what_if} data-what-if="">
             <span class="what-if__label">{ words.what_if }</span>
             { for state.failed.iter().map(chip) }
             { outcome }
-            <button type="button" class="button button--small what-if__mend" {onclick}>
-                { icon("rotate-ccw") }{ words.mend_all }
-            </button>
+            { worded_button("button button--small what-if__mend", "rotate-ccw", words.mend_all, env.click(Action::MendAll)) }
         </div>
     }
 }

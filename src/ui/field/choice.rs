@@ -3,6 +3,8 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::parts::Label;
+
 /// One choice: its value in the markup and its words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
@@ -19,105 +21,60 @@ impl Choice {
     }
 }
 
-/// A choice among some.
-#[derive(Properties, PartialEq)]
-pub struct ChoiceProps {
-    /// Unique on the page.
-    pub id: AttrValue,
-    /// What is chosen.
-    pub label: AttrValue,
-    /// What there is.
-    pub choices: Vec<Choice>,
-    /// The chosen one's value.
-    pub value: AttrValue,
-    /// Only screen readers get the label.
-    #[prop_or_default]
-    pub hide_label: bool,
-    /// Gets the value chosen.
-    pub onchange: Callback<String>,
-}
-
-/// A menu.
-#[component]
-pub fn SelectField(props: &ChoiceProps) -> Html {
-    let onchange = {
-        let onchange = props.onchange.clone();
-        Callback::from(move |event: Event| {
-            onchange.emit(event.target_unchecked_into::<HtmlSelectElement>().value());
-        })
-    };
+/// A menu of `choices`; `onchange` gets the value chosen.
+pub fn select_field(label: Label<'_>, choices: &[Choice], value: &str, onchange: Callback<String>) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        onchange.emit(event.target_unchecked_into::<HtmlSelectElement>().value());
+    });
     let option = |choice: &Choice| {
-        let is_chosen = choice.value == props.value;
-        html! { <option key={choice.value.to_string()} value={choice.value.clone()} selected={is_chosen}>{ &choice.text }</option> }
+        let is_chosen = choice.value.as_str() == value;
+        html! { <option key={choice.value.as_str()} value={choice.value.clone()} selected={is_chosen}>{ &choice.text }</option> }
     };
-    let class = if props.hide_label { "visually-hidden" } else { "field__label" };
     html! {
         <div class="field field--select">
-            <label class={class} for={props.id.clone()}>{ &props.label }</label>
-            <select id={props.id.clone()} {onchange}>{ for props.choices.iter().map(option) }</select>
+            { label.view() }
+            <select id={label.id()} {onchange}>{ for choices.iter().map(option) }</select>
         </div>
     }
 }
 
-/// A row of radio buttons.
-#[component]
-pub fn Segmented(props: &ChoiceProps) -> Html {
+/// A row of radio buttons; `onchange` gets the value chosen.
+pub fn segmented(label: Label<'_>, choices: &[Choice], value: &str, onchange: &Callback<String>) -> Html {
     let radio = |choice: &Choice| {
-        let id = format!("{}-{}", props.id, choice.value);
+        let id = AttrValue::from(format!("{}-{}", label.id, choice.value));
         let onchange = {
-            let (onchange, value) = (props.onchange.clone(), choice.value.to_string());
-            Callback::from(move |_: Event| onchange.emit(value.clone()))
+            let (onchange, value) = (onchange.clone(), choice.value.clone());
+            Callback::from(move |_: Event| onchange.emit(value.as_str().to_owned()))
         };
         html! {
-            <span class="segmented__choice" key={choice.value.to_string()}>
-                <input type="radio" class="segmented__radio" id={id.clone()} name={props.id.clone()}
-                    value={choice.value.clone()} checked={choice.value == props.value} {onchange} />
+            <span class="segmented__choice" key={choice.value.as_str()}>
+                <input type="radio" class="segmented__radio" id={id.clone()} name={label.id()}
+                    value={choice.value.clone()} checked={choice.value.as_str() == value} {onchange} />
                 <label class="segmented__label" for={id}>{ &choice.text }</label>
             </span>
         }
     };
-    let class = if props.hide_label { "visually-hidden" } else { "field__label" };
     html! {
         <fieldset class="field field--segmented">
-            <legend class={class}>{ &props.label }</legend>
-            <div class="segmented">{ for props.choices.iter().map(radio) }</div>
+            <legend class={label.class()}>{ label.text }</legend>
+            <div class="segmented">{ for choices.iter().map(radio) }</div>
         </fieldset>
     }
 }
 
-/// Something that is so or not.
-#[derive(Properties, PartialEq)]
-pub struct ToggleProps {
-    /// Unique on the page.
-    pub id: AttrValue,
-    /// What is so.
-    pub label: AttrValue,
-    /// Whether it is.
-    pub checked: bool,
-    /// What it means, under the label.
-    #[prop_or_default]
-    pub hint: AttrValue,
-    /// Gets the new state.
-    pub onchange: Callback<bool>,
-}
-
-/// A check box with its label, and what it means.
-#[component]
-pub fn Toggle(props: &ToggleProps) -> Html {
-    let onchange = {
-        let onchange = props.onchange.clone();
-        Callback::from(move |event: Event| {
-            onchange.emit(event.target_unchecked_into::<HtmlInputElement>().checked());
-        })
-    };
-    let hint_id = format!("{}-hint", props.id);
+/// A check box with its label, and what it means under it; no hint: empty.
+pub fn toggle(id: &str, label: &str, hint: &'static str, checked: bool, onchange: Callback<bool>) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        onchange.emit(event.target_unchecked_into::<HtmlInputElement>().checked());
+    });
+    let (id, hint_id) = (AttrValue::from(id.to_owned()), AttrValue::from(format!("{id}-hint")));
     html! {
         <div class="field field--toggle">
-            <input type="checkbox" id={props.id.clone()} checked={props.checked} {onchange}
-                aria-describedby={(!props.hint.is_empty()).then(|| hint_id.clone())} />
-            <label for={props.id.clone()}>{ &props.label }</label>
-            if !props.hint.is_empty() {
-                <p class="field__note" id={hint_id}>{ &props.hint }</p>
+            <input type="checkbox" id={id.clone()} {checked} {onchange}
+                aria-describedby={(!hint.is_empty()).then(|| hint_id.clone())} />
+            <label for={id}>{ label }</label>
+            if !hint.is_empty() {
+                <p class="field__note" id={hint_id}>{ hint }</p>
             }
         </div>
     }

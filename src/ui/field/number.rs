@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::draft::use_draft;
-use super::parts::IconButton;
+use super::parts::{icon, icon_button};
 use crate::app::tune::{GoalKnob, Knob, Quantile, Range, Subject};
 use crate::app::{Action, Gesture};
 use crate::i18n::Lang;
@@ -17,7 +17,7 @@ use crate::ui::env::{Env, use_env};
 
 /// A number of a component, a zone or the goal.
 #[derive(Properties, PartialEq)]
-pub struct NumberProps {
+pub(super) struct NumberProps {
     /// Whose number, as last committed: what an edit starts from.
     pub subject: Subject,
     /// Which.
@@ -29,18 +29,43 @@ pub struct NumberProps {
     /// Gives the currency and the load's unit.
     pub goal: Rc<Goal>,
     /// How the component runs: some parameters are called after it.
-    #[prop_or(Mode::Single)]
     pub mode: Mode,
     /// It has a slider.
-    #[prop_or(true)]
     pub slider: bool,
-    /// Only screen readers get the label.
-    #[prop_or_default]
-    pub hide_label: bool,
     /// The slider that the bench moves.
-    #[prop_or_default]
     pub bench: bool,
 }
+
+/// Whose number a field shows, and how.
+#[derive(Clone, Copy)]
+pub struct Number<'a> {
+    /// As committed: what an edit starts from.
+    pub subject: &'a Subject,
+    /// As shown, with the gesture in motion.
+    pub seen: &'a Subject,
+    /// Gives the currency and the load's unit.
+    pub goal: &'a Rc<Goal>,
+    /// How the component runs.
+    pub mode: Mode,
+}
+
+impl Number<'_> {
+    /// The field of one number.
+    pub fn field(self, knob: Knob) -> Html {
+        self.view(knob, true, false)
+    }
+
+    /// The field of one number, with a slider or not; the bench moves one of the sliders.
+    pub fn view(self, knob: Knob, slider: bool, bench: bool) -> Html {
+        html! {
+            <NumberField key={knob.slug()} subject={self.subject.clone()} {knob} value={self.seen.read(knob)}
+                range={self.seen.range(knob)} goal={Rc::clone(self.goal)} mode={self.mode} {slider} {bench} />
+        }
+    }
+}
+
+/// The classes of the buttons that give a number its default back, or none.
+const RESET: &str = "button button--quiet button--icon button--small field__reset";
 
 /// What a knob is called and what it means.
 pub fn knob_words(lang: Lang, knob: Knob, mode: Mode) -> Words {
@@ -105,7 +130,7 @@ fn is_same(a: f64, b: f64) -> bool {
 
 /// A number with its slider.
 #[component]
-pub fn NumberField(props: &NumberProps) -> Html {
+fn NumberField(props: &NumberProps) -> Html {
     let env = use_env();
     let is_explained = use_state_eq(|| false);
     let words = PanelWords::of(env.lang);
@@ -127,8 +152,8 @@ pub fn NumberField(props: &NumberProps) -> Html {
     let draft = use_draft(shown.clone(), take);
     let note = message(props, terms, draft.text.as_deref(), draft.is_refused);
 
-    let id = id_of(props.knob);
-    let (note_id, about_id) = (format!("{id}-note"), format!("{id}-about"));
+    let id = AttrValue::from(id_of(props.knob));
+    let (note_id, about_id) = (AttrValue::from(format!("{id}-note")), AttrValue::from(format!("{id}-about")));
     let default = props.subject.default_of(props.knob);
     let is_changed = default.zip(props.value).is_some_and(|(default, value)| !is_same(default, value));
     let default_text = default.map(|default| show(terms, props.range.quantity, default)).unwrap_or_default();
@@ -154,34 +179,35 @@ pub fn NumberField(props: &NumberProps) -> Html {
             </div>
         }
     });
-    let class = classes!("field", "field--number", draft.is_refused.then_some("field--bad"));
+    let class = if draft.is_refused { "field field--number field--bad" } else { "field field--number" };
+    let about_words = AttrValue::from((words.about)(own.label));
+    let reset = |name: &str, label: &str, value| icon_button(RESET, name, label, false, set(value));
     html! {
         <div {class}>
             <div class="field__head">
-                <label class={if props.hide_label { "visually-hidden" } else { "field__label" }} for={id.clone()}>
+                <label class="field__label" for={id.clone()}>
                     { own.label }
                     if !own.symbol.is_empty() { <span class="field__symbol">{ own.symbol }</span> }
                 </label>
                 <button type="button" class="button button--quiet button--icon button--small field__ask"
                     aria-expanded={is_explained.to_string()} aria-controls={is_explained.then(|| about_id.clone())}
-                    aria-label={(words.about)(own.label)} title={(words.about)(own.label)} onclick={explain}>
-                    <super::Icon name="info" />
+                    aria-label={about_words.clone()} title={about_words} onclick={explain}>
+                    { icon("info") }
                 </button>
                 if is_changed {
-                    <IconButton icon="rotate-ccw" class="field__reset" label={(words.reset)(own.label, &default_text)} onclick={set(default)} />
+                    { reset("rotate-ccw", &(words.reset)(own.label, &default_text), default) }
                 }
                 if props.knob.is_optional() && props.value.is_some() {
-                    <IconButton icon="x" class="field__reset" label={(words.clear)(own.label)} onclick={set(None)} />
+                    { reset("x", &(words.clear)(own.label), None) }
                 }
-                <input id={id} class="field__value" type="text" autocomplete="off" spellcheck="false"
+                <input {id} class="field__value" type="text" autocomplete="off" spellcheck="false"
                     placeholder={if props.knob.is_optional() { words.not_set } else { "" }}
                     value={draft.text.unwrap_or_else(|| shown.clone())}
                     aria-invalid={draft.is_refused.then_some("true")} aria-describedby={note.is_some().then(|| note_id.clone())}
                     oninput={draft.oninput} onchange={draft.onchange} onkeydown={draft.onkeydown} />
             </div>
             if props.slider {
-                <Slider subject={props.subject.clone()} knob={props.knob} value={props.value.unwrap_or(props.range.slider_min)}
-                    range={props.range} label={own.label} {shown} bench={props.bench} {default} />
+                { slider(&env, props, own.label, shown, default) }
             }
             if let Some(note) = note {
                 <p class="field__note" id={note_id} role={draft.is_refused.then_some("alert")}>{ note }</p>
@@ -191,23 +217,10 @@ pub fn NumberField(props: &NumberProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SliderProps {
-    subject: Subject,
-    knob: Knob,
-    value: f64,
-    range: Range,
-    label: &'static str,
-    shown: AttrValue,
-    bench: bool,
-    default: Option<f64>,
-}
-
 /// The slider: it previews while it moves and becomes one edit when it is let go.
-#[component]
-fn Slider(props: &SliderProps) -> Html {
-    let env = use_env();
+fn slider(env: &Env, props: &NumberProps, label: &'static str, shown: AttrValue, default: Option<f64>) -> Html {
     let stops = props.range.stops();
+    let value = props.value.unwrap_or(props.range.slider_min);
     let oninput = {
         let (env, subject, knob, range) = (env.clone(), props.subject.clone(), props.knob, props.range);
         Callback::from(move |event: InputEvent| {
@@ -221,10 +234,10 @@ fn Slider(props: &SliderProps) -> Html {
     let onchange = env.callback(|_: Event| Action::Commit);
     html! {
         <div class="slider">
-            <input type="range" min="0" max={stops.to_string()} step="1" value={props.range.position(props.value).to_string()}
-                aria-label={props.label} aria-valuetext={props.shown.clone()}
+            <input type="range" min="0" max={stops.to_string()} step="1" value={props.range.position(value).to_string()}
+                aria-label={label} aria-valuetext={shown}
                 data-param={props.knob.slug()} data-bench={props.bench.then_some("")} {oninput} {onchange} />
-            { tick(props.default, &props.range) }
+            { tick(default, &props.range) }
         </div>
     }
 }

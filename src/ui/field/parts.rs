@@ -1,151 +1,136 @@
-//! Small parts that every panel uses: an icon, a button with an icon, a section that folds, a stepper for whole numbers.
+//! Small parts that every panel uses: an icon, a button with an icon, a label, a section that folds, a stepper for whole
+//! numbers. Plain functions: a component would cost the page a life cycle of its own, and none of them keeps anything.
 
-use web_sys::HtmlDetailsElement;
+use web_sys::{HtmlDetailsElement, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::i18n::panel::PanelWords;
+use crate::ui::env::Env;
+
 /// An icon of the sprite; never the only bearer of a meaning.
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// Its name without "icon-".
-    pub name: AttrValue,
+pub fn icon(name: &str) -> Html {
+    html! { <svg class="icon" aria-hidden="true"><use href={format!("#icon-{name}")} /></svg> }
 }
 
-/// An icon of the sprite.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    html! { <svg class="icon" aria-hidden="true"><use href={format!("#icon-{}", props.name)} /></svg> }
-}
-
-/// A button that shows only an icon.
-#[derive(Properties, PartialEq)]
-pub struct IconButtonProps {
-    /// The icon's name.
-    pub icon: AttrValue,
-    /// What it does.
-    pub label: AttrValue,
-    /// It cannot be used now.
-    #[prop_or_default]
-    pub disabled: bool,
-    /// It stays on.
-    #[prop_or_default]
-    pub pressed: Option<bool>,
-    /// More classes.
-    #[prop_or_default]
-    pub class: Classes,
-    /// Pressed.
-    pub onclick: Callback<MouseEvent>,
-}
-
-/// A button that shows only an icon, with its words for the pointer and for screen readers.
-#[component]
-pub fn IconButton(props: &IconButtonProps) -> Html {
-    let class = classes!("button", "button--quiet", "button--icon", "button--small", props.class.clone());
+/// A quiet button that shows only an icon, with its words for the pointer and for screen readers; `class` holds all of
+/// its classes.
+pub fn icon_button(
+    class: &'static str,
+    name: &str,
+    label: &str,
+    disabled: bool,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    let label = AttrValue::from(label.to_owned());
     html! {
-        <button type="button" {class} title={props.label.clone()} aria-label={props.label.clone()}
-            aria-pressed={props.pressed.map(|on| on.to_string())} disabled={props.disabled} onclick={props.onclick.clone()}>
-            <Icon name={props.icon.clone()} />
-        </button>
+        <button type="button" {class} title={label.clone()} aria-label={label} {disabled} {onclick}>{ icon(name) }</button>
     }
 }
 
-/// A section that folds.
-#[derive(Properties, PartialEq)]
-pub struct SectionProps {
-    /// Names it in the markup.
-    pub slug: AttrValue,
-    /// Its heading.
-    pub title: AttrValue,
-    /// What it comes to, readable while it is folded.
-    #[prop_or_default]
-    pub digest: AttrValue,
-    /// It lies inside another section.
-    #[prop_or_default]
-    pub inner: bool,
-    /// It is unfolded.
-    pub open: bool,
-    /// Gets the new state.
-    pub ontoggle: Callback<bool>,
-    /// What is inside; not built while folded.
-    pub children: Html,
+/// The classes of an icon button in a panel.
+pub const SMALL: &str = "button button--quiet button--icon button--small";
+
+/// A small icon button, as panels have them.
+pub fn small_button(name: &str, label: &str, onclick: Callback<MouseEvent>) -> Html {
+    icon_button(SMALL, name, label, false, onclick)
 }
 
-/// A native section that folds and says what it comes to while folded.
-#[component]
-pub fn Section(props: &SectionProps) -> Html {
-    let ontoggle = {
-        let ontoggle = props.ontoggle.clone();
-        Callback::from(move |event: Event| {
-            if let Some(details) = event.target_dyn_into::<HtmlDetailsElement>() {
-                ontoggle.emit(details.open());
-            }
-        })
-    };
-    let heading = if props.inner { "h4" } else { "h3" };
+/// A button with an icon before its words; `class` holds all of its classes.
+pub fn worded_button(class: &'static str, name: &str, text: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" {class} {onclick}>{ icon(name) }{ text }</button> }
+}
+
+/// What a control is called.
+#[derive(Clone, Copy)]
+pub struct Label<'a> {
+    /// Its id, unique on the page.
+    pub id: &'a str,
+    /// Its words.
+    pub text: &'a str,
+    /// Only screen readers get the words.
+    pub is_hidden: bool,
+}
+
+impl<'a> Label<'a> {
+    /// Words that are seen.
+    pub const fn seen(id: &'a str, text: &'a str) -> Self {
+        Self { id, text, is_hidden: false }
+    }
+
+    /// Words that only screen readers get.
+    pub const fn hidden(id: &'a str, text: &'a str) -> Self {
+        Self { id, text, is_hidden: true }
+    }
+
+    /// The id as an attribute.
+    pub(super) fn id(&self) -> AttrValue {
+        self.id.to_owned().into()
+    }
+
+    /// The class of the words.
+    pub(super) fn class(&self) -> &'static str {
+        if self.is_hidden { "visually-hidden" } else { "field__label" }
+    }
+
+    /// The label's element.
+    pub(super) fn view(&self) -> Html {
+        html! { <label class={self.class()} for={self.id()}>{ self.text }</label> }
+    }
+}
+
+/// A native section that folds and says what it comes to while folded. What is inside is not built while folded.
+pub fn section(
+    inner: bool,
+    slug: &'static str,
+    title: &'static str,
+    digest: &str,
+    (open, ontoggle): (bool, Callback<bool>),
+    children: &dyn Fn() -> Html,
+) -> Html {
+    let ontoggle = Callback::from(move |event: Event| {
+        if let Some(details) = event.target_dyn_into::<HtmlDetailsElement>() {
+            ontoggle.emit(details.open());
+        }
+    });
+    let (heading, class) = if inner { ("h4", "section section--inner") } else { ("h3", "section") };
     html! {
-        <details class={classes!("section", props.inner.then_some("section--inner"))} data-section={props.slug.clone()} open={props.open} {ontoggle}>
+        <details {class} data-section={slug} {open} {ontoggle}>
             <summary class="section__head">
-                <@{heading} class="section__title">{ props.title.clone() }</@>
-                <span class="section__digest">{ &props.digest }</span>
+                <@{heading} class="section__title">{ title }</@>
+                <span class="section__digest">{ digest }</span>
             </summary>
-            if props.open {
-                <div class="section__body">{ props.children.clone() }</div>
+            if open {
+                <div class="section__body">{ children() }</div>
             }
         </details>
     }
 }
 
-/// A whole number with a button on each side.
-#[derive(Properties, PartialEq)]
-pub struct StepperProps {
-    /// Unique on the page.
-    pub id: AttrValue,
-    /// What is counted.
-    pub label: AttrValue,
-    /// How many.
-    pub value: u32,
-    /// Fewest.
-    pub min: u32,
-    /// Most.
-    pub max: u32,
-    /// What the button for one fewer says.
-    pub fewer: AttrValue,
-    /// What the button for one more says.
-    pub more: AttrValue,
-    /// Only screen readers get the label.
-    #[prop_or_default]
-    pub hide_label: bool,
-    /// Gets the new number.
-    pub onchange: Callback<u32>,
-}
-
-/// A whole number with a button on each side; the text may be typed too.
-#[component]
-pub fn Stepper(props: &StepperProps) -> Html {
-    let step = |to: u32| {
-        let onchange = props.onchange.clone();
-        Callback::from(move |_: MouseEvent| onchange.emit(to))
+/// A whole number with a button on each side; the text may be typed too. It stays between the least and the most.
+pub fn stepper(env: &Env, label: Label<'_>, value: u32, (min, max): (u32, u32), onchange: Callback<u32>) -> Html {
+    let words = PanelWords::of(env.lang);
+    let button = |name: &str, words: &str, to: u32, disabled: bool| {
+        let onchange = onchange.clone();
+        let onclick = Callback::from(move |_: MouseEvent| onchange.emit(to));
+        icon_button(SMALL, name, &format!("{}: {words}", label.text), disabled, onclick)
     };
-    let onchange = {
-        let (onchange, value, min, max) = (props.onchange.clone(), props.value, props.min, props.max);
-        Callback::from(move |event: Event| {
-            let input = event.target_unchecked_into::<web_sys::HtmlInputElement>();
-            match input.value().trim().parse::<u32>() {
-                Ok(typed) => onchange.emit(typed.clamp(min, max)),
-                Err(_) => input.set_value(&value.to_string()),
-            }
-        })
-    };
-    let class = if props.hide_label { "visually-hidden" } else { "field__label" };
+    let fewer = button("minus", words.fewer, value.saturating_sub(1), value <= min);
+    let more = button("plus", words.more, value.saturating_add(1), value >= max);
+    let onchange = Callback::from(move |event: Event| {
+        let input = event.target_unchecked_into::<HtmlInputElement>();
+        match input.value().trim().parse::<u32>() {
+            Ok(typed) => onchange.emit(typed.clamp(min, max)),
+            Err(_) => input.set_value(&value.to_string()),
+        }
+    });
     html! {
         <div class="field field--stepper">
-            <label class={class} for={props.id.clone()}>{ &props.label }</label>
+            { label.view() }
             <span class="stepper">
-                <IconButton icon="minus" label={format!("{}: {}", props.label, props.fewer)} disabled={props.value <= props.min}
-                    onclick={step(props.value.saturating_sub(1))} />
-                <input id={props.id.clone()} class="stepper__value" type="text" inputmode="numeric" autocomplete="off"
-                    value={props.value.to_string()} {onchange} />
-                <IconButton icon="plus" label={format!("{}: {}", props.label, props.more)} disabled={props.value >= props.max}
-                    onclick={step(props.value.saturating_add(1))} />
+                { fewer }
+                <input id={label.id()} class="stepper__value" type="text" inputmode="numeric" autocomplete="off"
+                    value={value.to_string()} {onchange} />
+                { more }
             </span>
         </div>
     }

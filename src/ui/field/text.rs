@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::draft::use_draft;
+use super::parts::Label;
 
 /// One line or several of text.
 #[derive(Properties, PartialEq)]
@@ -17,6 +18,9 @@ pub struct TextProps {
     pub value: AttrValue,
     /// Longest text, in characters.
     pub max_chars: usize,
+    /// Several lines, not one.
+    #[prop_or_default]
+    pub is_long: bool,
     /// Only screen readers get the label.
     #[prop_or_default]
     pub hide_label: bool,
@@ -37,37 +41,23 @@ fn taker(props: &TextProps) -> Rc<dyn Fn(&str) -> bool> {
     })
 }
 
-fn label(props: &TextProps) -> Html {
-    let class = if props.hide_label { "visually-hidden" } else { "field__label" };
-    html! { <label class={class} for={props.id.clone()}>{ &props.label }</label> }
-}
-
-/// A line of text.
+/// A line of text, or several.
 #[component]
 pub fn TextField(props: &TextProps) -> Html {
     let draft = use_draft(props.value.clone(), taker(props));
+    let label = Label { id: &props.id, text: &props.label, is_hidden: props.hide_label };
+    let (id, placeholder, maxlength) = (props.id.clone(), props.placeholder.clone(), props.max_chars.to_string());
+    let value = draft.text.unwrap_or_else(|| props.value.clone());
+    let (oninput, onchange, onkeydown) = (draft.oninput, draft.onchange, draft.onkeydown);
     html! {
         <div class="field field--text">
-            { label(props) }
-            <input id={props.id.clone()} type="text" autocomplete="off" spellcheck="false"
-                maxlength={props.max_chars.to_string()} placeholder={props.placeholder.clone()}
-                value={draft.text.unwrap_or_else(|| props.value.clone())}
-                oninput={draft.oninput} onchange={draft.onchange} onkeydown={draft.onkeydown} />
-        </div>
-    }
-}
-
-/// Several lines of text.
-#[component]
-pub fn TextArea(props: &TextProps) -> Html {
-    let draft = use_draft(props.value.clone(), taker(props));
-    html! {
-        <div class="field field--text">
-            { label(props) }
-            <textarea id={props.id.clone()} rows="4"
-                maxlength={props.max_chars.to_string()} placeholder={props.placeholder.clone()}
-                value={draft.text.unwrap_or_else(|| props.value.clone())}
-                oninput={draft.oninput} onchange={draft.onchange} onkeydown={draft.onkeydown} />
+            { label.view() }
+            if props.is_long {
+                <textarea {id} rows="4" {maxlength} {placeholder} {value} {oninput} {onchange} {onkeydown} />
+            } else {
+                <input {id} type="text" autocomplete="off" spellcheck="false" {maxlength} {placeholder} {value}
+                    {oninput} {onchange} {onkeydown} />
+            }
         </div>
     }
 }

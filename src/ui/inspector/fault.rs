@@ -1,44 +1,29 @@
 //! When a unit or a zone fails: the form of the law, its numbers, and what follows.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::memory::Memory;
 use crate::app::Action;
-use crate::app::tune::{FaultForm, Knob, Quantile, Subject, fault_form, with_fault_form};
+use crate::app::tune::{FaultForm, Knob, Quantile, fault_form, with_fault_form};
 use crate::engine::lifetime::Unit;
 use crate::i18n::Lang;
 use crate::i18n::figures::{availability, duration, frequency, percent};
 use crate::i18n::panel::PanelWords;
-use crate::model::{Goal, Param};
-use crate::ui::env::use_env;
-use crate::ui::field::{Choice, NumberField, SelectField};
+use crate::model::Param;
+use crate::ui::env::Env;
+use crate::ui::field::{Choice, Label, Number, icon, select_field};
 
 /// A mass at 0 that is worth a line.
 const MASS_SHOWN: f64 = 1e-3;
 /// A mass at 0 that is worth a warning.
 const MASS_WARNED: f64 = 1e-2;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct LawProps {
-    /// As committed: what an edit starts from.
-    pub(super) subject: Subject,
-    /// As shown.
-    pub(super) seen: Subject,
-    pub(super) goal: Rc<Goal>,
-    pub(super) memory: UseStateHandle<Memory>,
-    /// The first slider is the one that the bench moves.
-    #[prop_or_default]
-    pub(super) bench: bool,
-}
-
-/// The field of one number of a law.
-pub(super) fn number(props: &LawProps, knob: Knob, bench: bool) -> Html {
-    html! {
-        <NumberField key={knob.slug()} subject={props.subject.clone()} {knob} value={props.seen.read(knob)}
-            range={props.seen.range(knob)} goal={Rc::clone(&props.goal)} {bench} />
-    }
+/// Whose laws are shown, and where that is remembered how.
+#[derive(Clone, Copy)]
+pub(super) struct Laws<'a> {
+    pub(super) env: &'a Env,
+    pub(super) number: Number<'a>,
+    pub(super) memory: &'a UseStateHandle<Memory>,
 }
 
 /// The choice that states a logistic law by its quantiles.
@@ -83,15 +68,15 @@ fn knobs(form: FaultForm, by_quantiles: bool) -> &'static [Knob] {
     }
 }
 
-#[component]
-pub(super) fn FaultFields(props: &LawProps) -> Html {
-    let env = use_env();
+/// The fields of the law by which a unit or a zone fails. The first slider is the one that the bench moves.
+pub(super) fn fault_fields(laws: Laws<'_>) -> Html {
+    let Laws { env, number, memory } = laws;
     let words = PanelWords::of(env.lang);
-    let Some((fault, recovery)) = props.seen.laws() else { return html! {} };
+    let Some((fault, recovery)) = number.seen.laws() else { return html! {} };
     let form = fault_form(&fault);
-    let by_quantiles = props.memory.by_quantiles;
+    let by_quantiles = memory.by_quantiles;
     let onchange = {
-        let (env, subject, memory) = (env.clone(), props.subject.clone(), props.memory.clone());
+        let (env, subject, memory) = (env.clone(), number.subject.clone(), memory.clone());
         Callback::from(move |value: String| {
             let by_quantiles = value == BY_QUANTILES;
             let form = FaultForm::ALL.into_iter().find(|form| slug(*form) == value).unwrap_or(FaultForm::Logistic);
@@ -110,9 +95,9 @@ pub(super) fn FaultFields(props: &LawProps) -> Html {
     let unit = Unit::new(&fault, &recovery);
     html! {
         <>
-            <SelectField id="fault-form" label={words.stated_as} choices={choices(words)} {value} {onchange} />
+            { select_field(Label::seen("fault-form", words.stated_as), &choices(words), value, onchange) }
             <div class="section__group">
-                { for knobs(form, by_quantiles).iter().enumerate().map(|(index, knob)| number(props, *knob, props.bench && index == 0)) }
+                { for knobs(form, by_quantiles).iter().enumerate().map(|(index, knob)| number.view(*knob, true, index == 0)) }
             </div>
             <p class="section__fact">{ fault_line(env.lang, &unit) }</p>
             { mass(unit.fault.map_or(0.0, |law| law.mass_at_0()), words.dead_on_arrival, words.dead_on_arrival_warning) }
@@ -138,8 +123,8 @@ pub(super) fn mass(mass: f64, say: fn(&str) -> String, warning: &'static str) ->
     }
     let is_bad = mass > MASS_WARNED;
     html! {
-        <p class={classes!("section__fact", is_bad.then_some("section__fact--watch"))}>
-            if is_bad { <crate::ui::field::Icon name="alert" /> }
+        <p class={if is_bad { "section__fact section__fact--watch" } else { "section__fact" }}>
+            if is_bad { { icon("alert") } }
             { say(&percent(mass)) }
             if is_bad { { " " }{ warning } }
         </p>

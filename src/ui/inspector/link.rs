@@ -4,19 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::component::ItemTools;
+use super::component::item_tools;
 use crate::app::Action;
 use crate::app::tune::{members, with_hard, with_member, with_needed};
 use crate::i18n::panel::PanelWords;
-use crate::model::{ComponentId, Edit, Item, Link, LinkId, Need, Plan, Topology};
-use crate::ui::env::use_env;
-use crate::ui::field::{Choice, Segmented, Stepper, Toggle};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct LinkProps {
-    pub(super) id: LinkId,
-    pub(super) plan: Rc<Plan>,
-}
+use crate::model::{ComponentId, Edit, Item, Link, LinkId, Need, Topology};
+use crate::ui::env::Env;
+use crate::ui::field::{Choice, Label, segmented, stepper, toggle};
 
 /// A component's name, or that it has none.
 pub(super) fn name_of(topology: &Topology, id: ComponentId, unnamed: &str) -> String {
@@ -24,12 +18,10 @@ pub(super) fn name_of(topology: &Topology, id: ComponentId, unnamed: &str) -> St
     if name.is_empty() { unnamed.to_owned() } else { name }
 }
 
-#[component]
-pub(super) fn LinkInspector(props: &LinkProps) -> Html {
-    let env = use_env();
+/// What can be done with a link.
+pub(super) fn link(env: &Env, topology: &Rc<Topology>, id: LinkId) -> Html {
     let words = PanelWords::of(env.lang);
-    let topology = &props.plan.topology;
-    let Some(link) = topology.links.get(&props.id).copied() else { return html! {} };
+    let Some(link) = topology.links.get(&id).copied() else { return html! {} };
     let name = |id| name_of(topology, id, words.unnamed);
     let siblings: Vec<Link> = topology.links.values().filter(|other| other.from == link.from).copied().collect();
     let all: Vec<LinkId> = siblings.iter().map(|other| other.id).collect();
@@ -47,19 +39,19 @@ pub(super) fn LinkInspector(props: &LinkProps) -> Html {
             }
         })
     };
-    let choices = vec![Choice::new("hard", words.need_hard), Choice::new("any", words.need_any)];
+    let choices = [Choice::new("hard", words.need_hard), Choice::new("any", words.need_any)];
     html! {
-        <section class="inspector" aria-label={words.link}>
+        <section class="inspector" key={format!("link-{}", id.0)} aria-label={words.link}>
             <header class="inspector__head">
                 <h2 class="inspector__title">{ (words.needs)(&name(link.from), &name(link.to)) }</h2>
-                <div class="inspector__tools"><ItemTools item={Item::Link(link.id)} failed={None::<bool>} /></div>
+                <div class="inspector__tools">{ item_tools(env, Item::Link(id), None) }</div>
             </header>
             <div class="section__body">
                 if siblings.len() > 1 {
-                    <Segmented id="need" label={words.how_needed} {choices} value={if is_set { "any" } else { "hard" }} onchange={choose} />
+                    { segmented(Label::seen("need", words.how_needed), &choices, if is_set { "any" } else { "hard" }, &choose) }
                 }
                 <p class="section__lead">{ need_line(words, &siblings, is_set) }</p>
-                if is_set { <SetFields id={link.id} plan={Rc::clone(&props.plan)} /> }
+                if is_set { { set_fields(env, topology, link) } }
             </div>
         </section>
     }
@@ -75,12 +67,8 @@ fn need_line(words: &PanelWords, siblings: &[Link], is_set: bool) -> &'static st
 }
 
 /// Which links are alternatives, and how many of them are enough.
-#[component]
-fn SetFields(props: &LinkProps) -> Html {
-    let env = use_env();
+fn set_fields(env: &Env, topology: &Rc<Topology>, link: Link) -> Html {
     let words = PanelWords::of(env.lang);
-    let topology = &props.plan.topology;
-    let Some(link) = topology.links.get(&props.id).copied() else { return html! {} };
     let inside = members(topology, link.id);
     let needed = match link.need {
         Need::OneOf(set) => topology.sets.get(&set).map_or(1, |set| set.needed),
@@ -98,14 +86,14 @@ fn SetFields(props: &LinkProps) -> Html {
         });
         html! {
             <li key={other.id.0}>
-                <Toggle id={format!("member-{}", other.id.0)} label={name_of(topology, other.to, words.unnamed)}
-                    checked={inside.contains(&other.id)} {onchange} />
+                { toggle(&format!("member-{}", other.id.0), &name_of(topology, other.to, words.unnamed), "",
+                    inside.contains(&other.id), onchange) }
             </li>
         }
     };
     html! {
         <>
-            <Stepper id="needed-of-set" label={(words.enough_of)(count)} value={needed} min={1} max={count} fewer={words.fewer} more={words.more} onchange={set_needed} />
+            { stepper(env, Label::seen("needed-of-set", &(words.enough_of)(count)), needed, (1, count), set_needed) }
             <fieldset class="field">
                 <legend class="field__label">{ words.alternatives }</legend>
                 <ul class="members" role="list">{ for topology.links.values().filter(|other| other.from == link.from).map(row) }</ul>

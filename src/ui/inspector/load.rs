@@ -1,42 +1,27 @@
 //! Load and capacity, cost, and the age of the units.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::component::PartProps;
-use crate::app::tune::{Knob, Subject};
+use super::component::Part;
 use crate::engine::lifetime::Unit;
 use crate::i18n::Lang;
 use crate::i18n::figures::{money, number as figure, percent};
 use crate::i18n::input::{Quantity, Terms, show};
 use crate::i18n::panel::PanelWords;
 use crate::model::{Component, Goal, Param};
-use crate::ui::env::use_env;
-use crate::ui::field::NumberField;
 
 /// The horizon of the risk ahead, in h.
 const MONTH_H: f64 = 720.0;
 
-fn number(props: &PartProps, param: Param) -> Html {
-    let seen = Subject::Component(Rc::clone(&props.now));
-    let knob = Knob::Param(param);
-    html! {
-        <NumberField key={param.row().slug} subject={Subject::Component(Rc::clone(&props.component))} {knob} value={seen.read(knob)}
-            range={seen.range(knob)} goal={Rc::clone(&props.shown.plan.goal)} mode={props.now.strategy.mode()} />
-    }
-}
-
-#[component]
-pub(super) fn LoadFields(props: &PartProps) -> Html {
-    let env = use_env();
+/// The load that it takes.
+pub(super) fn load_fields(part: Part<'_>) -> Html {
     html! {
         <>
             <div class="section__group">
-                { number(props, Param::Capacity) }
-                { number(props, Param::LoadShare) }
+                { part.number(Param::Capacity) }
+                { part.number(Param::LoadShare) }
             </div>
-            <p class="section__fact">{ load_line(env.lang, &props.now, &props.shown.plan.goal) }</p>
+            <p class="section__fact">{ load_line(part.env.lang, part.now, &part.shown.plan.goal) }</p>
         </>
     }
 }
@@ -61,33 +46,31 @@ fn load_line(lang: Lang, component: &Component, goal: &Goal) -> String {
     (words.load_line)(&show(terms, Quantity::Load, load), &sum)
 }
 
-#[component]
-pub(super) fn CostFields(props: &PartProps) -> Html {
-    let env = use_env();
-    let words = PanelWords::of(env.lang);
-    let cost = props.shown.report.components.get(&props.now.id).map(|report| report.figures.cost_per_month);
+/// What it costs.
+pub(super) fn cost_fields(part: Part<'_>) -> Html {
+    let words = PanelWords::of(part.env.lang);
+    let cost = part.shown.report.components.get(&part.now.id).map(|report| report.figures.cost_per_month);
     html! {
         <>
             <div class="section__group">
-                { number(props, Param::Price) }
-                { number(props, Param::Extra) }
+                { part.number(Param::Price) }
+                { part.number(Param::Extra) }
             </div>
             if let Some(cost) = cost {
-                <p class="section__fact">{ (words.cost_line)(&money(&props.shown.plan.goal.currency, cost), props.now.units()) }</p>
+                <p class="section__fact">{ (words.cost_line)(&money(&part.shown.plan.goal.currency, cost), part.now.units()) }</p>
             }
         </>
     }
 }
 
-#[component]
-pub(super) fn AgeFields(props: &PartProps) -> Html {
-    let env = use_env();
-    let words = PanelWords::of(env.lang);
-    let law = Unit::new(&props.now.fault, &props.now.recovery).fault;
-    let risk = law.map_or(0.0, |law| law.risk_ahead(props.now.age_h, MONTH_H));
+/// How old its units are.
+pub(super) fn age_fields(part: Part<'_>) -> Html {
+    let words = PanelWords::of(part.env.lang);
+    let law = Unit::new(&part.now.fault, &part.now.recovery).fault;
+    let risk = law.map_or(0.0, |law| law.risk_ahead(part.now.age_h, MONTH_H));
     html! {
         <>
-            { number(props, Param::Age) }
+            { part.number(Param::Age) }
             <p class="section__fact">{ (words.risk_line)(&percent(risk)) }</p>
         </>
     }

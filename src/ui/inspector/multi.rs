@@ -1,24 +1,16 @@
 //! Several things at once: what can be done with all of them.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::placement::{zone_choices, zone_of};
 use crate::app::Action;
 use crate::i18n::panel::PanelWords;
 use crate::model::{ComponentId, Edit, Item, LinkId, Plan};
-use crate::ui::env::use_env;
-use crate::ui::field::{Choice, Icon, SelectField, Stepper};
+use crate::ui::env::{Env, use_env};
+use crate::ui::field::{Choice, Label, icon, select_field, stepper, worded_button};
 
 /// The value in the markup of "nothing chosen yet".
 const UNCHOSEN: &str = "";
-
-#[derive(Properties, PartialEq)]
-pub(super) struct MultiProps {
-    pub(super) selection: Vec<Item>,
-    pub(super) plan: Rc<Plan>,
-}
 
 fn components(selection: &[Item]) -> Vec<ComponentId> {
     let id = |item: &Item| match item {
@@ -44,20 +36,17 @@ fn count(selection: &[Item], is_it: fn(&Item) -> bool) -> usize {
     selection.iter().filter(|item| is_it(item)).count()
 }
 
-#[component]
-pub(super) fn MultiInspector(props: &MultiProps) -> Html {
-    let env = use_env();
+/// What is selected, in numbers, and what can be done with all of it.
+pub(super) fn multi(env: &Env, plan: &Plan, selection: &[Item]) -> Html {
     let words = PanelWords::of(env.lang);
-    let selection = &props.selection;
     let chosen = components(selection);
     let summary = (words.selected)(
         chosen.len(),
         count(selection, |item| matches!(item, Item::Link(_))),
         count(selection, |item| matches!(item, Item::Zone(_))),
     );
-    let send = |action: Action| env.callback(move |_: MouseEvent| action.clone());
     let mut zones = vec![Choice::new(UNCHOSEN, words.choose_zone)];
-    zones.extend(zone_choices(env.lang, &props.plan.topology));
+    zones.extend(zone_choices(env.lang, &plan.topology));
     let move_into = {
         let (env, components) = (env.clone(), chosen.clone());
         Callback::from(move |value: String| {
@@ -72,14 +61,14 @@ pub(super) fn MultiInspector(props: &MultiProps) -> Html {
             <header class="inspector__head">
                 <h2 class="inspector__title">{ summary }</h2>
                 <div class="inspector__actions">
-                    <button type="button" class="button button--small" onclick={send(Action::DuplicateSelection)}><Icon name="duplicate" />{ words.duplicate }</button>
-                    <button type="button" class="button button--small button--danger" onclick={send(Action::RemoveSelection)}><Icon name="trash" />{ words.remove }</button>
+                    { worded_button("button button--small", "duplicate", words.duplicate, env.click(Action::DuplicateSelection)) }
+                    { worded_button("button button--small button--danger", "trash", words.remove, env.click(Action::RemoveSelection)) }
                 </div>
             </header>
             <div class="section__body">
-                if let Some(links) = alternatives(&props.plan, selection) { <Bracket {links} /> }
-                if !chosen.is_empty() && !props.plan.topology.zones.is_empty() {
-                    <SelectField id="move-into" label={words.move_into} choices={zones} value={UNCHOSEN} onchange={move_into} />
+                if let Some(links) = alternatives(plan, selection) { <Bracket {links} /> }
+                if !chosen.is_empty() && !plan.topology.zones.is_empty() {
+                    { select_field(Label::seen("move-into", words.move_into), &zones, UNCHOSEN, move_into) }
                 }
             </div>
         </section>
@@ -109,8 +98,8 @@ fn Bracket(props: &BracketProps) -> Html {
     html! {
         <div class="section__group">
             <p class="section__lead">{ words.need_any_hint }</p>
-            <Stepper id="bracket-needed" label={(words.enough_of)(count)} value={(*needed).min(count)} min={1} max={count} fewer={words.fewer} more={words.more} {onchange} />
-            <button type="button" class="button" onclick={make}><Icon name="bracket" />{ (words.make_any_of)((*needed).min(count), count) }</button>
+            { stepper(&env, Label::seen("bracket-needed", &(words.enough_of)(count)), (*needed).min(count), (1, count), onchange) }
+            <button type="button" class="button" onclick={make}>{ icon("bracket") }{ (words.make_any_of)((*needed).min(count), count) }</button>
         </div>
     }
 }

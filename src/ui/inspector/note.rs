@@ -4,20 +4,14 @@ use yew::prelude::*;
 
 use crate::i18n::panel::PanelWords;
 use crate::model::limits;
-use crate::ui::env::use_env;
-use crate::ui::field::TextArea;
+use crate::ui::env::Env;
+use crate::ui::field::TextField;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct NoteProps {
-    pub(super) value: AttrValue,
-    pub(super) onchange: Callback<String>,
-}
-
-#[component]
-pub(super) fn NoteFields(props: &NoteProps) -> Html {
-    let words = PanelWords::of(use_env().lang);
+/// The field of a note.
+pub(super) fn note_field(env: &Env, value: &str, onchange: Callback<String>) -> Html {
+    let words = PanelWords::of(env.lang);
     html! {
-        <TextArea id="note-field" label={words.note} hide_label=true placeholder={words.note_hint} value={props.value.clone()}
-            max_chars={limits::NOTE_CHARS} onchange={props.onchange.clone()} />
+        <TextField id="note-field" label={words.note} hide_label=true is_long=true placeholder={words.note_hint}
+            value={value.to_owned()} max_chars={limits::NOTE_CHARS} {onchange} />
     }
 }

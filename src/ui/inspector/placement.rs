@@ -4,14 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::component::PartProps;
+use super::component::Part;
 use crate::app::Action;
 use crate::app::tune::{add_place, next_zone, remove_place, with_units, with_zone};
 use crate::i18n::Lang;
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::{Component, Edit, Place, Topology, ZoneId, limits};
-use crate::ui::env::use_env;
-use crate::ui::field::{Choice, Icon, IconButton, SelectField, Stepper};
+use crate::ui::field::{Choice, Label, SMALL, icon, icon_button, select_field, stepper};
 
 /// The value in the markup of "no zone".
 const ALONE: &str = "alone";
@@ -39,12 +38,11 @@ pub(super) fn zone_choices(lang: Lang, topology: &Topology) -> Vec<Choice> {
     std::iter::once(alone).chain(zones).collect()
 }
 
-#[component]
-pub(super) fn PlacementFields(props: &PartProps) -> Html {
-    let env = use_env();
+/// A row a zone, and a button for one more.
+pub(super) fn placement_fields(part: Part<'_>) -> Html {
+    let Part { env, component, shown, .. } = part;
     let words = PanelWords::of(env.lang);
-    let component = &props.component;
-    let topology = &props.shown.plan.topology;
+    let topology = &shown.plan.topology;
     let mode = component.strategy.mode();
     let choices = zone_choices(env.lang, topology);
     let put = {
@@ -71,11 +69,10 @@ pub(super) fn PlacementFields(props: &PartProps) -> Html {
         let name = name.unwrap_or_default();
         html! {
             <li class="place" key={zone_value(place.zone)}>
-                <SelectField id={format!("place-zone-{index}")} label={words.zone} hide_label=true choices={choices.clone()}
-                    value={zone_value(place.zone)} onchange={move_to} />
-                <Stepper id={format!("place-units-{index}")} label={(words.units_in)(&name)} hide_label=true value={place.units}
-                    min={1} max={mode.units_range().1} fewer={words.fewer} more={words.more} onchange={count} />
-                <IconButton icon="x" label={(words.remove_place)(&name)} disabled={component.placement.len() < 2} onclick={remove} />
+                { select_field(Label::hidden(&format!("place-zone-{index}"), words.zone), &choices, &zone_value(place.zone), move_to) }
+                { stepper(env, Label::hidden(&format!("place-units-{index}"), &(words.units_in)(&name)), place.units,
+                    (1, mode.units_range().1), count) }
+                { icon_button(SMALL, "x", &(words.remove_place)(&name), component.placement.len() < 2, remove) }
             </li>
         }
     };
@@ -95,7 +92,7 @@ pub(super) fn PlacementFields(props: &PartProps) -> Html {
             <ul class="places" role="list">{ for component.placement.iter().enumerate().map(row) }</ul>
             if !topology.zones.is_empty() {
                 <button type="button" class="button button--small" disabled={free.is_none()} onclick={add}>
-                    <Icon name="plus" />{ words.add_place }
+                    { icon("plus") }{ words.add_place }
                 </button>
             }
         </>

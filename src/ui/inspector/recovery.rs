@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::fault::{BY_QUANTILES, LawProps, mass, number};
+use super::fault::{BY_QUANTILES, Laws, mass};
 use super::memory::Memory;
 use crate::app::Action;
 use crate::app::tune::{Knob, Quantile, RecoveryForm, recovery_form, with_recovery_form};
@@ -11,8 +11,8 @@ use crate::i18n::Lang;
 use crate::i18n::figures::{duration, percent};
 use crate::i18n::panel::PanelWords;
 use crate::model::{Fault, Param, Recovery, RecoveryParts};
-use crate::ui::env::use_env;
-use crate::ui::field::{Choice, SelectField};
+use crate::ui::env::Env;
+use crate::ui::field::{Choice, Label, select_field};
 
 fn slug(form: RecoveryForm) -> &'static str {
     match form {
@@ -57,15 +57,15 @@ fn knobs(form: RecoveryForm, by_quantiles: bool) -> &'static [Knob] {
     }
 }
 
-#[component]
-pub(super) fn RecoveryFields(props: &LawProps) -> Html {
-    let env = use_env();
+/// The fields of the law by which a unit or a zone comes back.
+pub(super) fn recovery_fields(laws: Laws<'_>) -> Html {
+    let Laws { env, number, memory } = laws;
     let words = PanelWords::of(env.lang);
-    let Some((_, recovery)) = props.seen.laws() else { return html! {} };
+    let Some((_, recovery)) = number.seen.laws() else { return html! {} };
     let form = recovery_form(&recovery);
-    let by_quantiles = props.memory.by_quantiles;
+    let by_quantiles = memory.by_quantiles;
     let onchange = {
-        let (env, subject, memory) = (env.clone(), props.subject.clone(), props.memory.clone());
+        let (env, subject, memory) = (env.clone(), number.subject.clone(), memory.clone());
         Callback::from(move |value: String| {
             let by_quantiles = value == BY_QUANTILES;
             let form =
@@ -84,10 +84,10 @@ pub(super) fn RecoveryFields(props: &LawProps) -> Html {
     let law = Unit::new(&Fault::Never, &recovery).recovery;
     html! {
         <>
-            <SelectField id="recovery-form" label={words.stated_as} choices={choices(words)} {value} {onchange} />
-            if let Recovery::Parts(parts) = recovery { <PartsBar {parts} /> }
+            { select_field(Label::seen("recovery-form", words.stated_as), &choices(words), value, onchange) }
+            if let Recovery::Parts(parts) = recovery { { parts_bar(env, &parts) } }
             <div class="section__group">
-                { for knobs(form, by_quantiles).iter().map(|knob| number(props, *knob, false)) }
+                { for knobs(form, by_quantiles).iter().map(|knob| number.field(*knob)) }
             </div>
             <p class="section__fact">
                 { (words.recovery_line)(&duration(env.lang, law.mean_h()), &duration(env.lang, law.quantile_h(0.95))) }
@@ -95,11 +95,6 @@ pub(super) fn RecoveryFields(props: &LawProps) -> Html {
             { mass(law.mass_at_0(), words.instant_recovery, words.instant_recovery_warning) }
         </>
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct PartsProps {
-    parts: RecoveryParts,
 }
 
 /// One part of a recovery: its name, its length and its share of the whole.
@@ -132,21 +127,19 @@ fn pieces(lang: Lang, parts: &RecoveryParts) -> Vec<Piece> {
 }
 
 /// The parts side by side, as long as they take, with the costliest named.
-#[component]
-fn PartsBar(props: &PartsProps) -> Html {
-    let env = use_env();
+fn parts_bar(env: &Env, parts: &RecoveryParts) -> Html {
     let words = PanelWords::of(env.lang);
-    let pieces = pieces(env.lang, &props.parts);
+    let pieces = pieces(env.lang, parts);
     let costliest = pieces.iter().max_by(|a, b| a.share.total_cmp(&b.share)).filter(|piece| piece.share > 0.0);
     let bar = |piece: &Piece| {
         html! {
-            <rect key={piece.slug} class={classes!("parts__bar", format!("parts__bar--{}", piece.slug))}
+            <rect key={piece.slug} class={format!("parts__bar parts__bar--{}", piece.slug)}
                 x={(piece.start * 100.0).to_string()} y="0" width={(piece.share * 100.0).to_string()} height="8" />
         }
     };
     let legend = |piece: &Piece| {
         html! {
-            <li key={piece.slug} class={classes!("parts__key", format!("parts__key--{}", piece.slug))}>
+            <li key={piece.slug} class={format!("parts__key parts__key--{}", piece.slug)}>
                 <span>{ piece.name }</span>
                 <span class="parts__figure">{ format!("{} · {}", duration(env.lang, piece.hours), percent((piece.share * 100.0).round() / 100.0)) }</span>
             </li>

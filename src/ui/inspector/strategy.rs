@@ -4,17 +4,16 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::component::PartProps;
+use super::component::Part;
 use super::memory::{Memory, fold};
 use crate::app::Action;
-use crate::app::tune::{Knob, Subject, with_mode, with_total};
+use crate::app::tune::{with_mode, with_total};
 use crate::i18n::Lang;
 use crate::i18n::figures::{duration, frequency};
 use crate::i18n::panel::{PanelWords, names};
-use crate::model::strategy::{Detection, Family, Redundancy};
+use crate::model::strategy::{Detection, Family};
 use crate::model::{Component, Edit, Mode, Param, Strategy, TestInterval};
-use crate::ui::env::{Shown, use_env};
-use crate::ui::field::{Choice, NumberField, Section, Segmented, Stepper, Toggle};
+use crate::ui::field::{Choice, Label, section, segmented, stepper, toggle};
 
 /// Families in the order of the choice, each with the mode that stands for it.
 const FAMILIES: [(Family, Mode); 4] = [
@@ -45,20 +44,10 @@ fn with_strategy(component: &Component, change: impl FnOnce(&mut Strategy)) -> C
     next
 }
 
-/// What the strategy's fields are told.
-#[derive(Properties, PartialEq)]
-pub(super) struct StrategyProps {
-    pub(super) component: Rc<Component>,
-    pub(super) now: Rc<Component>,
-    pub(super) shown: Shown,
-    pub(super) memory: UseStateHandle<Memory>,
-}
-
-#[component]
-pub(super) fn StrategyFields(props: &StrategyProps) -> Html {
-    let env = use_env();
+/// How the units cover for each other.
+pub(super) fn strategy_fields(part: Part<'_>, memory: &UseStateHandle<Memory>) -> Html {
+    let Part { env, component, now, .. } = part;
     let words = PanelWords::of(env.lang);
-    let (component, now) = (&props.component, &props.now);
     let mode = now.strategy.mode();
     let choose = env.callback({
         let component = Rc::clone(component);
@@ -78,43 +67,40 @@ pub(super) fn StrategyFields(props: &StrategyProps) -> Html {
     let is_usual = now.kind.row().menu.contains(&mode);
     html! {
         <>
-            <Segmented id="family" label={words.strategy} hide_label=true choices={families} value={mode.slug()} onchange={choose.clone()} />
+            { segmented(Label::hidden("family", words.strategy), &families, mode.slug(), &choose) }
             if modes.len() > 1 {
-                <Segmented id="variant" label={words.variant} hide_label=true choices={variants} value={mode.slug()} onchange={choose} />
+                { segmented(Label::hidden("variant", words.variant), &variants, mode.slug(), &choose) }
             }
             <p class="section__lead">{ names::mode_help(env.lang, mode) }</p>
             if !is_usual { <p class="section__aside">{ words.unusual_strategy }</p> }
-            <Units component={Rc::clone(component)} now={Rc::clone(now)} shown={props.shown.clone()} />
+            { units(part) }
             if let Some(redundancy) = now.strategy.redundancy() {
-                <Covering component={Rc::clone(component)} now={Rc::clone(now)} shown={props.shown.clone()} redundancy={*redundancy}
-                    memory={props.memory.clone()} />
+                { covering(part, &redundancy.detection, memory) }
             }
         </>
     }
 }
 
 /// How many units, and how many of them are needed.
-#[component]
-fn Units(props: &PartProps) -> Html {
-    let env = use_env();
+fn units(part: Part<'_>) -> Html {
+    let Part { env, component, now, shown } = part;
     let words = PanelWords::of(env.lang);
-    let now = &props.now;
     let mode = now.strategy.mode();
-    let (min, max) = mode.units_range();
+    let range = mode.units_range();
     let set_units = env.callback({
-        let component = Rc::clone(&props.component);
+        let component = Rc::clone(component);
         move |units: u32| {
             let placement = with_total(&component.placement, units, component.strategy.mode());
             put(Component { placement, ..(*component).clone() })
         }
     });
-    let computed = props.shown.report.components.get(&now.id).map_or(1, |report| report.figures.needed);
+    let computed = shown.report.components.get(&now.id).map_or(1, |report| report.figures.needed);
     let needed = match now.strategy {
         Strategy::Cluster { needed, .. } | Strategy::MultiSite { needed, .. } => Some(needed),
         Strategy::Single | Strategy::Standby { .. } | Strategy::Quorum { .. } => None,
     };
     let set_needed = |needed: Option<u32>| {
-        let next = with_strategy(&props.component, |strategy| match strategy {
+        let next = with_strategy(component, |strategy| match strategy {
             Strategy::Cluster { needed: slot, .. } | Strategy::MultiSite { needed: slot, .. } => *slot = needed,
             Strategy::Single | Strategy::Standby { .. } | Strategy::Quorum { .. } => {}
         });
@@ -124,18 +110,18 @@ fn Units(props: &PartProps) -> Html {
         let (auto, fixed) = (set_needed(None), set_needed(Some(computed.clamp(1, 64))));
         env.callback(move |value: String| if value == "load" { auto.clone() } else { fixed.clone() })
     };
-    let choices = vec![Choice::new("load", words.needed_from_load), Choice::new("fixed", words.needed_fixed)];
+    let choices = [Choice::new("load", words.needed_from_load), Choice::new("fixed", words.needed_fixed)];
     html! {
         <div class="section__group">
-            if min < max {
-                <Stepper id="units-field" label={words.units_label} value={now.units()} {min} {max} fewer={words.fewer} more={words.more} onchange={set_units} />
+            if range.0 < range.1 {
+                { stepper(env, Label::seen("units-field", words.units_label), now.units(), range, set_units) }
             } else {
                 <p class="section__fact">{ (words.units)(now.units()) }</p>
             }
             if let Some(needed) = needed {
-                <Segmented id="needed-by" label={words.needed_label} {choices} value={if needed.is_some() { "fixed" } else { "load" }} onchange={choose_needed} />
+                { segmented(Label::seen("needed-by", words.needed_label), &choices, if needed.is_some() { "fixed" } else { "load" }, &choose_needed) }
                 if needed.is_some() {
-                    { number(props, Param::Needed) }
+                    { part.present_number(Param::Needed) }
                 }
             }
             if mode == Mode::Quorum || needed == Some(None) {
@@ -150,45 +136,13 @@ fn needed_line(words: &PanelWords, mode: Mode, needed: u32, units: u32) -> Strin
     if mode == Mode::MultiSite { (words.needed_per_site)(needed) } else { (words.needed_of)(needed, units) }
 }
 
-/// The field of one parameter.
-fn number(props: &PartProps, param: Param) -> Html {
-    field(&props.component, &props.now, props.shown.plan.goal.clone(), param)
-}
-
-fn field(component: &Rc<Component>, now: &Rc<Component>, goal: Rc<crate::model::Goal>, param: Param) -> Html {
-    let seen = Subject::Component(Rc::clone(now));
-    let knob = Knob::Param(param);
-    if seen.read(knob).is_none() {
-        return html! {};
-    }
-    html! {
-        <NumberField key={param.row().slug} subject={Subject::Component(Rc::clone(component))} {knob} value={seen.read(knob)}
-            range={seen.range(knob)} {goal} mode={now.strategy.mode()} />
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct CoveringProps {
-    component: Rc<Component>,
-    now: Rc<Component>,
-    shown: Shown,
-    redundancy: Redundancy,
-    memory: UseStateHandle<Memory>,
-}
-
 /// Everything that a strategy with more than one unit has.
-#[component]
-fn Covering(props: &CoveringProps) -> Html {
-    let env = use_env();
+fn covering(part: Part<'_>, detection: &Detection, memory: &UseStateHandle<Memory>) -> Html {
+    let Part { env, component, now, .. } = part;
     let words = PanelWords::of(env.lang);
-    let number = |param| field(&props.component, &props.now, props.shown.plan.goal.clone(), param);
-    let detection = &props.redundancy.detection;
-    let section = |slug: &'static str, title: &'static str, digest: String, children: Html| {
-        let (open, ontoggle) = fold(&props.memory, slug);
-        html! { <Section {slug} {title} {digest} {open} {ontoggle} inner=true>{ children }</Section> }
-    };
+    let number = |param| part.present_number(param);
     let fence = env.callback({
-        let component = Rc::clone(&props.component);
+        let component = Rc::clone(component);
         move |fenced: bool| {
             put(with_strategy(&component, |strategy| {
                 if let Some(redundancy) = strategy.redundancy_mut() {
@@ -204,9 +158,9 @@ fn Covering(props: &CoveringProps) -> Html {
                 { number(Param::CommonCause) }
                 { number(Param::Switch) }
                 { number(Param::Manual) }
-                if props.now.kind.row().stateful { { number(Param::Lag) } }
+                if now.kind.row().stateful { { number(Param::Lag) } }
             </div>
-            { section("detection", words.detection, duration(env.lang, detection.mean_h()), html! {
+            { section(true, "detection", words.detection, &duration(env.lang, detection.mean_h()), fold(memory, "detection"), &|| html! {
                 <>
                     <p class="section__lead">{ loop_line(env.lang, detection) }</p>
                     <div class="section__group">
@@ -214,15 +168,15 @@ fn Covering(props: &CoveringProps) -> Html {
                         { number(Param::Misses) }
                         { number(Param::Timeout) }
                         { number(Param::PollLoss) }
-                        <Toggle id="fenced-field" label={words.fenced} hint={words.fenced_hint} checked={detection.fenced} onchange={fence} />
+                        { toggle("fenced-field", words.fenced, words.fenced_hint, detection.fenced, fence.clone()) }
                     </div>
                     <p class="section__fact">{ detection_line(env.lang, detection) }</p>
                 </>
             }) }
-            { section("tests", words.repair_and_tests, test_digest(words, &props.now.strategy), html! {
+            { section(true, "tests", words.repair_and_tests, test_digest(words, &now.strategy), fold(memory, "tests"), &|| html! {
                 <>
                     { number(Param::Crews) }
-                    <Tests component={Rc::clone(&props.component)} now={Rc::clone(&props.now)} shown={props.shown.clone()} />
+                    { tests(part) }
                     { number(Param::StandbyFactor) }
                 </>
             }) }
@@ -231,14 +185,13 @@ fn Covering(props: &CoveringProps) -> Html {
 }
 
 /// How the standby is tested, in a word.
-fn test_digest(words: &PanelWords, strategy: &Strategy) -> String {
-    let Strategy::Standby { test, .. } = strategy else { return String::new() };
-    let word = match test {
+fn test_digest(words: &PanelWords, strategy: &Strategy) -> &'static str {
+    let Strategy::Standby { test, .. } = strategy else { return "" };
+    match test {
         TestInterval::Monitored => words.test_monitored,
         TestInterval::Every { .. } => words.test_every,
         TestInterval::Never => words.test_never,
-    };
-    word.to_owned()
+    }
 }
 
 /// The takeover loop with its figures.
@@ -257,18 +210,17 @@ fn detection_line(lang: Lang, detection: &Detection) -> String {
 }
 
 /// How the standby is tested.
-#[component]
-fn Tests(props: &PartProps) -> Html {
-    let env = use_env();
+fn tests(part: Part<'_>) -> Html {
+    let Part { env, component, now, .. } = part;
     let words = PanelWords::of(env.lang);
-    let Strategy::Standby { test, .. } = props.now.strategy else { return html! {} };
+    let Strategy::Standby { test, .. } = now.strategy else { return html! {} };
     let value = match test {
         TestInterval::Monitored => "monitored",
         TestInterval::Every { .. } => "every",
         TestInterval::Never => "never",
     };
     let choose = env.callback({
-        let component = Rc::clone(&props.component);
+        let component = Rc::clone(component);
         move |value: String| {
             put(with_strategy(&component, |strategy| {
                 let preset = strategy.mode().preset();
@@ -282,15 +234,15 @@ fn Tests(props: &PartProps) -> Html {
             }))
         }
     });
-    let choices = vec![
+    let choices = [
         Choice::new("monitored", words.test_monitored),
         Choice::new("every", words.test_every),
         Choice::new("never", words.test_never),
     ];
     html! {
         <>
-            <Segmented id="test-field" label={words.test_label} {choices} {value} onchange={choose} />
-            { number(props, Param::TestInterval) }
+            { segmented(Label::seen("test-field", words.test_label), &choices, value, &choose) }
+            { part.present_number(Param::TestInterval) }
         </>
     }
 }

@@ -4,29 +4,21 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::component::ItemTools;
-use super::fault::FaultFields;
+use super::InspectorProps;
+use super::component::{Head, own_figure};
+use super::fault::{Laws, fault_fields};
 use super::memory::{Memory, fold};
-use super::note::NoteFields;
+use super::note::note_field;
 use super::placement::{zone_choices, zone_of, zone_value};
-use super::recovery::RecoveryFields;
+use super::recovery::recovery_fields;
 use crate::app::Action;
 use crate::app::tune::{Knob, Subject, with_zone_kind};
 use crate::i18n::figures::downtime;
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::kind::ZONE_KINDS;
-use crate::model::{Edit, Item, Plan, Topology, Window, Zone, ZoneId, ZoneKind, limits};
-use crate::ui::env::{Shown, use_env};
-use crate::ui::field::{Choice, Icon, NumberField, Section, SelectField, TextField};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct ZoneProps {
-    pub(super) id: ZoneId,
-    pub(super) plan: Rc<Plan>,
-    pub(super) shown: Shown,
-    pub(super) failed: bool,
-    pub(super) memory: UseStateHandle<Memory>,
-}
+use crate::model::{Edit, Item, Mode, Topology, Window, Zone, ZoneId, ZoneKind};
+use crate::ui::env::Env;
+use crate::ui::field::{Choice, Label, Number, section, select_field};
 
 fn put(zone: Zone) -> Action {
     Action::Edit(Edit::PutZone(Rc::new(zone)))
@@ -48,59 +40,41 @@ fn parents(lang: crate::i18n::Lang, topology: &Topology, zone: ZoneId) -> Vec<Ch
     zone_choices(lang, topology).into_iter().filter(is_free).collect()
 }
 
-#[component]
-pub(super) fn ZoneInspector(props: &ZoneProps) -> Html {
-    let env = use_env();
+/// A zone's head, what it holds, and everything that can be tuned on it.
+pub(super) fn zone(env: &Env, props: &InspectorProps, memory: &UseStateHandle<Memory>, id: ZoneId) -> Html {
     let words = PanelWords::of(env.lang);
-    let shown = &props.shown;
-    let Some(now) = shown.plan.topology.zones.get(&props.id).cloned() else { return html! {} };
-    let zone = props.plan.topology.zones.get(&props.id).cloned().unwrap_or_else(|| Rc::clone(&now));
-    let (subject, seen) = (Subject::Zone(Rc::clone(&zone)), Subject::Zone(Rc::clone(&now)));
-    let goal = Rc::clone(&shown.plan.goal);
-    let section = |slug: &'static str, title: &'static str, children: Html| {
-        let (open, ontoggle) = fold(&props.memory, slug);
-        html! { <Section {slug} {title} {open} {ontoggle}>{ children }</Section> }
+    let InspectorProps { state, shown } = props;
+    let Some(now) = shown.plan.topology.zones.get(&id) else { return html! {} };
+    let zone = state.plan.topology.zones.get(&id).unwrap_or(now);
+    let (subject, seen) = (Subject::Zone(Rc::clone(zone)), Subject::Zone(Rc::clone(now)));
+    let number = Number { subject: &subject, seen: &seen, goal: &shown.plan.goal, mode: Mode::Single };
+    let laws = Laws { env, number, memory };
+    let section = |slug: &'static str, title: &'static str, children: &dyn Fn() -> Html| {
+        section(false, slug, title, "", fold(memory, slug), children)
     };
-    let change_note = env.callback({
-        let zone = Rc::clone(&zone);
-        move |note| put(Zone { note, ..(*zone).clone() })
-    });
-    let (units, components) = inside(&shown.plan.topology, props.id);
-    let own = shown.report.zones.get(&props.id).map(|report| downtime(env.lang, report.u, Window::Year));
+    let (units, components) = inside(&shown.plan.topology, id);
+    let own = shown.report.zones.get(&id).map(|report| downtime(env.lang, report.u, Window::Year));
     html! {
-        <section class="inspector" aria-label={now.name.clone()}>
-            <Head zone={Rc::clone(&zone)} plan={Rc::clone(&props.plan)} failed={props.failed} />
+        <section class="inspector" key={format!("zone-{}", id.0)} aria-label={now.name.clone()}>
+            { head(env, zone, &state.plan.topology, state.failed.contains(&Item::Zone(id))) }
             <dl class="own">
-                if let Some(own) = own { <div class="own__figure"><dt>{ words.own_downtime }</dt><dd>{ own }</dd></div> }
-                <div class="own__figure"><dt>{ words.inside }</dt><dd>{ (words.inside_line)(units, components) }</dd></div>
+                if let Some(own) = own { { own_figure(words.own_downtime, own) } }
+                { own_figure(words.inside, (words.inside_line)(units, components)) }
             </dl>
-            { section("fault", words.fault, html! {
-                <FaultFields subject={subject.clone()} seen={seen.clone()} goal={Rc::clone(&goal)} memory={props.memory.clone()} bench=true />
+            { section("fault", words.fault, &|| fault_fields(laws)) }
+            { section("recovery", words.recovery, &|| recovery_fields(laws)) }
+            { section("distance", words.distance, &|| number.field(Knob::RoundTrip)) }
+            { section("note", words.note, &|| {
+                let zone = Rc::clone(zone);
+                note_field(env, &zone.note.clone(), env.callback(move |note| put(Zone { note, ..(*zone).clone() })))
             }) }
-            { section("recovery", words.recovery, html! {
-                <RecoveryFields subject={subject.clone()} seen={seen.clone()} goal={Rc::clone(&goal)} memory={props.memory.clone()} />
-            }) }
-            { section("distance", words.distance, html! {
-                <NumberField {subject} knob={Knob::RoundTrip} value={seen.read(Knob::RoundTrip)} range={seen.range(Knob::RoundTrip)} {goal} />
-            }) }
-            { section("note", words.note, html! { <NoteFields value={zone.note.clone()} onchange={change_note} /> }) }
         </section>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct HeadProps {
-    zone: Rc<Zone>,
-    plan: Rc<Plan>,
-    failed: bool,
-}
-
 /// Name, kind, the zone around it, and what can be done with it as a whole.
-#[component]
-fn Head(props: &HeadProps) -> Html {
-    let env = use_env();
+fn head(env: &Env, zone: &Rc<Zone>, topology: &Topology, failed: bool) -> Html {
     let words = PanelWords::of(env.lang);
-    let zone = &props.zone;
     let rename = env.callback({
         let zone = Rc::clone(zone);
         move |name| put(Zone { name, ..(*zone).clone() })
@@ -115,19 +89,12 @@ fn Head(props: &HeadProps) -> Html {
     });
     let kinds =
         ZONE_KINDS.iter().map(|row| Choice::new(row.slug, names::zone_kind(env.lang, row.kind))).collect::<Vec<_>>();
+    let parents = parents(env.lang, topology, zone.id);
     html! {
         <header class="inspector__head">
-            <div class="inspector__name">
-                <Icon name={zone.kind.row().slug} />
-                <TextField id="name-field" label={words.name} hide_label=true value={zone.name.clone()}
-                    max_chars={limits::NAME_CHARS} onchange={rename} />
-            </div>
-            <div class="inspector__tools">
-                <SelectField id="kind-field" label={words.kind} hide_label=true choices={kinds} value={zone.kind.row().slug} onchange={change_kind} />
-                <ItemTools item={Item::Zone(zone.id)} failed={Some(props.failed)} />
-            </div>
-            <SelectField id="parent-field" label={words.lies_in} choices={parents(env.lang, &props.plan.topology, zone.id)}
-                value={zone_value(zone.parent)} onchange={change_parent} />
+            { Head { item: Item::Zone(zone.id), failed, name: &zone.name, slug: zone.kind.row().slug, kinds: &kinds }
+                .view(env, rename, change_kind) }
+            { select_field(Label::seen("parent-field", words.lies_in), &parents, &zone_value(zone.parent), change_parent) }
         </header>
     }
 }

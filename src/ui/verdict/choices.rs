@@ -2,25 +2,16 @@
 
 use yew::prelude::*;
 
-use super::{context, select};
+use super::{context, part, select};
 use crate::app::Action;
 use crate::engine::report::{Choice, Rejected, WhyNot};
 use crate::i18n::reasons::{self, Context, mode_of};
 use crate::i18n::verdict as say;
 use crate::model::Kind;
-use crate::ui::env::{Env, Shown, use_env};
-
-/// What follows from the plan.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    pub(super) shown: Shown,
-}
+use crate::ui::env::{Env, Shown};
 
 /// The list of strategies by component, the changes first.
-#[component]
-pub(super) fn Choices(props: &Props) -> Html {
-    let env = use_env();
-    let shown = &props.shown;
+pub(super) fn choices(env: &Env, shown: &Shown) -> Html {
     let is_real = |choice: &&Choice| {
         let component = shown.plan.topology.components.get(&choice.component);
         component.is_some_and(|component| component.kind != Kind::Users)
@@ -30,14 +21,8 @@ pub(super) fn Choices(props: &Props) -> Html {
         return Html::default();
     }
     choices.sort_by_key(|choice| !choice.is_change);
-    html! {
-        <div class="verdict__part">
-            <h3>{ say::words(env.lang).strategies }</h3>
-            <ul class="verdict__choices" role="list">
-                { for choices.into_iter().map(|choice| row(&env, shown, choice)) }
-            </ul>
-        </div>
-    }
+    let rows = choices.into_iter().map(|choice| row(env, shown, choice)).collect();
+    part(say::words(env.lang).strategies, "verdict__choices", rows)
 }
 
 fn row(env: &Env, shown: &Shown, choice: &Choice) -> Html {
@@ -62,15 +47,15 @@ fn row(env: &Env, shown: &Shown, choice: &Choice) -> Html {
     };
     let apply = choice.is_change.then(|| shown.recommendation.edit(&shown.plan.topology, Some(choice.component)));
     let apply = apply.flatten().map(|edit| {
-        let onclick = env.callback(move |_: MouseEvent| Action::ApplyRecommendation(edit.clone()));
+        let onclick = env.click(Action::ApplyRecommendation(edit));
         html! {
             <button type="button" class="button button--quiet button--small verdict__apply"
                 aria-label={say::apply_to(lang, &name)} {onclick}>{ words.apply }</button>
         }
     });
-    let changed = choice.is_change.then_some("verdict__choice--changed");
+    let class = if choice.is_change { "verdict__choice verdict__choice--changed" } else { "verdict__choice" };
     html! {
-        <li key={choice.component.0} class={classes!("verdict__choice", changed)}>
+        <li key={choice.component.0} {class}>
             <div class="verdict__choice-head">
                 <button type="button" class="verdict__name" onclick={select(env, choice.component)}>{ &name }</button>
                 { step }

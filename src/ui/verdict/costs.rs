@@ -6,22 +6,13 @@ use super::context;
 use crate::app::Action;
 use crate::i18n::verdict as say;
 use crate::model::Item;
-use crate::ui::env::{Shown, use_env};
+use crate::ui::env::{Env, Shown};
 
 /// Bars shown.
 const BARS: usize = 5;
 
-/// What follows from the plan.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct Props {
-    pub(super) shown: Shown,
-}
-
 /// The five that cost the most.
-#[component]
-pub(super) fn CostsMost(props: &Props) -> Html {
-    let env = use_env();
-    let shown = &props.shown;
+pub(super) fn costs_most(env: &Env, shown: &Shown) -> Html {
     let at = context(env.lang, shown);
     let words = say::words(env.lang);
     let components = shown
@@ -41,7 +32,7 @@ pub(super) fn CostsMost(props: &Props) -> Html {
     let longest = *longest;
     let bar = |(u, item, name, note): &(f64, Item, String, Option<&'static str>)| {
         let item = *item;
-        let onclick = env.callback(move |_: MouseEvent| Action::Select([item].into()));
+        let onclick = env.click(Action::Select([item].into()));
         let width = format!("{:.2}", (100.0 * u / longest).clamp(0.5, 100.0));
         html! {
             <li key={format!("{item:?}")}>

@@ -3,22 +3,16 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::ShownProps;
 use crate::i18n::verdict::spoken;
-use crate::ui::env::{Shown, use_env};
+use crate::ui::env::use_env;
 
 /// How long figures must rest before they are said.
 const REST_MS: u32 = 600;
 
-/// What follows from the plan.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// What follows from it.
-    pub shown: Shown,
-}
-
 /// Announces the result 600 ms after its last change. Mount it exactly once.
 #[component]
-pub fn LiveResult(props: &Props) -> Html {
+pub fn LiveResult(props: &ShownProps) -> Html {
     let env = use_env();
     let said = use_state_eq(|| AttrValue::from(""));
     let text = spoken(env.lang, &props.shown.plan, &props.shown.report);
