@@ -123,8 +123,18 @@ pub enum Notice {
     CopyByHand,
     /// A plan came by link; what was there before is kept and can be brought back.
     OpenedLink,
+    /// The newest kept copy was damaged; this is the one before.
+    FellBack,
+    /// Nothing that was kept can be read; it is set aside as it is.
+    Lost,
     /// The worker does not match this page: reload.
     ReloadNeeded,
+    /// The worker did not start: nothing is refined.
+    WorkerAbsent,
+    /// The worker broke over this plan.
+    WorkerDied,
+    /// The worker took too long over this plan.
+    WorkerSlow,
     /// The plan is too long for the address bar: share it as a file.
     LinkTooLong,
 }

@@ -9,7 +9,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::env::{Shown, Store};
-use crate::app::job::{Absence, AskKind, News};
+use crate::app::job::{Absence, AskKind, Failure, News};
 use crate::app::{Action, Notice, State};
 use crate::browser::worker::Office;
 use crate::engine::recommend::{self, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
@@ -120,6 +120,17 @@ impl Analyst {
     }
 }
 
+/// What to tell the person when the worker gives no answer.
+fn trouble(news: &News) -> Option<Notice> {
+    match news {
+        News::Absent(Absence::WrongBuild { .. }) => Some(Notice::ReloadNeeded),
+        News::Absent(Absence::NeverReady) => Some(Notice::WorkerAbsent),
+        News::Failed { why: Failure::Said(_) | Failure::DiedTwice, .. } => Some(Notice::WorkerDied),
+        News::Failed { why: Failure::TooSlow, .. } => Some(Notice::WorkerSlow),
+        News::Analysed { .. } | News::Recommended { .. } | News::Progress { .. } => None,
+    }
+}
+
 fn undecided() -> Recommendation {
     Recommendation {
         outcome: Outcome::Empty,
@@ -181,10 +192,11 @@ fn use_office(
     let (slot, analyst, dispatch) = (Rc::clone(&office), Rc::clone(analyst), dispatch.clone());
     use_effect_with((), move |()| {
         let tell = move |news: News| {
-            if let News::Absent(Absence::WrongBuild { .. }) = &news {
-                dispatch.dispatch(Action::Notice(Some(Notice::ReloadNeeded)));
+            let is_news = analyst.borrow_mut().hear(&news);
+            if let Some(trouble) = trouble(&news).filter(|_| is_news) {
+                dispatch.dispatch(Action::Notice(Some(trouble)));
             }
-            if analyst.borrow_mut().hear(&news) {
+            if is_news {
                 update.force_update();
             }
         };

@@ -44,7 +44,12 @@ fn is_bad(notice: &Notice) -> bool {
         | Notice::BadLink(_)
         | Notice::FileUnreadable
         | Notice::Mended { .. }
+        | Notice::FellBack
+        | Notice::Lost
         | Notice::ReloadNeeded
+        | Notice::WorkerAbsent
+        | Notice::WorkerDied
+        | Notice::WorkerSlow
         | Notice::LinkTooLong => true,
         Notice::LinkCopied | Notice::CopyByHand | Notice::OpenedLink => false,
     }
@@ -86,6 +91,11 @@ fn text(notice: &Notice, lang: Lang) -> Html {
                 <button type="button" class="button button--small" data-reload="">{ exchange.reload }</button>
             </>
         },
+        Notice::FellBack => line(exchange.fell_back.to_owned()),
+        Notice::Lost => line(exchange.lost.to_owned()),
+        Notice::WorkerAbsent => line(exchange.worker_never_ready.to_owned()),
+        Notice::WorkerDied => line(exchange.worker_died.to_owned()),
+        Notice::WorkerSlow => line(exchange.worker_slow.to_owned()),
         Notice::LinkTooLong => line(words.link_too_long.to_owned()),
     }
 }
