@@ -85,9 +85,9 @@ impl ExchangeWords {
         fell_back: "The latest saved copy was damaged. This is the one before it",
         lost: "The saved plan could not be read. It has been kept aside",
         worker_wrong_build: "Nines has been updated. Reload to get exact figures; your plan is kept",
-        worker_never_ready: "Background calculation did not start. The figures shown are bounds; reload to try again",
-        worker_died: "Background calculation failed twice. The figures shown are bounds",
-        worker_slow: "The plan is too large to compute exactly. The figures shown are bounds",
+        worker_never_ready: "Background calculation did not start, so the figures shown are not refined. Reload to try again",
+        worker_died: "Background calculation failed twice, so the figures shown are not refined",
+        worker_slow: "The plan is too large to be computed in full, so the figures shown are not refined",
         reload: "Reload",
     };
 
@@ -113,9 +113,9 @@ impl ExchangeWords {
         fell_back: "最近一次保存的内容已损坏，当前为上一次保存的方案",
         lost: "之前保存的方案无法读取，原始内容已另行保留",
         worker_wrong_build: "Nines 已更新，重新加载即可得到精确结果，方案不会丢失",
-        worker_never_ready: "后台计算未能启动，当前显示的是上下界，可重新加载后再试",
-        worker_died: "后台计算两次异常退出，当前显示的是上下界",
-        worker_slow: "方案规模过大，无法精确计算，当前显示的是上下界",
+        worker_never_ready: "后台计算未能启动，当前数字未经细化，可重新加载后再试",
+        worker_died: "后台计算两次异常退出，当前数字未经细化",
+        worker_slow: "方案规模过大，未能算完，当前数字未经细化",
         reload: "重新加载",
     };
 

@@ -193,10 +193,11 @@ fn use_office(
     let (slot, analyst, dispatch) = (Rc::clone(&office), Rc::clone(analyst), dispatch.clone());
     use_effect_with((), move |()| {
         let tell = move |news: News| {
-            if let Some(notice) = trouble(&news) {
-                dispatch.dispatch(Action::Notice(Some(notice)));
+            let is_news = analyst.borrow_mut().hear(&news);
+            if let Some(trouble) = trouble(&news).filter(|_| is_news) {
+                dispatch.dispatch(Action::Notice(Some(trouble)));
             }
-            if analyst.borrow_mut().hear(&news) {
+            if is_news {
                 update.force_update();
             }
         };

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::env::Store;
+use super::env::{Latest, Store};
 use crate::app::examples;
 use crate::app::{Action, Notice, SaveState, Settings, State, Theme};
 use crate::browser::exchange::{self, Address};
@@ -97,8 +97,9 @@ fn theme_name(theme: Theme) -> Option<&'static str> {
 
 /// Keeps the plan and the settings after each change, and follows the address bar.
 #[hook]
-pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDispatcher<Store>) {
+pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, latest: &Latest, dispatch: &UseReducerDispatcher<Store>) {
     use_saving(opened, state, dispatch);
+    use_other_tab(opened, latest, dispatch);
     use_address(opened, state, dispatch);
     use_effect_with(state.settings, |settings| {
         exchange::mark_document(settings.lang.tag(), theme_name(settings.theme));
@@ -120,16 +121,36 @@ fn use_saving(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDispa
     use_effect_with(about, move |_| {
         let mut keeper = keeper.borrow_mut();
         let outcome = if heeded.replace(over) == over { keeper.save(&plan) } else { keeper.save_here(&plan) };
-        let now = match outcome {
-            Saved::Saved => SaveState::Saved,
-            Saved::Full => SaveState::Full,
-            Saved::Unavailable => SaveState::Unavailable,
-            Saved::OtherTab => SaveState::OtherTab,
-        };
+        let now = save_state(outcome);
         if now != saved {
             dispatch.dispatch(Action::Saved(now));
         }
     });
+}
+
+/// Says so as soon as another tab has saved another plan than this tab's.
+#[hook]
+fn use_other_tab(opened: &Rc<Opened>, latest: &Latest, dispatch: &UseReducerDispatcher<Store>) {
+    let (keeper, latest, dispatch) = (Rc::clone(&opened.keeper), latest.clone(), dispatch.clone());
+    use_effect_with((), move |()| {
+        let listener = storage::on_other_tab(move || {
+            let state = latest.now();
+            let now = save_state(keeper.borrow_mut().save(&state.plan));
+            if now != state.saved {
+                dispatch.dispatch(Action::Saved(now));
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+fn save_state(saved: Saved) -> SaveState {
+    match saved {
+        Saved::Saved => SaveState::Saved,
+        Saved::Full => SaveState::Full,
+        Saved::Unavailable => SaveState::Unavailable,
+        Saved::OtherTab => SaveState::OtherTab,
+    }
 }
 
 #[hook]

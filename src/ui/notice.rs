@@ -33,10 +33,10 @@ fn is_bad(notice: &Notice) -> bool {
         | Notice::BadLink(_)
         | Notice::FileUnreadable
         | Notice::Mended { .. }
-        | Notice::ReloadNeeded
-        | Notice::WorkerFailed(_)
         | Notice::FellBack
         | Notice::Lost
+        | Notice::ReloadNeeded
+        | Notice::WorkerFailed(_)
         | Notice::AddressRefused
         | Notice::LinkTooLong => true,
         Notice::LinkCopied | Notice::CopyByHand | Notice::OpenedLink => false,
