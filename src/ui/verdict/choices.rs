@@ -8,6 +8,7 @@ use crate::engine::report::{Choice, Rejected, WhyNot};
 use crate::i18n::reasons::{self, Context, mode_of};
 use crate::i18n::verdict as say;
 use crate::model::Kind;
+use crate::model::ordered;
 use crate::ui::env::{Env, Shown, use_env};
 
 /// What follows from the plan.
@@ -29,7 +30,7 @@ pub(super) fn Choices(props: &Props) -> Html {
     if choices.is_empty() {
         return Html::default();
     }
-    choices.sort_by_key(|choice| !choice.is_change);
+    ordered::sort_by_key(&mut choices, |choice| !choice.is_change);
     html! {
         <div class="verdict__part">
             <h3>{ say::words(env.lang).strategies }</h3>
