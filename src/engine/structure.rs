@@ -85,7 +85,7 @@ impl Graph {
             mine.hard.retain(|to| *to as usize != at);
             mine.hard.sort_unstable();
             mine.hard.dedup();
-            mine.sets.sort();
+            ordered::sort_by(&mut mine.sets, Ord::cmp);
         }
         let mut graph = Self { components, journeys: Vec::new(), needs, needers: Vec::new() };
         graph.link_back();
@@ -156,7 +156,7 @@ impl Graph {
         }
         let mut circles: Vec<ComponentId> =
             first.values().filter(|(_, size)| *size > 1).map(|(component, _)| *component).collect();
-        circles.sort_unstable();
+        ordered::sort_by(&mut circles, Ord::cmp);
         circles
     }
 
