@@ -1,6 +1,6 @@
 //! JSON as the whole program writes it, and how it reads a number: what is written comes back with the same bits.
 //!
-//! One writer for lines and for indented files, and one reader of numbers, so that the page carries the tables of one.
+//! One writer for lines and for indented files, and one reader of numbers, so that the page carries the code of one.
 //! It knows nothing of plans.
 
 use std::io::{Result, Write};

@@ -72,6 +72,7 @@ const GOAL: Fields = &[
 const JOURNEY: Fields = &plain(["i", "n", "e", "u"]);
 
 /// Names of fields that hold nothing with names.
+#[expect(clippy::indexing_slicing, reason = "both have N items, and it runs while compiling")]
 const fn plain<const N: usize>(names: [&'static str; N]) -> [(&'static str, Holds); N] {
     let mut fields = [("", Holds::Plain); N];
     let mut at = 0;
