@@ -1,7 +1,6 @@
 //! Sizes, boxes, reading order and the transform between screen and canvas. Pure arithmetic; it knows no events.
 
-use std::collections::BTreeSet;
-
+use crate::model::ordered::{self, Set};
 use crate::model::{Component, Item, Plan, Point, Rect, ZoneId};
 
 /// Width of a component's box, in canvas px.
@@ -150,7 +149,7 @@ pub fn bounds(plan: &Plan) -> Option<Rect> {
 }
 
 /// The box around these items, links by their ends; none when nothing is drawn.
-pub fn bounds_of(plan: &Plan, items: &BTreeSet<Item>) -> Option<Rect> {
+pub fn bounds_of(plan: &Plan, items: &Set<Item>) -> Option<Rect> {
     let ends = items.iter().flat_map(|item| match item {
         Item::Link(id) => plan
             .topology
@@ -163,7 +162,7 @@ pub fn bounds_of(plan: &Plan, items: &BTreeSet<Item>) -> Option<Rect> {
 }
 
 /// The innermost zone under a point, leaving some aside: of those that hold it, the one with the smallest box.
-pub fn zone_at(plan: &Plan, point: Point, except: &BTreeSet<ZoneId>) -> Option<ZoneId> {
+pub fn zone_at(plan: &Plan, point: Point, except: &Set<ZoneId>) -> Option<ZoneId> {
     let area = |rect: &Rect| rect.width * rect.height;
     plan.layout
         .zones
@@ -183,7 +182,7 @@ pub fn reading_order(plan: &Plan) -> Vec<Item> {
         .map(|(id, at)| (at.y, at.x, Item::Component(*id)))
         .chain(plan.layout.zones.iter().map(|(id, rect)| (rect.y, rect.x, Item::Zone(*id))))
         .collect();
-    placed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    ordered::sort_by(&mut placed, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut rows: Vec<Vec<(f64, Item)>> = Vec::new();
     let mut top = f64::NEG_INFINITY;
     for (y, x, item) in placed {
@@ -196,7 +195,7 @@ pub fn reading_order(plan: &Plan) -> Vec<Item> {
         }
     }
     for row in &mut rows {
-        row.sort_by(|a, b| a.0.total_cmp(&b.0));
+        ordered::sort_by(row, |a, b| a.0.total_cmp(&b.0));
     }
     rows.into_iter().flatten().map(|(_, item)| item).collect()
 }

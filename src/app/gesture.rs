@@ -1,10 +1,10 @@
 //! What is being done right now: it previews, and on release yields one edit. Esc drops it; nothing is rolled back.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::geometry::{box_at, zone_at};
 use super::spot::{self, New};
+use crate::model::ordered::{Map, Set};
 use crate::model::{ComponentId, Edit, Item, Plan, Point, Rect, ZoneId};
 
 /// A movement that has not ended.
@@ -89,7 +89,7 @@ impl Gesture {
     pub fn landing(&self, plan: &Plan) -> Option<Option<ZoneId>> {
         match self {
             Self::Drag { items, dx, dy } => landings(plan, items, *dx, *dy).first().map(|(_, zone)| *zone),
-            Self::Place { at: Some(at), .. } => zone_at(plan, *at, &BTreeSet::new()).map(Some),
+            Self::Place { at: Some(at), .. } => zone_at(plan, *at, &Set::new()).map(Some),
             Self::None
             | Self::Marquee { .. }
             | Self::Pan
@@ -104,7 +104,7 @@ impl Gesture {
 /// Which of the dragged items change their zone, and to which. What moves along with its zone stays in it.
 pub fn landings(plan: &Plan, items: &[Item], dx: f64, dy: f64) -> Vec<(Item, Option<ZoneId>)> {
     let topology = &plan.topology;
-    let moving: BTreeSet<ZoneId> = items
+    let moving: Set<ZoneId> = items
         .iter()
         .filter_map(|item| match item {
             Item::Zone(id) => Some(*id),
@@ -145,11 +145,11 @@ pub fn landings(plan: &Plan, items: &[Item], dx: f64, dy: f64) -> Vec<(Item, Opt
 }
 
 /// The innermost zone that is larger than a box and holds its middle.
-pub fn zone_around(plan: &Plan, rect: Rect, except: &BTreeSet<ZoneId>) -> Option<ZoneId> {
+pub fn zone_around(plan: &Plan, rect: Rect, except: &Set<ZoneId>) -> Option<ZoneId> {
     let too_small =
         plan.layout.zones.iter().filter(|(_, other)| other.width < rect.width || other.height < rect.height);
-    let mut left_out: BTreeSet<ZoneId> = too_small.map(|(id, _)| *id).collect();
-    left_out.extend(except);
+    let mut left_out: Set<ZoneId> = too_small.map(|(id, _)| *id).collect();
+    left_out.extend(except.iter().copied());
     zone_at(plan, rect.centre(), &left_out)
 }
 
@@ -164,11 +164,11 @@ fn drag_edit(plan: &Plan, items: &[Item], dx: f64, dy: f64) -> Edit {
     if dx.abs() + dy.abs() < f64::EPSILON {
         return shift;
     }
-    let mut into: BTreeMap<Option<ZoneId>, Vec<ComponentId>> = BTreeMap::new();
+    let mut into: Map<Option<ZoneId>, Vec<ComponentId>> = Map::new();
     let mut edits = vec![shift];
     for (item, zone) in landings(plan, items, dx, dy) {
         match item {
-            Item::Component(id) => into.entry(zone).or_default().push(id),
+            Item::Component(id) => into.or_default(zone).push(id),
             Item::Zone(id) => edits.extend(reparented(plan, id, zone)),
             Item::Link(_) => {}
         }

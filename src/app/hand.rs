@@ -1,12 +1,12 @@
 //! What a pointer does, told as actions: click, drag, pan, pinch, connect, resize. It knows no browser; positions are
 //! in screen px from the canvas's corner. It never changes the plan but through the actions it returns.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::geometry::{View, component_box, item_box, snapped};
 use super::gesture::Gesture;
 use super::state::{Action, State, Tool};
+use crate::model::ordered::Set;
 use crate::model::{ComponentId, Item, Plan, Point, Rect, ZoneId};
 
 /// What lies under a pointer.
@@ -290,7 +290,7 @@ fn click(press: Press, state: &State) -> Vec<Action> {
         }
         Grip::Fail(item) => vec![Action::ToggleFailed(item)],
         Grip::Empty if press.extends => vec![],
-        Grip::Empty => vec![Action::Select(BTreeSet::new())],
+        Grip::Empty => vec![Action::Select(Set::new())],
     }
 }
 

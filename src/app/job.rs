@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::report::{Bounded, Exactness, Report};
 use crate::engine::{Budget, Cache, analyse, recommend};
+use crate::format::json::{self, Style};
 use crate::format::link;
 use crate::model::limits;
 use crate::model::{ComponentId, ZoneId};
@@ -175,6 +176,11 @@ impl Refinement {
         }
         true
     }
+}
+
+/// An [`Ask`] or a [`Tell`] as it travels.
+pub fn letter(message: &impl Serialize) -> String {
+    json::write(message, Style::Line)
 }
 
 /// Does one job; runs in the worker. `tell` hears how far it is.

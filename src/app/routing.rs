@@ -1,9 +1,8 @@
 //! How links run: from which side of a box to which, spread along the edges, and the bracket around alternatives.
 //! Pure arithmetic over the layout; it never decides what a link means.
 
-use std::collections::BTreeMap;
-
 use super::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, box_at};
+use crate::model::ordered::{self, Map};
 use crate::model::{ComponentId, Link, LinkId, Need, Plan, Point, Rect, SetId};
 
 /// A side of a component's box.
@@ -185,9 +184,9 @@ fn sides(from: Rect, to: Rect) -> (Side, Side) {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Routes {
     /// By link.
-    pub links: BTreeMap<LinkId, Route>,
+    pub links: Map<LinkId, Route>,
     /// By set of alternatives.
-    pub brackets: BTreeMap<SetId, Bracket>,
+    pub brackets: Map<SetId, Bracket>,
 }
 
 /// One end of a link, to be spread along an edge with the others there.
@@ -203,8 +202,8 @@ struct End {
 pub fn routes(plan: &Plan) -> Routes {
     let rect = |id: ComponentId| box_at(plan.layout.components.get(&id).copied().unwrap_or_default());
     let set_side = sides_of_sets(plan, &rect);
-    let mut ends: BTreeMap<(ComponentId, Side), Vec<End>> = BTreeMap::new();
-    let mut links = BTreeMap::new();
+    let mut ends: Map<(ComponentId, Side), Vec<End>> = Map::new();
+    let mut links = Map::new();
     for link in plan.topology.links.values() {
         let (from, to) = (rect(link.from), rect(link.to));
         let (mut from_side, to_side) = sides(from, to);
@@ -215,14 +214,16 @@ pub fn routes(plan: &Plan) -> Routes {
         let toward = |side: Side, other: Rect| if side.is_upright() { other.centre().y } else { other.centre().x };
         let start = End { link: link.id, is_start: true, toward: toward(from_side, to), set };
         let stop = End { link: link.id, is_start: false, toward: toward(to_side, from), set: None };
-        ends.entry((link.from, from_side)).or_default().push(start);
-        ends.entry((link.to, to_side)).or_default().push(stop);
+        ends.or_default((link.from, from_side)).push(start);
+        ends.or_default((link.to, to_side)).push(stop);
         let route = Route { from: middle(from, from_side), from_side, to: middle(to, to_side), to_side };
         links.insert(link.id, route);
     }
     for ((component, side), mut group) in ends {
         // Members of a set stay together, so that one bracket can hold them.
-        group.sort_by(|a, b| a.set.cmp(&b.set).then(a.toward.total_cmp(&b.toward)).then(a.link.cmp(&b.link)));
+        ordered::sort_by(&mut group, |a, b| {
+            a.set.cmp(&b.set).then(a.toward.total_cmp(&b.toward)).then(a.link.cmp(&b.link))
+        });
         spread(rect(component), side, &group, &mut links);
     }
     let brackets = brackets(plan, &links);
@@ -237,18 +238,23 @@ fn member_of(link: &Link) -> Option<SetId> {
 }
 
 /// All links of a set leave by one side: the one that its targets' middle asks for.
-fn sides_of_sets(plan: &Plan, rect: &impl Fn(ComponentId) -> Rect) -> BTreeMap<SetId, Side> {
-    let mut targets: BTreeMap<SetId, (ComponentId, Rect)> = BTreeMap::new();
+fn sides_of_sets(plan: &Plan, rect: &impl Fn(ComponentId) -> Rect) -> Map<SetId, Side> {
+    let mut targets: Map<SetId, (ComponentId, Rect)> = Map::new();
     for link in plan.topology.links.values() {
         if let Some(set) = member_of(link) {
             let to = rect(link.to);
-            targets.entry(set).and_modify(|(_, around)| *around = around.union(&to)).or_insert((link.from, to));
+            match targets.get_mut(&set) {
+                Some((_, around)) => *around = around.union(&to),
+                None => {
+                    targets.insert(set, (link.from, to));
+                }
+            }
         }
     }
     targets.into_iter().map(|(set, (from, around))| (set, sides(rect(from), around).0)).collect()
 }
 
-fn spread(rect: Rect, side: Side, group: &[End], links: &mut BTreeMap<LinkId, Route>) {
+fn spread(rect: Rect, side: Side, group: &[End], links: &mut Map<LinkId, Route>) {
     let length = if side.is_upright() { COMPONENT_HEIGHT } else { COMPONENT_WIDTH };
     let count = f64::from(u32::try_from(group.len()).unwrap_or(u32::MAX));
     let step = (length / (count + 1.0)).min(16.0);
@@ -267,9 +273,9 @@ fn spread(rect: Rect, side: Side, group: &[End], links: &mut BTreeMap<LinkId, Ro
     }
 }
 
-fn brackets(plan: &Plan, links: &BTreeMap<LinkId, Route>) -> BTreeMap<SetId, Bracket> {
+fn brackets(plan: &Plan, links: &Map<LinkId, Route>) -> Map<SetId, Bracket> {
     const OVERHANG: f64 = 7.0;
-    let mut brackets = BTreeMap::new();
+    let mut brackets = Map::new();
     for set in plan.topology.sets.values() {
         let members: Vec<(LinkId, &Route)> = plan
             .topology

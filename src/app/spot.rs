@@ -1,14 +1,13 @@
 //! Where a new thing goes and what it is called: beside what is selected, else in the middle of the view, never on
 //! top of something.
 
-use std::collections::BTreeSet;
-
 use super::geometry::{
     COMPONENT_HEIGHT, COMPONENT_WIDTH, ZONE_PADDING, ZONE_SIZE, bounds_of, box_at, component_box, item_box, snapped,
     zone_at,
 };
 use super::gesture::zone_around;
 use super::state::State;
+use crate::model::ordered::{self, Set};
 use crate::model::{ComponentId, Edit, Item, Kind, Plan, Point, Rect, ZoneId, ZoneKind};
 
 /// Something that the palette offers.
@@ -31,7 +30,7 @@ pub fn placed(plan: &Plan, new: New, name: &str, middle: Point) -> Edit {
     match new {
         New::Component(kind) => {
             let at = Point { x: rect.x, y: rect.y };
-            let zone = zone_at(plan, rect.centre(), &BTreeSet::new());
+            let zone = zone_at(plan, rect.centre(), &Set::new());
             Edit::AddComponent { kind, name: name.to_owned(), at, zone }
         }
         New::Zone(kind) => zone_over(plan, kind, name, rect),
@@ -59,9 +58,9 @@ pub fn added(state: &State, new: New, name: &str) -> Edit {
 pub fn fresh_name(plan: &Plan, base: &str) -> String {
     let components = plan.topology.components.values().map(|component| component.name.as_str());
     let zones = plan.topology.zones.values().map(|zone| zone.name.as_str());
-    let taken: BTreeSet<&str> = components.chain(zones).collect();
+    let taken: Set<&str> = components.chain(zones).collect();
     let numbered = (2_u32..).map(|number| format!("{base} {number}"));
-    std::iter::once(base.to_owned()).chain(numbered).find(|name| !taken.contains(name.as_str())).unwrap_or_default()
+    std::iter::once(base.to_owned()).chain(numbered).find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
 }
 
 fn add_component(state: &State, kind: Kind, name: &str) -> Edit {
@@ -79,11 +78,11 @@ fn add_component(state: &State, kind: Kind, name: &str) -> Edit {
         Some(Item::Link(_)) | None => {
             let middle = state.view_middle();
             let at = Point { x: middle.x - COMPONENT_WIDTH / 2.0, y: middle.y - COMPONENT_HEIGHT / 2.0 };
-            (at, zone_at(plan, middle, &BTreeSet::new()))
+            (at, zone_at(plan, middle, &Set::new()))
         }
     };
     let at = free_spot(plan, wanted, home);
-    let zone = zone_at(plan, box_at(at).centre(), &BTreeSet::new());
+    let zone = zone_at(plan, box_at(at).centre(), &Set::new());
     Edit::AddComponent { kind, name: name.to_owned(), at, zone }
 }
 
@@ -94,7 +93,7 @@ fn free_spot(plan: &Plan, wanted: Point, home: Option<ZoneId>) -> Point {
     let is_free = |at: Point| !taken.iter().any(|other| other.overlaps(&box_at(at)));
     let is_clean = |at: Point| {
         let rect = box_at(at);
-        zone_at(plan, rect.centre(), &BTreeSet::new()) == home
+        zone_at(plan, rect.centre(), &Set::new()) == home
             && plan.layout.zones.values().all(|zone| zone.holds(&rect) || !zone.overlaps(&rect))
     };
     let base = Point { x: snapped(wanted.x), y: snapped(wanted.y) };
@@ -112,7 +111,7 @@ fn rings(base: Point) -> Vec<Point> {
             spots.push((x, y));
         }
     }
-    spots.sort_by_key(|(x, y)| (x * x + y * y, *x < 0, *y < 0, y.abs()));
+    ordered::sort_by_key(&mut spots, |(x, y)| (x * x + y * y, *x < 0, *y < 0, y.abs()));
     let at = |(x, y): (i32, i32)| Point { x: base.x + f64::from(x) * step_x, y: base.y + f64::from(y) * step_y };
     spots.into_iter().map(at).collect()
 }
@@ -120,8 +119,7 @@ fn rings(base: Point) -> Vec<Point> {
 /// A zone around what is selected, else beside what is there.
 fn add_zone(state: &State, kind: ZoneKind, name: &str) -> Edit {
     let plan = &state.plan;
-    let chosen: BTreeSet<Item> =
-        state.selection.iter().copied().filter(|item| !matches!(item, Item::Link(_))).collect();
+    let chosen: Set<Item> = state.selection.iter().copied().filter(|item| !matches!(item, Item::Link(_))).collect();
     if let Some(around) = bounds_of(plan, &chosen)
         && !matches!(state.only_selected(), Some(Item::Zone(_)))
     {
@@ -149,7 +147,7 @@ fn add_zone(state: &State, kind: ZoneKind, name: &str) -> Edit {
 
 /// The edit that adds a zone with this box and takes in the components that it covers.
 fn zone_over(plan: &Plan, kind: ZoneKind, name: &str, rect: Rect) -> Edit {
-    let parent = zone_around(plan, rect, &BTreeSet::new());
+    let parent = zone_around(plan, rect, &Set::new());
     let add = Edit::AddZone { kind, name: name.to_owned(), rect, parent };
     let id = ZoneId(plan.topology.zones.keys().next_back().map_or(1, |last| last.0.saturating_add(1)));
     let covered: Vec<ComponentId> = plan

@@ -2,13 +2,13 @@
 //!
 //! The report is not here: it is derived from the shown plan. Nothing here touches a browser.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
 use crate::i18n::Lang;
 use crate::model::limits;
+use crate::model::ordered::Set;
 use crate::model::{ComponentId, Edit, Item, Plan, Point, Rect, Refusal, ZoneId};
 
 /// Everything the page shows follows from this and the report of the shown plan.
@@ -23,7 +23,7 @@ pub struct State {
     /// What the hand is doing.
     pub gesture: Gesture,
     /// What is selected.
-    pub selection: BTreeSet<Item>,
+    pub selection: Set<Item>,
     /// What the next click on the canvas does.
     pub tool: Tool,
     /// What part of the canvas is seen.
@@ -31,7 +31,7 @@ pub struct State {
     /// Size of the canvas element, in px.
     pub canvas_size: (f64, f64),
     /// What has been failed by hand, to see what still works.
-    pub failed: BTreeSet<Item>,
+    pub failed: Set<Item>,
     /// Which panel is open beside the canvas.
     pub panel: Panel,
     /// On a narrow page, the panel's sheet is drawn up.
@@ -195,9 +195,9 @@ pub enum Action {
     /// One step forward again.
     Redo,
     /// Select exactly these.
-    Select(BTreeSet<Item>),
+    Select(Set<Item>),
     /// Select exactly these, in passing: no panel opens (a drag, a new link).
-    Pick(BTreeSet<Item>),
+    Pick(Set<Item>),
     /// Add to or take from the selection.
     Toggle(Item),
     /// Select everything.
@@ -402,8 +402,9 @@ impl State {
     /// What an edit has newly made becomes the selection, so that it can be named and tuned at once.
     fn select_made(&mut self, plan: &Plan) {
         let before = all_items(&self.plan);
-        let made: BTreeSet<Item> = all_items(plan).difference(&before).copied().collect();
-        let things: BTreeSet<Item> = made.iter().copied().filter(|item| !matches!(item, Item::Link(_))).collect();
+        let mut made = all_items(plan);
+        made.retain(|item| !before.contains(item));
+        let things: Set<Item> = made.iter().copied().filter(|item| !matches!(item, Item::Link(_))).collect();
         if !things.is_empty() && things.len() < all_items(plan).len().max(2) {
             self.selection = things;
         }
@@ -464,7 +465,7 @@ impl State {
         }
     }
 
-    fn select(&mut self, items: BTreeSet<Item>) {
+    fn select(&mut self, items: Set<Item>) {
         self.pick(items);
         if !self.selection.is_empty() {
             self.panel = Panel::Inspector;
@@ -472,7 +473,7 @@ impl State {
         self.sheet = !self.selection.is_empty();
     }
 
-    fn pick(&mut self, items: BTreeSet<Item>) {
+    fn pick(&mut self, items: Set<Item>) {
         let there = all_items(&self.plan);
         self.selection = items.into_iter().filter(|item| there.contains(item)).collect();
         self.nudging = false;
@@ -498,7 +499,7 @@ impl State {
     }
 
     fn toggle_failed_selection(&mut self) {
-        let items: BTreeSet<Item> = self.selection.iter().copied().filter(|item| can_fail(*item)).collect();
+        let items: Set<Item> = self.selection.iter().copied().filter(|item| can_fail(*item)).collect();
         if items.is_subset(&self.failed) {
             self.failed.retain(|item| !items.contains(item));
         } else {
@@ -538,7 +539,7 @@ fn can_fail(item: Item) -> bool {
 }
 
 /// Everything on the board.
-pub fn all_items(plan: &Plan) -> BTreeSet<Item> {
+pub fn all_items(plan: &Plan) -> Set<Item> {
     let topology = &plan.topology;
     let components = topology.components.keys().copied().map(Item::Component);
     let links = topology.links.keys().copied().map(Item::Link);
@@ -546,7 +547,7 @@ pub fn all_items(plan: &Plan) -> BTreeSet<Item> {
 }
 
 /// Components and zones that lie wholly in a rectangle.
-fn inside(plan: &Plan, around: Rect) -> BTreeSet<Item> {
+fn inside(plan: &Plan, around: Rect) -> Set<Item> {
     let components = plan
         .topology
         .components

@@ -1,8 +1,7 @@
 //! How each component stands: fine, worth a look, failed, or down for want of another. Derived, never stored.
 
-use std::collections::BTreeSet;
-
 use crate::engine::report::{Report, WhatIf, Works};
+use crate::model::ordered::Set;
 use crate::model::{ComponentId, Item};
 
 /// How a component stands.
@@ -28,7 +27,7 @@ pub enum Status {
 const WATCH_SHARE: f64 = 0.25;
 
 /// A component's status, and its share of the worst journey's downtime (0 when nothing is known).
-pub fn status(id: ComponentId, report: &Report, what_if: Option<&WhatIf>, failed: &BTreeSet<Item>) -> (Status, f64) {
+pub fn status(id: ComponentId, report: &Report, what_if: Option<&WhatIf>, failed: &Set<Item>) -> (Status, f64) {
     let worst_u = report.worst().map_or(0.0, |journey| journey.u.high);
     let own = report.components.get(&id);
     let share =

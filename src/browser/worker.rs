@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 
 use super::now_ms;
-use crate::app::job::{Ask, AskKind, BUILD, Desk, Event, News, Order, Tell};
+use crate::app::job::{Ask, AskKind, BUILD, Desk, Event, News, Order, Tell, letter};
 
 /// Starts the page's own files in the worker; relative to the page.
 const LOADER: &str = "./worker_loader.js";
@@ -151,7 +151,7 @@ pub fn is_here() -> bool {
 }
 
 fn post(worker: &Worker, ask: &Ask) -> bool {
-    serde_json::to_string(ask).is_ok_and(|text| worker.post_message(&text.into()).is_ok())
+    worker.post_message(&letter(ask).into()).is_ok()
 }
 
 /// The worker's side: says that it is there, then does each job as it comes. `run` may tell progress on the way.
@@ -176,8 +176,6 @@ pub fn serve(run: fn(&Ask, &dyn Fn(Tell)) -> Tell) {
 }
 
 fn say(scope: &DedicatedWorkerGlobalScope, tell: &Tell) {
-    if let Ok(text) = serde_json::to_string(tell) {
-        // A page that is gone does not listen, and needs no answer.
-        let _ = scope.post_message(&JsValue::from_str(&text));
-    }
+    // A page that is gone does not listen, and needs no answer.
+    let _ = scope.post_message(&JsValue::from_str(&letter(tell)));
 }

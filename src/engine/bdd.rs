@@ -98,11 +98,17 @@ impl Bdd {
 
     /// At least one of `of` has failed. None: out of nodes.
     pub fn any(&mut self, of: &[Node]) -> Option<Node> {
-        let mut sorted = of.to_vec();
-        sorted.sort_unstable_by_key(|f| (self.top(*f), *f));
+        let mut sorted = self.by_depth(of);
         sorted.dedup();
         // From the deepest up, so that each step walks only the new function.
         sorted.iter().rev().try_fold(Node::FALSE, |rest, f| self.or(*f, rest))
+    }
+
+    /// Functions by the place of their first variable in the order.
+    fn by_depth(&self, of: &[Node]) -> Vec<Node> {
+        let mut sorted = of.to_vec();
+        sorted.sort_unstable_by_key(|f| (self.top(*f), *f));
+        sorted
     }
 
     /// At least `k` of `of` have failed: `n·k` steps. None: out of nodes.
@@ -116,8 +122,7 @@ impl Bdd {
         if k == 1 {
             return self.any(of);
         }
-        let mut sorted = of.to_vec();
-        sorted.sort_unstable_by_key(|f| (self.top(*f), *f));
+        let sorted = self.by_depth(of);
         // reached[j]: at least j of those seen have failed.
         let mut reached = vec![Node::FALSE; k + 1];
         reached[0] = Node::TRUE;

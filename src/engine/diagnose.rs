@@ -1,9 +1,8 @@
 //! What a person should look at in a plan, as data, worst first. Says nothing that the figures do not.
 
-use std::collections::BTreeMap;
-
 use super::placement::{Placed, Setting};
 use super::report::{ComponentReport, Diagnostic};
+use crate::model::ordered::{self, Map};
 use crate::model::strategy::Family;
 use crate::model::{Component, ComponentId, Strategy, TestInterval, ZoneId};
 
@@ -14,7 +13,7 @@ const MASS_WARNED: f64 = 0.01;
 pub fn diagnostics(
     setting: &Setting<'_>,
     placed: &[Placed],
-    components: &BTreeMap<ComponentId, ComponentReport>,
+    components: &Map<ComponentId, ComponentReport>,
     circles: &[ComponentId],
     cost_per_month: f64,
 ) -> Vec<Diagnostic> {
@@ -32,7 +31,7 @@ pub fn diagnostics(
     if sharing > 1 {
         found.push(Diagnostic::SharedZoneTakeovers { components: sharing });
     }
-    found.sort_by_key(rank);
+    ordered::sort_by_key(&mut found, rank);
     found
 }
 
@@ -99,10 +98,10 @@ fn of_component(
 
 /// Components whose takeovers one zone's fault starts together with another's.
 fn sharing_takeovers(placed: &[Placed]) -> usize {
-    let mut users: BTreeMap<ZoneId, usize> = BTreeMap::new();
+    let mut users: Map<ZoneId, usize> = Map::new();
     let taking = || placed.iter().filter(|placed| placed.has_zone_takeovers);
     for zone in taking().flat_map(|placed| &placed.zones) {
-        *users.entry(*zone).or_default() += 1;
+        *users.or_default(*zone) += 1;
     }
     taking().filter(|placed| placed.zones.iter().any(|zone| users.get(zone).is_some_and(|users| *users > 1))).count()
 }

@@ -36,7 +36,6 @@ pub mod optimise;
 
 pub mod recommend;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use cache::Cache;
@@ -48,6 +47,7 @@ use self::lifetime::Unit;
 use self::prepared::{Chances, Prepared, Shares};
 use self::report::{ComponentReport, JourneyReport, UnitFigures, ZoneReport};
 use self::structure::Graph;
+use crate::model::ordered::Map;
 use crate::model::{Component, Goal, Topology, limits};
 
 /// How far ahead the risk of a unit is told, in h (30 days).
@@ -83,7 +83,7 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     let worst = (0..journeys.len()).max_by(|a, b| strain(&journeys, *a).total_cmp(&strain(&journeys, *b)));
     let shares = worst.map_or_else(Shares::default, |worst| prepared.shares(&chances, worst));
 
-    let mut components = BTreeMap::new();
+    let mut components = Map::new();
     for (at, (component, placed)) in topology.components.values().zip(&placed).enumerate() {
         let report = ComponentReport {
             unit: unit_figures(component),

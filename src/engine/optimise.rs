@@ -9,6 +9,7 @@
 )]
 
 use super::structure::Compiled;
+use crate::model::ordered;
 
 /// What is to be chosen.
 pub struct Problem<'a> {
@@ -353,7 +354,7 @@ impl<'a> Problem<'a> {
             let strain = self.strain(&self.journeys_at(&board.u));
             let here = board.picks[part];
             let mut options: Vec<(usize, &Offer)> = self.open(part).collect();
-            options.sort_by(|a, b| a.1.cost.total_cmp(&b.1.cost));
+            ordered::sort_by(&mut options, |a, b| a.1.cost.total_cmp(&b.1.cost));
             for (pick, offer) in options {
                 if offer.cost >= self.parts[part][here].cost {
                     break;
@@ -382,7 +383,7 @@ impl<'a> Problem<'a> {
             costs().fold(f64::NEG_INFINITY, f64::max) - costs().fold(f64::INFINITY, f64::min)
         };
         let mut order: Vec<usize> = (0..self.parts()).collect();
-        order.sort_by(|a, b| span(*b).total_cmp(&span(*a)).then(a.cmp(b)));
+        ordered::sort_by(&mut order, |a, b| span(*b).total_cmp(&span(*a)).then(a.cmp(b)));
         order
     }
 }
@@ -417,7 +418,9 @@ impl Search<'_> {
         let cheapest = picks[part];
         let floor: Vec<f64> = (0..problem.states.len()).map(|state| u[state * parts + part]).collect();
         let mut options: Vec<(usize, &Offer)> = problem.open(part).collect();
-        options.sort_by(|a, b| a.1.cost.total_cmp(&b.1.cost).then(a.1.units.cmp(&b.1.units)).then(a.0.cmp(&b.0)));
+        ordered::sort_by(&mut options, |a, b| {
+            a.1.cost.total_cmp(&b.1.cost).then(a.1.units.cmp(&b.1.units)).then(a.0.cmp(&b.0))
+        });
         for (pick, offer) in options {
             picks[part] = pick;
             for (state, value) in offer.u.iter().enumerate() {

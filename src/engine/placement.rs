@@ -5,8 +5,6 @@
 
 #![expect(clippy::indexing_slicing, reason = "a kernel: rows have one place per mask over at most six zones")]
 
-use std::collections::BTreeMap;
-
 use super::cache::Cache;
 use super::group::{ClusterChain, Group, GroupSolution, Leader, Loss, StandbyChain, units_needed};
 use super::lifetime::Unit;
@@ -14,6 +12,7 @@ use super::report::{Figures, Rto};
 use super::structure::{Spread, within};
 use super::zones::{Exposure, Fall, ZoneLaw};
 use crate::model::check::fit_units;
+use crate::model::ordered::Map;
 use crate::model::{Component, Goal, Place, Redundancy, Strategy, Topology, ZoneId, limits};
 
 /// Data that a single unit may lose: what was written since the last backup, once a day (suggested), in h.
@@ -87,7 +86,7 @@ pub struct Setting<'a> {
     /// Load, growth, headroom.
     pub goal: &'a Goal,
     /// [`super::zones::laws`] of the topology.
-    pub laws: &'a BTreeMap<ZoneId, ZoneLaw>,
+    pub laws: &'a Map<ZoneId, ZoneLaw>,
 }
 
 impl Setting<'_> {
@@ -281,10 +280,10 @@ fn finite(rate: f64) -> f64 {
 impl<'a> Units<'a> {
     pub(super) fn new(setting: &Setting<'_>, component: &'a Component) -> Self {
         let known = |place: &Place| place.zone.filter(|zone| setting.topology.zones.contains_key(zone));
-        let mut merged: BTreeMap<Option<ZoneId>, u32> = BTreeMap::new();
+        let mut merged: Map<Option<ZoneId>, u32> = Map::new();
         for place in fit_units(component.placement.clone(), component.strategy.mode()) {
             let zone = known(&place).filter(|zone| merged.len() < limits::PLACES || merged.contains_key(&Some(*zone)));
-            let units = merged.entry(zone).or_default();
+            let units = merged.or_default(zone);
             *units = units.saturating_add(place.units).min(limits::UNITS);
         }
         let places: Vec<Place> = merged.into_iter().map(|(zone, units)| Place { zone, units }).collect();

@@ -2,13 +2,12 @@
 //!
 //! Holds no figures: chances are given anew for every question, so a slider's move builds nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::bdd::Diagram;
 use super::placement::Placed;
 use super::report::{Bounded, Exactness};
 use super::structure::{Compiled, Exact, Graph, Side, Spread, Variable, ZoneOrder};
 use super::zones::{States, ZoneLaw};
+use crate::model::ordered::{Map, Set};
 use crate::model::{ComponentId, Topology, ZoneId};
 
 /// Most states of zones looked at one by one when the exact diagram is out of reach.
@@ -53,7 +52,7 @@ pub struct Shares {
     /// By component's number.
     pub components: Vec<f64>,
     /// By zone; those that matter to no journey are missing.
-    pub zones: BTreeMap<ZoneId, f64>,
+    pub zones: Map<ZoneId, f64>,
 }
 
 /// The chances to put in: what each part does, by number, and what each zone does.
@@ -62,7 +61,7 @@ pub struct Chances<'a> {
     /// By component's number.
     pub placed: &'a [Placed],
     /// Of every zone.
-    pub laws: &'a BTreeMap<ZoneId, ZoneLaw>,
+    pub laws: &'a Map<ZoneId, ZoneLaw>,
     /// For the nesting of zones.
     pub topology: &'a Topology,
 }
@@ -132,7 +131,7 @@ impl Prepared {
         match &self.form {
             Form::Exact(exact) => exact_shares(exact, chances, root),
             Form::Bounds { low, high, .. } => bound_shares(low, high, chances, root),
-            Form::Unknown => Shares { components: vec![0.0; chances.placed.len()], zones: BTreeMap::new() },
+            Form::Unknown => Shares { components: vec![0.0; chances.placed.len()], zones: Map::new() },
         }
     }
 }
@@ -164,7 +163,7 @@ fn inputs(exact: &Exact, chances: &Chances<'_>) -> Vec<f64> {
 }
 
 /// The chance of each component while the zones in `down` are down.
-fn inputs_at(compiled: &Compiled, chances: &Chances<'_>, down: &BTreeSet<ZoneId>) -> Vec<f64> {
+fn inputs_at(compiled: &Compiled, chances: &Chances<'_>, down: &Set<ZoneId>) -> Vec<f64> {
     let mut u = vec![0.0; compiled.order.len()];
     for (at, placed) in compiled.position.iter().zip(chances.placed) {
         if let Some(slot) = at.and_then(|at| usize::try_from(at).ok()).and_then(|at| u.get_mut(at)) {
@@ -191,7 +190,7 @@ fn states(low: &Compiled, high: &Compiled, chances: &Chances<'_>) -> States {
 fn exact_shares(exact: &Exact, chances: &Chances<'_>, root: usize) -> Shares {
     let u = inputs(exact, chances);
     let slopes = exact.diagram.gradient(root, &u, &mut Vec::new());
-    let mut shares = Shares { components: vec![0.0; chances.placed.len()], zones: BTreeMap::new() };
+    let mut shares = Shares { components: vec![0.0; chances.placed.len()], zones: Map::new() };
     for (variable, (u, slope)) in exact.variables.iter().zip(u.iter().zip(&slopes)) {
         let share = (u * slope).max(0.0);
         match variable {
@@ -210,19 +209,19 @@ fn exact_shares(exact: &Exact, chances: &Chances<'_>, root: usize) -> Shares {
 }
 
 fn bound_shares(low: &Compiled, high: &Compiled, chances: &Chances<'_>, root: usize) -> Shares {
-    let mut shares = Shares { components: vec![0.0; chances.placed.len()], zones: BTreeMap::new() };
+    let mut shares = Shares { components: vec![0.0; chances.placed.len()], zones: Map::new() };
     let mut scratch = Vec::new();
     let diagram: &Diagram = &high.diagram;
     let states = states(low, high, chances);
     // For each zone: the mean of U with it failed, and with it not.
-    let mut with: BTreeMap<ZoneId, f64> = BTreeMap::new();
+    let mut with: Map<ZoneId, f64> = Map::new();
     let mut total = 0.0;
     for state in &states.states {
         let u = inputs_at(high, chances, &state.down);
         let here = state.chance * diagram.unavailability(root, &u, &mut scratch);
         total += here;
         for zone in &state.failed {
-            *with.entry(*zone).or_default() += here;
+            *with.or_default(*zone) += here;
         }
         let slopes = diagram.gradient(root, &u, &mut scratch);
         for ((slot, at), placed) in shares.components.iter_mut().zip(&high.position).zip(chances.placed) {

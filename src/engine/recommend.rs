@@ -2,7 +2,6 @@
 //!
 //! Reasons are data. What is chosen is `optimise`'s; what an option gives is `placement`'s.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Budget;
@@ -13,6 +12,7 @@ use super::placement::{Placed, Setting};
 use super::report::{Alternative, Choice, Figures, Outcome, Reason, Recommendation, Rejected, WhyNot};
 use super::structure::{Compiled, Graph};
 use super::zones::{self, States};
+use crate::model::ordered::{Map, Set};
 use crate::model::strategy::Mode;
 use crate::model::{Component, ComponentId, Fault, Goal, Kind, Strategy, Topology, Zone, ZoneId};
 
@@ -27,7 +27,7 @@ const STATES: usize = 64;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picks {
     /// By component.
-    pub picks: BTreeMap<ComponentId, usize>,
+    pub picks: Map<ComponentId, usize>,
     /// The goal's targets are met.
     pub feasible: bool,
     /// Proven: nothing cheaper meets them, or nothing at all does.
@@ -37,7 +37,7 @@ pub struct Picks {
 /// Menus with their figures, kept from one analysis to the next; only a cache.
 #[derive(Debug, Default)]
 pub struct Memo {
-    offers: BTreeMap<ComponentId, Kept>,
+    offers: Map<ComponentId, Kept>,
 }
 
 #[derive(Debug)]
@@ -79,7 +79,7 @@ pub fn optimise(topology: &Topology, goal: &Goal, effort: usize, cache: &mut Cac
             feasible: found.feasible,
             proven: found.proven,
         },
-        None => Picks { picks: BTreeMap::new(), feasible: true, proven: true },
+        None => Picks { picks: Map::new(), feasible: true, proven: true },
     }
 }
 
@@ -290,7 +290,7 @@ fn cost_per_month(component: &Component) -> f64 {
 }
 
 /// Zones that any option may use.
-fn used_zones(menus: &[Rc<[Priced]>]) -> BTreeSet<ZoneId> {
+fn used_zones(menus: &[Rc<[Priced]>]) -> Set<ZoneId> {
     menus.iter().flat_map(|menu| menu.iter()).flat_map(|option| option.placed.zones.iter().copied()).collect()
 }
 

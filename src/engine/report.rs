@@ -1,7 +1,6 @@
 //! What follows from a plan, as data. Nothing here is stored with the plan, and nothing here speaks a language.
 
-use std::collections::BTreeMap;
-
+use crate::model::ordered::Map;
 use crate::model::strategy::{Family, Mode};
 use crate::model::{ComponentId, Edit, JourneyId, Place, Strategy, Topology, ZoneId};
 
@@ -14,9 +13,9 @@ pub struct Report {
     /// Empty only when the plan has no components.
     pub journeys: Vec<JourneyReport>,
     /// Each component's own figures.
-    pub components: BTreeMap<ComponentId, ComponentReport>,
+    pub components: Map<ComponentId, ComponentReport>,
     /// Each zone's own figures.
-    pub zones: BTreeMap<ZoneId, ZoneReport>,
+    pub zones: Map<ZoneId, ZoneReport>,
     /// Sum over the components, in the plan's currency.
     pub cost_per_month: f64,
     /// What to look at, worst first.
@@ -425,7 +424,7 @@ impl Recommendation {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WhatIf {
     /// Each component.
-    pub components: BTreeMap<ComponentId, Works>,
+    pub components: Map<ComponentId, Works>,
     /// Each journey of the report: whether it still works.
     pub journeys: Vec<bool>,
 }

@@ -9,9 +9,8 @@
     reason = "a kernel: components are numbered here, at most a thousand, and every index is such a number"
 )]
 
-use std::collections::BTreeMap;
-
 use super::bdd::{Bdd, Diagram, Node};
+use crate::model::ordered::{self, Map};
 use crate::model::{ComponentId, Goal, Need, SetId, Topology, ZoneId, limits};
 
 /// What needs what, by number: components are numbered in order of their ids.
@@ -68,11 +67,11 @@ impl Graph {
         let components: Vec<ComponentId> = topology.components.keys().copied().collect();
         let number = |id: ComponentId| components.binary_search(&id).ok().map(|at| at as u32);
         let mut needs = vec![Needs::default(); components.len()];
-        let mut sets: BTreeMap<(u32, SetId), Vec<u32>> = BTreeMap::new();
+        let mut sets: Map<(u32, SetId), Vec<u32>> = Map::new();
         for link in topology.links.values() {
             let (Some(from), Some(to)) = (number(link.from), number(link.to)) else { continue };
             match link.need {
-                Need::OneOf(set) if topology.sets.contains_key(&set) => sets.entry((from, set)).or_default().push(to),
+                Need::OneOf(set) if topology.sets.contains_key(&set) => sets.or_default((from, set)).push(to),
                 Need::OneOf(_) | Need::Hard => needs[from as usize].hard.push(to),
             }
         }
@@ -86,7 +85,7 @@ impl Graph {
             mine.hard.retain(|to| *to as usize != at);
             mine.hard.sort_unstable();
             mine.hard.dedup();
-            mine.sets.sort();
+            ordered::sort_by(&mut mine.sets, Ord::cmp);
         }
         let mut graph = Self { components, journeys: Vec::new(), needs, needers: Vec::new() };
         graph.link_back();
@@ -151,13 +150,13 @@ impl Graph {
     /// could hold each other up.
     pub fn circles(&self) -> Vec<ComponentId> {
         let (group, _) = strong_groups(&self.all_needs());
-        let mut first: BTreeMap<u32, (ComponentId, usize)> = BTreeMap::new();
+        let mut first: Map<u32, (ComponentId, usize)> = Map::new();
         for (at, group) in group.iter().enumerate() {
-            first.entry(*group).or_insert((self.components[at], 0)).1 += 1;
+            first.or_insert(*group, (self.components[at], 0)).1 += 1;
         }
         let mut circles: Vec<ComponentId> =
             first.values().filter(|(_, size)| *size > 1).map(|(component, _)| *component).collect();
-        circles.sort_unstable();
+        ordered::sort_by(&mut circles, Ord::cmp);
         circles
     }
 
@@ -535,19 +534,19 @@ impl Exact {
     ) -> Option<Self> {
         let mut reached = graph.order();
         if zone_order == ZoneOrder::Together {
-            let mut first_use: BTreeMap<ZoneId, usize> = BTreeMap::new();
+            let mut first_use: Map<ZoneId, usize> = Map::new();
             for zone in reached.iter().flat_map(|at| &spread[*at as usize].zones) {
                 let next = first_use.len();
-                first_use.entry(*zone).or_insert(next);
+                first_use.or_insert(*zone, next);
             }
             let last_zone = |at: &u32| spread[*at as usize].zones.iter().filter_map(|zone| first_use.get(zone)).max();
-            reached.sort_by_key(last_zone);
+            ordered::sort_by_key(&mut reached, last_zone);
         }
         let mut variables = Vec::new();
-        let mut zone_level: BTreeMap<ZoneId, u32> = BTreeMap::new();
+        let mut zone_level: Map<ZoneId, u32> = Map::new();
         let mut place_zones = |at: u32, variables: &mut Vec<Variable>| {
             for zone in spread[at as usize].zones.iter().flat_map(|zone| within(topology, *zone).rev()) {
-                zone_level.entry(zone).or_insert_with(|| {
+                zone_level.or_insert_with(zone, || {
                     variables.push(Variable::Zone(zone));
                     variables.len() as u32 - 1
                 });
@@ -566,7 +565,7 @@ impl Exact {
             variables.extend((0..states).rev().map(|mask| Variable::Part { component: *at, mask: mask as u8 }));
         }
         let mut bdd = Bdd::new(budget);
-        let mut down: BTreeMap<ZoneId, Node> = BTreeMap::new();
+        let mut down: Map<ZoneId, Node> = Map::new();
         for spread in reached.iter().map(|at| &spread[*at as usize]) {
             for zone in &spread.zones {
                 let around: Option<Vec<Node>> = within(topology, *zone)

@@ -1,16 +1,15 @@
 //! What still works when chosen components and zones have failed: yes or no, no chances.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::placement::{Setting, Units};
 use super::report::{WhatIf, Works};
 use super::structure::{Fallen, Graph};
+use crate::model::ordered::{Map, Set};
 use crate::model::{Goal, Item, Topology, ZoneId};
 
 /// What still works when `failed` have failed: the greatest fixed point, nothing fails unless something forces it.
-pub fn what_if(topology: &Topology, goal: &Goal, failed: &BTreeSet<Item>) -> WhatIf {
+pub fn what_if(topology: &Topology, goal: &Goal, failed: &Set<Item>) -> WhatIf {
     let graph = Graph::new(topology, goal);
-    let laws = BTreeMap::new();
+    let laws = Map::new();
     let setting = Setting { topology, goal, laws: &laws };
     let is_lost = |zone: ZoneId| {
         failed.iter().any(|target| match target {

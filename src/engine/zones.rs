@@ -7,10 +7,9 @@
     reason = "a kernel: states are masks over at most six zones, rows are made as wide"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::lifetime::Unit;
 use super::structure::within;
+use crate::model::ordered::{Map, Set};
 use crate::model::{Topology, ZoneId, limits};
 
 /// One zone's own fault and repair, its parents' left aside.
@@ -25,7 +24,7 @@ pub struct ZoneLaw {
 }
 
 /// The law of every zone of a topology.
-pub fn laws(topology: &Topology) -> BTreeMap<ZoneId, ZoneLaw> {
+pub fn laws(topology: &Topology) -> Map<ZoneId, ZoneLaw> {
     let law = |unit: Unit| ZoneLaw {
         u: unit.unavailability(),
         fault_per_h: unit.fault_rate_per_h(),
@@ -60,28 +59,33 @@ pub struct Exposure {
 
 impl Exposure {
     /// For the distinct `zones` of a component, at most six.
-    pub fn new(topology: &Topology, laws: &BTreeMap<ZoneId, ZoneLaw>, zones: &[ZoneId]) -> Self {
+    pub fn new(topology: &Topology, laws: &Map<ZoneId, ZoneLaw>, zones: &[ZoneId]) -> Self {
         let zones = zones.get(..limits::PLACES).unwrap_or(zones);
         // What takes the same zones down counts as one: a region around all of them, for instance. At most eleven remain.
-        let mut inside: BTreeMap<ZoneId, usize> = BTreeMap::new();
+        let mut inside: Map<ZoneId, usize> = Map::new();
         let mut fault_per_h = vec![0.0; zones.len()];
         for (at, zone) in zones.iter().enumerate() {
             for outer in within(topology, *zone) {
-                *inside.entry(outer).or_default() |= 1 << at;
+                *inside.or_default(outer) |= 1 << at;
                 fault_per_h[at] += laws.get(&outer).map_or(0.0, |law| law.fault_per_h);
             }
         }
-        let mut by_mask: BTreeMap<usize, ZoneLaw> = BTreeMap::new();
+        let mut by_mask: Map<usize, ZoneLaw> = Map::new();
         for (zone, mask) in inside {
             if let Some(law) = laws.get(&zone).filter(|law| law.u > 0.0) {
-                by_mask.entry(mask).and_modify(|seen| *seen = in_series(seen, law)).or_insert(*law);
+                match by_mask.get_mut(&mask) {
+                    Some(seen) => *seen = in_series(seen, law),
+                    None => {
+                        by_mask.insert(mask, *law);
+                    }
+                }
             }
         }
         let causes: Vec<(usize, ZoneLaw)> = by_mask.into_iter().collect();
         let all = (1_usize << zones.len()) - 1;
         let mut chance = vec![0.0; all + 1];
         // By zones up after, zones up before, cause: how often, and how often times the rate of repair.
-        let mut falls: BTreeMap<(usize, usize, usize), (f64, f64)> = BTreeMap::new();
+        let mut falls: Map<(usize, usize, usize), (f64, f64)> = Map::new();
         for state in 0..1_usize << causes.len() {
             let (mut share, mut up, mut repair_per_h) = (1.0, all, 0.0);
             for (at, (mask, law)) in causes.iter().enumerate() {
@@ -97,7 +101,7 @@ impl Exposure {
             for (at, (mask, law)) in causes.iter().enumerate() {
                 let per_h = share * law.fault_per_h;
                 if state >> at & 1 == 0 && up & mask != 0 && per_h > 0.0 && per_h.is_finite() {
-                    let seen = falls.entry((up & !mask, up, at)).or_default();
+                    let seen = falls.or_default((up & !mask, up, at));
                     seen.0 += per_h;
                     seen.1 += per_h * (repair_per_h + law.repair_per_h);
                 }
@@ -124,9 +128,9 @@ pub struct State {
     /// Its chance.
     pub chance: f64,
     /// Zones that have failed by themselves.
-    pub failed: BTreeSet<ZoneId>,
+    pub failed: Set<ZoneId>,
     /// Zones that are down, by themselves or with one around them.
-    pub down: BTreeSet<ZoneId>,
+    pub down: Set<ZoneId>,
 }
 
 /// The likeliest states of the zones, by how many have failed, and the chance of the rest.
@@ -140,12 +144,12 @@ pub struct States {
 
 impl States {
     /// States of `zones` and the zones around them, at most `limit` (but never fewer than one).
-    pub fn new(topology: &Topology, laws: &BTreeMap<ZoneId, ZoneLaw>, zones: &BTreeSet<ZoneId>, limit: usize) -> Self {
-        let all: BTreeSet<ZoneId> = zones.iter().flat_map(|zone| within(topology, *zone)).collect();
+    pub fn new(topology: &Topology, laws: &Map<ZoneId, ZoneLaw>, zones: &Set<ZoneId>, limit: usize) -> Self {
+        let all: Set<ZoneId> = zones.iter().flat_map(|zone| within(topology, *zone)).collect();
         let inner = |zone: ZoneId| all.iter().copied().filter(move |id| topology.is_within(*id, zone));
         let causes: Vec<(ZoneId, f64)> =
             all.iter().filter_map(|zone| Some((*zone, laws.get(zone)?.u))).filter(|(_, u)| *u > 0.0).collect();
-        let none_up = |failed: &BTreeSet<ZoneId>| {
+        let none_up = |failed: &Set<ZoneId>| {
             causes.iter().map(|(zone, u)| if failed.contains(zone) { *u } else { 1.0 - u }).product::<f64>()
         };
         let mut level: Vec<Vec<usize>> = vec![Vec::new()];
@@ -153,7 +157,7 @@ impl States {
         let mut depth = 0;
         while !level.is_empty() && (states.is_empty() || states.len() + level.len() <= limit) {
             for picked in &level {
-                let failed: BTreeSet<ZoneId> = picked.iter().map(|at| causes[*at].0).collect();
+                let failed: Set<ZoneId> = picked.iter().map(|at| causes[*at].0).collect();
                 let down = failed.iter().flat_map(|zone| inner(*zone)).collect();
                 states.push(State { chance: none_up(&failed), failed, down });
             }

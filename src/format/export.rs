@@ -1,6 +1,7 @@
 //! A plan → version 1 of the wire, and the file of it. It leaves out all that `baseline` takes for granted.
 
 use super::baseline::{self, Form};
+use super::json::{self, Style};
 use super::wire::{Num, Params, VERSION, Wire, WireComponent, WireGoal, WireJourney, WireZone};
 use crate::model::param::PARAMS;
 use crate::model::{Component, Goal, LinkId, Need, Place, Plan, Strategy, TestInterval, Zone};
@@ -10,7 +11,7 @@ pub const FILE_NAME: &str = "nines-plan.json";
 
 /// The plan as the text of a file: the wire, indented for people.
 pub fn to_file(plan: &Plan) -> String {
-    serde_json::to_string_pretty(&to_wire(plan)).map(|text| text + "\n").unwrap_or_default()
+    json::write(&to_wire(plan), Style::Indented) + "\n"
 }
 
 /// The plan on the wire.
@@ -97,7 +98,7 @@ fn of_component(component: &Component) -> WireComponent {
                 })
                 .collect()
         }),
-        params: differing(|param| param.read(component), |param| param.read(&base)),
+        params: differing(&|param| param.read(component), &|param| param.read(&base)),
         corner: None,
         note: component.note.clone(),
     }
@@ -129,7 +130,7 @@ fn of_zone(zone: &Zone) -> WireZone {
         parent: zone.parent.map(|id| id.0),
         fault: unless(fault.slug(), base_forms.0.slug()),
         recovery: unless(recovery.slug(), base_forms.1.slug()),
-        params: differing(|param| param.read_zone(zone), |param| param.read_zone(&base)),
+        params: differing(&|param| param.read_zone(zone), &|param| param.read_zone(&base)),
         round_trip_ms: unless_same(zone.round_trip_ms, base_round_trip_ms),
         rect: None,
         note: zone.note.clone(),
@@ -138,17 +139,17 @@ fn of_zone(zone: &Zone) -> WireZone {
 
 /// The parameters whose bits differ from those taken for granted.
 fn differing(
-    here: impl Fn(crate::model::Param) -> Option<f64>,
-    granted: impl Fn(crate::model::Param) -> Option<f64>,
+    here: &dyn Fn(crate::model::Param) -> Option<f64>,
+    granted: &dyn Fn(crate::model::Param) -> Option<f64>,
 ) -> Params {
-    PARAMS
-        .iter()
-        .filter_map(|row| {
-            let value = here(row.param)?;
-            let is_granted = granted(row.param).is_some_and(|base| base.to_bits() == value.to_bits());
-            (!is_granted).then(|| (row.slug.to_owned(), Num(value)))
-        })
-        .collect()
+    let differs = |value: &f64, param| granted(param).is_none_or(|base| base.to_bits() != value.to_bits());
+    let mut params = Params::new();
+    for row in &PARAMS {
+        if let Some(value) = here(row.param).filter(|value| differs(value, row.param)) {
+            params.insert(row.slug.to_owned(), Num(value));
+        }
+    }
+    params
 }
 
 /// A number, unless its bits are those taken for granted.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::baseline::{self, Form};
 use super::wire::{Params, VERSION, Wire, WireComponent, WireGoal, WireZone};
-use super::{Decoded, Error, link};
+use super::{Decoded, Error, link, unknown};
 use crate::model::check::{self, Finding};
 use crate::model::limits;
 use crate::model::{
@@ -52,17 +52,10 @@ pub fn read_json(text: &str) -> Result<Decoded, Error> {
         Some(VERSION) => {}
         Some(found) => return Err(Error::Version { found }),
     }
-    let mut unknown = Vec::new();
-    let mut from = serde_json::Deserializer::from_str(text);
-    let wire: Wire = serde_ignored::deserialize(&mut from, |path| {
-        // Items beyond a list's limit are skipped too; those are counted, not named.
-        if !matches!(path, serde_ignored::Path::Seq { .. }) {
-            note(&mut unknown, path.to_string());
-        }
-    })
-    .map_err(|error| syntax(&error))?;
-    from.end().map_err(|error| syntax(&error))?;
-    Ok(from_wire(&wire, unknown))
+    let wire: Wire = serde_json::from_str(text).map_err(|error| syntax(&error))?;
+    let mut paths = Vec::new();
+    unknown::name(text, &mut |path| note(&mut paths, path));
+    Ok(from_wire(&wire, paths))
 }
 
 /// The plan on the wire; `unknown` are paths that were found while parsing.
@@ -200,7 +193,7 @@ impl Reader {
             round_trip_ms: item.round_trip_ms.map_or(round_trip_ms, |value| value.0),
             note: item.note.clone(),
         };
-        self.params(at, &item.name, &item.params, |param, value| param.write_zone(&mut zone, value));
+        self.params(at, &item.name, &item.params, &mut |param, value| param.write_zone(&mut zone, value));
         zone
     }
 
@@ -246,7 +239,7 @@ impl Reader {
         component.recovery = self.recovery(at, item.recovery.as_deref(), component.recovery);
         component.strategy = strategy;
         component.placement = self.placement(at, item.placement.as_deref(), units);
-        self.params(at, &item.name, &item.params, |param, value| param.write(&mut component, value));
+        self.params(at, &item.name, &item.params, &mut |param, value| param.write(&mut component, value));
         component
     }
 
@@ -301,7 +294,7 @@ impl Reader {
         })
     }
 
-    fn params(&mut self, at: &str, name: &str, params: &Params, mut write: impl FnMut(Param, f64) -> bool) {
+    fn params(&mut self, at: &str, name: &str, params: &Params, write: &mut dyn FnMut(Param, f64) -> bool) {
         for (slug, value) in params {
             let known = Param::from_slug(slug).filter(|param| write(*param, value.0));
             let Some(param) = known else {

@@ -5,6 +5,7 @@
 
 use super::{Decoded, Error, link, sum};
 use crate::model::limits;
+use crate::model::ordered;
 
 /// First word of every slot.
 const MARK: &str = "nines1";
@@ -69,7 +70,7 @@ impl Shelf {
                 None => {}
             }
         }
-        shelf.slots.sort_by_key(|(_, slot)| std::cmp::Reverse((slot.count, slot.saved_ms)));
+        ordered::sort_by_key(&mut shelf.slots, |(_, slot)| std::cmp::Reverse((slot.count, slot.saved_ms)));
         shelf
     }
 

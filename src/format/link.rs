@@ -10,6 +10,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use serde::de::IgnoredAny;
 
+use super::json::{self, Style};
 use super::wire::VERSION;
 use super::{Decoded, Error, export, import, sum};
 use crate::model::Plan;
@@ -69,7 +70,7 @@ pub fn is_link(text: &str) -> bool {
 }
 
 fn json(plan: &Plan) -> String {
-    let text = serde_json::to_string(&export::to_wire(plan)).unwrap_or_default();
+    let text = json::write(&export::to_wire(plan), Style::Line);
     let body = text.strip_suffix('}').unwrap_or(&text);
     format!("{body},\"sum\":\"{:08x}\"}}", sum::crc32(body.as_bytes()))
 }

@@ -4,12 +4,14 @@
 
 pub mod export;
 pub mod import;
+pub mod json;
 pub mod keeping;
 pub mod link;
 pub mod wire;
 
 mod baseline;
 mod sum;
+mod unknown;
 
 use crate::model::Plan;
 use crate::model::check::Finding;

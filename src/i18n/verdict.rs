@@ -5,6 +5,7 @@ use super::figures::{availability, downtime, duration, number};
 use super::reasons::{Context, mode_of};
 use crate::engine::report::{Bounded, Choice, Exactness, JourneyReport, Outcome, Recommendation, Report, Standing};
 use crate::engine::report::{WhatIf, Works};
+use crate::model::ordered;
 use crate::model::{Plan, Window};
 
 /// Labels that hold no figure.
@@ -329,7 +330,7 @@ fn obstacles(at: Context<'_>, report: &Report, recommended: &Recommendation) -> 
         Some((choice.chosen.figures.u.min(now.cost_of_faults_u), at.component(choice.component)))
     });
     let mut all: Vec<(f64, String)> = zones.chain(parts).filter(|(u, _)| *u > 0.0).collect();
-    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ordered::sort_by(&mut all, |a, b| b.0.total_cmp(&a.0));
     let mut named: Vec<String> = all.iter().take(2).map(|(u, name)| format!("{name} ({})", at.down(*u))).collect();
     if let Some(budget) = at.goal.budget_per_month {
         let limit = at.per_month(budget);

@@ -2,10 +2,10 @@
 //!
 //! It never refuses: what cannot stay is left out with a [`Finding`]; the caller decides whether to show or to refuse.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::limits;
+use super::ordered::{Map, Set};
 use super::param::Param;
 use super::plan::{Layout, Plan, Point, Rect};
 use super::strategy::Mode;
@@ -94,7 +94,7 @@ pub fn mend(plan: Plan) -> (Plan, Vec<Finding>) {
     mend_layout(&topology, &mut layout);
 
     let journeys = goal.journeys.len();
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     goal.journeys.retain(|journey| topology.components.contains_key(&journey.entry) && seen.insert(journey.id));
     goal.journeys.truncate(limits::JOURNEYS);
     if goal.journeys.len() < journeys {
@@ -112,18 +112,15 @@ pub fn mend(plan: Plan) -> (Plan, Vec<Finding>) {
     (Plan { name, topology: Rc::new(topology), goal: Rc::new(goal), layout: Rc::new(layout) }, findings)
 }
 
-fn cut<K: Ord + Copy, V>(map: &mut BTreeMap<K, V>, max: usize) -> usize {
+fn cut<K, V>(map: &mut Map<K, V>, max: usize) -> usize {
     let extra = map.len().saturating_sub(max);
-    if let Some(first_out) = map.keys().nth(max).copied() {
-        map.split_off(&first_out);
-    }
+    map.truncate(max);
     extra
 }
 
 fn mend_zones(topology: &mut Topology, findings: &mut Vec<Finding>) {
-    let ids: BTreeSet<ZoneId> = topology.zones.keys().copied().collect();
-    let parents: BTreeMap<ZoneId, Option<ZoneId>> =
-        topology.zones.iter().map(|(id, zone)| (*id, zone.parent)).collect();
+    let ids: Set<ZoneId> = topology.zones.keys().copied().collect();
+    let parents: Map<ZoneId, Option<ZoneId>> = topology.zones.iter().map(|(id, zone)| (*id, zone.parent)).collect();
     let is_rooted = |start: ZoneId| {
         let mut at = Some(start);
         for _ in 0..=limits::ZONE_DEPTH {
@@ -166,7 +163,7 @@ fn mend_zones(topology: &mut Topology, findings: &mut Vec<Finding>) {
 }
 
 fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
-    let zones: BTreeSet<ZoneId> = topology.zones.keys().copied().collect();
+    let zones: Set<ZoneId> = topology.zones.keys().copied().collect();
     for (id, slot) in &mut topology.components {
         let mut component = (**slot).clone();
         component.id = *id;
@@ -195,7 +192,7 @@ fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
 }
 
 /// The placement nearest to the component's that its zones and its strategy allow.
-pub(super) fn mend_placement(component: &Component, zones: &BTreeSet<ZoneId>) -> Vec<Place> {
+pub(super) fn mend_placement(component: &Component, zones: &Set<ZoneId>) -> Vec<Place> {
     let mut merged: Vec<Place> = Vec::new();
     for place in &component.placement {
         let zone = place.zone.filter(|id| zones.contains(id));
@@ -235,8 +232,8 @@ pub fn fit_units(mut placement: Vec<Place>, mode: Mode) -> Vec<Place> {
 
 fn mend_links(topology: &mut Topology, findings: &mut Vec<Finding>) {
     let before = topology.links.len();
-    let components: BTreeSet<ComponentId> = topology.components.keys().copied().collect();
-    let mut seen = BTreeSet::new();
+    let components: Set<ComponentId> = topology.components.keys().copied().collect();
+    let mut seen = Set::new();
     topology.links.retain(|id, link| {
         link.id = *id;
         link.from != link.to
@@ -252,10 +249,10 @@ fn mend_links(topology: &mut Topology, findings: &mut Vec<Finding>) {
 
 /// Sets with members from one component only, with a sensible k; a set of one is a hard link.
 pub(super) fn settle_sets(topology: &mut Topology) {
-    let mut members: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut members: Map<_, Vec<_>> = Map::new();
     for link in topology.links.values() {
         if let Need::OneOf(set) = link.need {
-            members.entry(set).or_default().push((link.id, link.from));
+            members.or_default(set).push((link.id, link.from));
         }
     }
     for (set, links) in &members {
@@ -276,7 +273,7 @@ pub(super) fn settle_sets(topology: &mut Topology) {
             slot.needed = slot.needed.clamp(1, u32::try_from(same.len()).unwrap_or(u32::MAX));
         }
     }
-    let used: BTreeSet<_> = topology
+    let used: Set<_> = topology
         .links
         .values()
         .filter_map(|link| match link.need {
@@ -307,13 +304,13 @@ fn mend_layout(topology: &Topology, layout: &mut Layout) {
     // A component without a place gets one in a row below; a zone too.
     let mut next_x = 0.0;
     for id in topology.components.keys() {
-        layout.components.entry(*id).or_insert_with(|| {
+        layout.components.or_insert_with(*id, || {
             next_x += 200.0;
             Point { x: next_x, y: 0.0 }
         });
     }
     for id in topology.zones.keys() {
-        layout.zones.entry(*id).or_insert(Rect { x: 0.0, y: 200.0, width: 320.0, height: 240.0 });
+        layout.zones.or_insert(*id, Rect { x: 0.0, y: 200.0, width: 320.0, height: 240.0 });
     }
 }
 

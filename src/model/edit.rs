@@ -2,13 +2,13 @@
 //!
 //! An edit never touches the plan it is given. One edit is one step of undo.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::check::{self, mend_placement, settle_sets};
 use super::goal::Goal;
 use super::kind::Kind;
 use super::limits;
+use super::ordered::{Map, Set};
 use super::plan::{Plan, Point, Rect};
 use super::topology::{
     Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Zone, ZoneId, ZoneKind,
@@ -192,7 +192,7 @@ impl Edit {
     }
 }
 
-fn next_id<K: Copy, V>(map: &BTreeMap<K, V>, number: impl Fn(K) -> u32) -> u32 {
+fn next_id<K: Copy, V>(map: &Map<K, V>, number: impl Fn(K) -> u32) -> u32 {
     map.keys().next_back().map_or(1, |last| number(*last).saturating_add(1))
 }
 
@@ -203,7 +203,7 @@ fn require_zone(topology: &Topology, zone: Option<ZoneId>) -> Result<(), Refusal
     }
 }
 
-fn room<K, V>(map: &BTreeMap<K, V>, limit: usize) -> Result<(), Refusal> {
+fn room<K, V>(map: &Map<K, V>, limit: usize) -> Result<(), Refusal> {
     if map.len() < limit { Ok(()) } else { Err(Refusal::Full { limit }) }
 }
 
@@ -318,7 +318,7 @@ fn connect(plan: &mut Plan, from: ComponentId, to: ComponentId) -> Result<(), Re
 
 fn any_of(plan: &mut Plan, links: &[LinkId], needed: u32) -> Result<(), Refusal> {
     let topology = Rc::make_mut(&mut plan.topology);
-    let wanted: BTreeSet<LinkId> = links.iter().copied().collect();
+    let wanted: Set<LinkId> = links.iter().copied().collect();
     let mut owner = None;
     for id in &wanted {
         let link = topology.links.get(id).ok_or(Refusal::Missing)?;
@@ -362,7 +362,7 @@ fn remove(plan: &mut Plan, items: &[Item]) {
     settle_sets(topology);
 }
 
-fn remove_zone(topology: &mut Topology, id: ZoneId, boxes: &mut BTreeMap<ZoneId, Rect>) {
+fn remove_zone(topology: &mut Topology, id: ZoneId, boxes: &mut Map<ZoneId, Rect>) {
     let Some(zone) = topology.zones.remove(&id) else { return };
     boxes.remove(&id);
     for slot in topology.zones.values_mut().filter(|inner| inner.parent == Some(id)) {
@@ -390,16 +390,16 @@ fn replaced(placement: &[Place], from: ZoneId, to: Option<ZoneId>) -> Vec<Place>
 }
 
 /// Components and zones that move when `items` move: what is drawn inside a zone moves with it.
-fn moving(plan: &Plan, items: &[Item]) -> (BTreeSet<ComponentId>, BTreeSet<ZoneId>) {
-    let mut components = BTreeSet::new();
-    let mut zones = BTreeSet::new();
+fn moving(plan: &Plan, items: &[Item]) -> (Set<ComponentId>, Set<ZoneId>) {
+    let mut components = Set::new();
+    let mut zones = Set::new();
     for item in items {
         match item {
             Item::Component(id) => {
                 components.insert(*id);
             }
             Item::Zone(outer) => {
-                zones.extend(plan.topology.zones.keys().filter(|id| plan.topology.is_within(**id, *outer)));
+                zones.extend(plan.topology.zones.keys().copied().filter(|id| plan.topology.is_within(*id, *outer)));
             }
             Item::Link(_) => {}
         }
@@ -444,8 +444,8 @@ fn move_into(plan: &mut Plan, components: &[ComponentId], zone: Option<ZoneId>) 
 
 fn duplicate(plan: &mut Plan, items: &[Item], dx: f64, dy: f64) -> Result<(), Refusal> {
     let (components, zones) = moving(plan, items);
-    let mut new_zones = BTreeMap::new();
-    let mut new_components = BTreeMap::new();
+    let mut new_zones = Map::new();
+    let mut new_components = Map::new();
     let topology = Rc::make_mut(&mut plan.topology);
     let layout = Rc::make_mut(&mut plan.layout);
     for id in &zones {
@@ -482,8 +482,8 @@ fn duplicate(plan: &mut Plan, items: &[Item], dx: f64, dy: f64) -> Result<(), Re
 }
 
 /// Links between copied components are copied; alternatives stay alternatives among the copies.
-fn duplicate_links(topology: &mut Topology, copies: &BTreeMap<ComponentId, ComponentId>) -> Result<(), Refusal> {
-    let mut new_sets = BTreeMap::new();
+fn duplicate_links(topology: &mut Topology, copies: &Map<ComponentId, ComponentId>) -> Result<(), Refusal> {
+    let mut new_sets = Map::new();
     let inside: Vec<Link> = topology
         .links
         .values()
@@ -497,7 +497,7 @@ fn duplicate_links(topology: &mut Topology, copies: &BTreeMap<ComponentId, Compo
             Need::Hard => Need::Hard,
             Need::OneOf(set) => {
                 let fresh = SetId(next_id(&topology.sets, |id| id.0));
-                let copy = *new_sets.entry(set).or_insert(fresh);
+                let copy = *new_sets.or_insert(set, fresh);
                 let needed = topology.sets.get(&set).map_or(1, |set| set.needed);
                 topology.sets.insert(copy, LinkSet { id: copy, needed });
                 Need::OneOf(copy)

@@ -9,6 +9,7 @@ pub mod goal;
 pub mod kind;
 pub mod lifetime;
 pub mod limits;
+pub mod ordered;
 pub mod param;
 pub mod plan;
 pub mod strategy;

@@ -1,9 +1,9 @@
 //! The whole document: topology, layout, goal. Parts are shared by `Rc`, so a snapshot costs a few pointers.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::goal::Goal;
+use super::ordered::Map;
 use super::topology::{ComponentId, Topology, ZoneId};
 
 /// The whole document.
@@ -23,9 +23,9 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Layout {
     /// Top left corner of each component's box.
-    pub components: BTreeMap<ComponentId, Point>,
+    pub components: Map<ComponentId, Point>,
     /// Each zone's box.
-    pub zones: BTreeMap<ZoneId, Rect>,
+    pub zones: Map<ZoneId, Rect>,
 }
 
 /// A point on the canvas, in px.

@@ -1,10 +1,10 @@
 //! Components, links and zones: the system as sketched.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::kind::Kind;
 use super::lifetime::{Fault, Recovery};
+use super::ordered::Map;
 use super::strategy::Strategy;
 
 /// Names one component for the life of the plan; never reused.
@@ -27,13 +27,13 @@ pub struct ZoneId(pub u32);
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Topology {
     /// By id, so in the order of their making.
-    pub components: BTreeMap<ComponentId, Rc<Component>>,
+    pub components: Map<ComponentId, Rc<Component>>,
     /// By id.
-    pub links: BTreeMap<LinkId, Link>,
+    pub links: Map<LinkId, Link>,
     /// Sets of alternative links; every member leaves the same component.
-    pub sets: BTreeMap<SetId, LinkSet>,
+    pub sets: Map<SetId, LinkSet>,
     /// By id.
-    pub zones: BTreeMap<ZoneId, Rc<Zone>>,
+    pub zones: Map<ZoneId, Rc<Zone>>,
 }
 
 /// A part of the system that a person names.

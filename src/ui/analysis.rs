@@ -2,7 +2,6 @@
 //!
 //! It computes nothing itself, and answers of the worker count only for the plan they were asked about.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -16,6 +15,7 @@ use crate::engine::recommend::{self, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
 use crate::engine::{Budget, Cache, analyse, what_if};
 use crate::format::link;
+use crate::model::ordered::Set;
 use crate::model::{Goal, Item, Plan, Topology, limits};
 
 /// With more components than this the choice is searched in the worker: a frame is too short for it.
@@ -39,7 +39,7 @@ struct Answers {
     report: Rc<Report>,
     recommendation: Rc<Recommendation>,
     what_if: Option<Rc<WhatIf>>,
-    failed: BTreeSet<Item>,
+    failed: Set<Item>,
     /// The report has bounds that the worker may close.
     wants_report: bool,
     /// The choice is not made yet.
@@ -48,7 +48,7 @@ struct Answers {
 
 impl Analyst {
     /// The answers about `plan`, kept while topology, goal and what has failed stay the same.
-    fn answers(&mut self, plan: &Plan, failed: &BTreeSet<Item>) -> Answers {
+    fn answers(&mut self, plan: &Plan, failed: &Set<Item>) -> Answers {
         let is_known = |(topology, goal): &(Rc<Topology>, Rc<Goal>)| {
             Rc::ptr_eq(topology, &plan.topology) && Rc::ptr_eq(goal, &plan.goal)
         };
@@ -85,7 +85,7 @@ impl Analyst {
             report: Rc::new(report),
             recommendation,
             what_if: None,
-            failed: BTreeSet::new(),
+            failed: Set::new(),
         }
     }
 

@@ -1,7 +1,6 @@
 //! The layers of shapes: zones, links, components, brackets. They do not know the view, so panning draws none of them
 //! anew.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -14,6 +13,7 @@ use super::zone_shape::ZoneShape;
 use crate::app::routing::{Routes, routes};
 use crate::app::status::{Status, status};
 use crate::app::{Gesture, State, Tool};
+use crate::model::ordered::{self, Set};
 use crate::model::{Component, ComponentId, Item, Need, Plan, ZoneId};
 
 /// What the layers show.
@@ -78,7 +78,7 @@ impl Scene<'_> {
         let plan = self.plan();
         let mut zones: Vec<_> = plan.topology.zones.values().collect();
         let area = |id| plan.layout.zones.get(&id).map_or(0.0, |rect| rect.width * rect.height);
-        zones.sort_by(|a, b| area(b.id).total_cmp(&area(a.id)).then(a.id.cmp(&b.id)));
+        ordered::sort_by(&mut zones, |a, b| area(b.id).total_cmp(&area(a.id)).then(a.id.cmp(&b.id)));
         let lang = self.state().settings.lang;
         zones
             .into_iter()
@@ -97,8 +97,8 @@ impl Scene<'_> {
     }
 
     fn links(&self) -> Vec<Html> {
-        let down: BTreeSet<ComponentId> = if self.state().failed.is_empty() {
-            BTreeSet::new()
+        let down: Set<ComponentId> = if self.state().failed.is_empty() {
+            Set::new()
         } else {
             let components = self.plan().topology.components.keys();
             components.filter(|id| self.status(**id).0.is_down()).copied().collect()

@@ -1,6 +1,5 @@
 //! The plan as a tree and as a table: for reading, selecting, renaming and removing, a full equal of the canvas.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
@@ -11,6 +10,7 @@ use super::verdict::Props;
 use crate::app::Action;
 use crate::i18n::outline as say;
 use crate::i18n::reasons::Context;
+use crate::model::ordered::{Map, Set};
 use crate::model::{Component, ComponentId, Edit, Item, Need, Plan, Topology, ZoneId};
 use crate::ui::env::{Env, use_env};
 
@@ -19,7 +19,7 @@ struct View<'a> {
     env: &'a Env,
     plan: &'a Plan,
     at: Context<'a>,
-    selection: &'a std::collections::BTreeSet<Item>,
+    selection: &'a Set<Item>,
     /// Which row's name is being typed.
     renaming: UseStateHandle<Option<Item>>,
 }
@@ -245,11 +245,11 @@ fn table_row(view: &View<'_>, shown: &crate::ui::env::Shown, component: &Compone
 /// What a component needs, in words.
 fn needs(at: Context<'_>, id: ComponentId) -> String {
     let mut hard = Vec::new();
-    let mut sets: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    let mut sets: Map<_, Vec<String>> = Map::new();
     for link in at.topology.links.values().filter(|link| link.from == id) {
         match link.need {
             Need::Hard => hard.push(at.component(link.to)),
-            Need::OneOf(set) => sets.entry(set).or_default().push(at.component(link.to)),
+            Need::OneOf(set) => sets.or_default(set).push(at.component(link.to)),
         }
     }
     for (set, names) in &sets {

@@ -109,12 +109,12 @@ pub fn Palette(props: &Props) -> Html {
         };
         html! {
             <button type="button" class="palette__item" key={command::icon(new)} {onclick} {onfocus}
-                tabindex={if *stop == new { "0" } else { "-1" }} title={format!("{name} ({letter})", letter = letter.to_uppercase())}
+                tabindex={if *stop == new { "0" } else { "-1" }} title={format!("{name} ({letter})", letter = letter.to_ascii_uppercase())}
                 onpointerdown={drag.clone().down(new)} onpointermove={drag.clone().moved()}
                 onpointerup={drag.clone().up()} onpointercancel={drag.cancel()}>
                 { icon(command::icon(new)) }
                 <span class="palette__name">{ name }</span>
-                <kbd class="palette__key" aria-hidden="true">{ letter.to_uppercase() }</kbd>
+                <kbd class="palette__key" aria-hidden="true">{ letter.to_ascii_uppercase() }</kbd>
             </button>
         }
     };

@@ -112,7 +112,7 @@ pub fn chord(chord: &Chord) -> String {
         (_, "Digit0") => "0".to_owned(),
         (_, "Digit1") => "1".to_owned(),
         (_, "Digit2") => "2".to_owned(),
-        (key, _) if key.len() == 1 => key.to_uppercase(),
+        (key, _) if key.len() == 1 => key.to_ascii_uppercase(),
         (key, _) => key.to_owned(),
     };
     let ctrl = if chord.ctrl { "Ctrl+" } else { "" };

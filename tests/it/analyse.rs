@@ -1,6 +1,6 @@
 //! Whole plans through the one door.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use nines::engine::placement::Setting;
@@ -8,6 +8,7 @@ use nines::engine::report::{Diagnostic, Exactness, Report};
 use nines::engine::zones::{States, laws};
 use nines::engine::{Budget, Cache, analyse};
 use nines::model::lifetime::{Fault, Lifetime, Recovery};
+use nines::model::ordered::Set;
 use nines::model::{Component, ComponentId, Goal, Place, Strategy, Topology, Window, ZoneId};
 
 use super::plans::{self, Dice, Shape, needs, needs_some, part, perfect, put_zone, topology, zone};
@@ -124,7 +125,7 @@ fn by_states_of_the_zones(topology: &Topology, goal: &Goal) -> Vec<f64> {
     let placed: BTreeMap<ComponentId, _> =
         topology.components.values().map(|component| (component.id, setting.place(component, &mut cache))).collect();
     let compiled = Compiled::new(&graph, 1_000_000).unwrap();
-    let all: BTreeSet<ZoneId> = topology.zones.keys().copied().collect();
+    let all: Set<ZoneId> = topology.zones.keys().copied().collect();
     let states = States::new(topology, &laws, &all, 1 << 12);
     assert_eq!(states.rest, 0.0);
     let mut sums = vec![0.0; graph.journeys.len()];
@@ -234,7 +235,7 @@ fn renaming_changes_no_bit() {
         }
         // Links drawn in another order.
         let links: Vec<_> = plan.links.values().copied().rev().collect();
-        renamed.links.clear();
+        renamed.links.truncate(0);
         for (mut link, id) in links.into_iter().zip(1..) {
             link.id = nines::model::LinkId(id);
             renamed.links.insert(link.id, link);

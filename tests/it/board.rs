@@ -1,6 +1,6 @@
 //! A seeded driver of the state machine for the checks on state and gestures. It draws from every kind of action.
 
-use std::collections::BTreeSet;
+use nines::model::ordered::Set;
 use std::rc::Rc;
 
 use nines::app::command::commands;
@@ -53,7 +53,7 @@ impl Dice {
         if self.below(20) == 0 { stranger } else { self.pick(&there).unwrap_or(stranger) }
     }
 
-    pub(crate) fn items(&mut self, state: &State) -> BTreeSet<Item> {
+    pub(crate) fn items(&mut self, state: &State) -> Set<Item> {
         (0..self.below(4)).map(|_| self.item(state)).collect()
     }
 

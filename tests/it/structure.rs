@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use nines::engine::report::Works;
 use nines::engine::structure::{Compiled, Exact, Graph, Side, Spread, Variable, ZoneOrder, within};
 use nines::engine::what_if;
+use nines::model::ordered::Set;
 use nines::model::{ComponentId, Goal, Item, Need, Topology, ZoneId};
 
 use super::plans::{self, Shape, journeys, needs, needs_some, part, topology};
@@ -193,7 +194,7 @@ fn a_failed_zone_takes_what_is_inside_and_what_needs_it() {
     needs(&mut plan, 1, 2);
     place(&mut plan, 2, &[(Some(2), 1)]);
     place(&mut plan, 3, &[(Some(2), 1), (None, 1)]);
-    let said = what_if(&plan, &journeys(&[1, 3, 4]), &BTreeSet::from([Item::Zone(ZoneId(1))]));
+    let said = what_if(&plan, &journeys(&[1, 3, 4]), &Set::from([Item::Zone(ZoneId(1))]));
     assert_eq!(said.components[&ComponentId(1)], Works::DownByNeed(ComponentId(2)));
     assert_eq!(said.components[&ComponentId(2)], Works::DownByItself);
     assert_eq!(said.components[&ComponentId(3)], Works::LostUnits);

@@ -1,5 +1,7 @@
 //! A plan in the making, through `Edit::apply` only. A refused edit leaves the plan as it was; the tests would see it.
 
+use std::rc::Rc;
+
 use crate::i18n::Lang;
 use crate::i18n::examples::default_note;
 use crate::model::{Component, ComponentId, Edit, Goal, Kind, Plan, Point, Rect, Zone, ZoneId, ZoneKind};
@@ -49,19 +51,17 @@ impl Board {
 
     /// Changes a component.
     pub(super) fn tune(&mut self, id: Option<ComponentId>, change: impl FnOnce(&mut Component)) {
-        if let Some(component) = id.and_then(|id| self.plan.topology.components.get(&id)) {
-            let mut component = (**component).clone();
-            change(&mut component);
-            self.make(&Edit::PutComponent(component.into()));
+        if let Some(mut component) = id.and_then(|id| self.plan.topology.components.get(&id)).cloned() {
+            change(Rc::make_mut(&mut component));
+            self.make(&Edit::PutComponent(component));
         }
     }
 
     /// Changes a zone.
     pub(super) fn tune_zone(&mut self, id: Option<ZoneId>, change: impl FnOnce(&mut Zone)) {
-        if let Some(zone) = id.and_then(|id| self.plan.topology.zones.get(&id)) {
-            let mut zone = (**zone).clone();
-            change(&mut zone);
-            self.make(&Edit::PutZone(zone.into()));
+        if let Some(mut zone) = id.and_then(|id| self.plan.topology.zones.get(&id)).cloned() {
+            change(Rc::make_mut(&mut zone));
+            self.make(&Edit::PutZone(zone));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Links that are alternatives: the edits that add a member, take one away, or ask for more of them.
 
+use crate::model::ordered;
 use crate::model::{Edit, LinkId, Need, Topology};
 
 /// The links of the set that `link` belongs to, itself included; only itself when it is hard.
@@ -24,7 +25,7 @@ pub fn with_member(topology: &Topology, link: LinkId, other: LinkId, is_in: bool
     if is_in {
         links.push(other);
     }
-    links.sort_unstable();
+    ordered::sort_by(&mut links, Ord::cmp);
     match (links.len(), topology.links.get(&link).map(|link| link.need)) {
         (0 | 1, Some(Need::OneOf(set))) => Edit::Dissolve(set),
         _ => Edit::AnyOf { needed: needed(topology, link), links },

@@ -1,6 +1,7 @@
 //! The reader: a text, a quantity and a range → a figure. Both languages are understood at any time.
 
 use super::{Bad, Quantity};
+use crate::format::json;
 
 /// The figure that `text` means, in the unit of `quantity` (times in h or s, availabilities as u, amounts per month).
 ///
@@ -54,7 +55,7 @@ fn normal(text: &str) -> String {
             _ => c,
         })
         .collect();
-    let lower = plain.to_lowercase().replace(" per ", "/");
+    let lower = plain.to_ascii_lowercase().replace(" per ", "/");
     lower.trim().trim_start_matches(['~', '≈', '约', '=']).trim().to_owned()
 }
 
@@ -97,7 +98,7 @@ fn leading(text: &str) -> Option<(String, &str)> {
 /// The number that `text` starts with and what follows it, trimmed.
 fn number(text: &str) -> Result<(f64, &str), Bad> {
     let (digits, rest) = leading(text).ok_or(Bad::NotANumber)?;
-    let value: f64 = digits.parse().map_err(|_| Bad::NotANumber)?;
+    let value = json::number(&digits).ok_or(Bad::NotANumber)?;
     Ok((value, rest.trim()))
 }
 
@@ -195,7 +196,7 @@ fn unavailability(text: &str) -> Result<f64, Bad> {
         return Ok(time_h(down.trim(), 1.0)? / window_h);
     }
     let (digits, rest) = leading(text).ok_or(Bad::NotANumber)?;
-    let value: f64 = digits.parse().map_err(|_| Bad::NotANumber)?;
+    let value = json::number(&digits).ok_or(Bad::NotANumber)?;
     match rest.trim() {
         "%" | "percent" => Ok(complement(&digits, value, 2)),
         "nine" | "nines" | "9s" | "个9" | "个 9" | "个九" => Ok(libm::pow(10.0, -value)),
@@ -214,8 +215,8 @@ fn complement(digits: &str, value: f64, places: u32) -> f64 {
     let exact = one.and_then(|one| {
         let given: u128 = format!("{}{fraction}", whole.trim_start_matches('+')).parse().ok()?;
         // Parsing both as text rounds once each.
-        let missing: f64 = one.checked_sub(given)?.to_string().parse().ok()?;
-        let one: f64 = one.to_string().parse().ok()?;
+        let missing = json::number(&one.checked_sub(given)?.to_string())?;
+        let one = json::number(&one.to_string())?;
         Some(missing / one)
     });
     exact.unwrap_or_else(|| 1.0 - value / libm::pow(10.0, f64::from(places)))

@@ -8,6 +8,7 @@ use crate::engine::report::{Choice, Rejected, WhyNot};
 use crate::i18n::reasons::{self, Context, mode_of};
 use crate::i18n::verdict as say;
 use crate::model::Kind;
+use crate::model::ordered;
 use crate::ui::env::{Env, Shown};
 
 /// The list of strategies by component, the changes first.
@@ -20,7 +21,7 @@ pub(super) fn choices(env: &Env, shown: &Shown) -> Html {
     if choices.is_empty() {
         return Html::default();
     }
-    choices.sort_by_key(|choice| !choice.is_change);
+    ordered::sort_by_key(&mut choices, |choice| !choice.is_change);
     let rows = choices.into_iter().map(|choice| row(env, shown, choice)).collect();
     part(say::words(env.lang).strategies, "verdict__choices", rows)
 }

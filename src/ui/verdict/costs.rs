@@ -6,6 +6,7 @@ use super::context;
 use crate::app::Action;
 use crate::i18n::verdict as say;
 use crate::model::Item;
+use crate::model::ordered;
 use crate::ui::env::{Env, Shown};
 
 /// Bars shown.
@@ -26,7 +27,7 @@ pub(super) fn costs_most(env: &Env, shown: &Shown) -> Html {
         .iter()
         .map(|(id, zone)| (zone.cost_of_faults_u, Item::Zone(*id), at.zone(*id), Some(words.zone)));
     let mut ranked: Vec<_> = components.chain(zones).filter(|(u, ..)| *u > 0.0).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ordered::sort_by(&mut ranked, |a, b| b.0.total_cmp(&a.0));
     ranked.truncate(BARS);
     let Some((longest, ..)) = ranked.first() else { return Html::default() };
     let longest = *longest;
