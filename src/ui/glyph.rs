@@ -15,6 +15,17 @@ pub fn tone(status: Status) -> &'static str {
     }
 }
 
+/// The classes of a shape: its own, then those that hold.
+pub fn classes(own: &[&'static str], states: &[(bool, &'static str)]) -> String {
+    let holding = states.iter().filter(|(holds, _)| *holds).map(|(_, class)| *class);
+    let mut text = own.join(" ");
+    for class in holding {
+        text.push(' ');
+        text.push_str(class);
+    }
+    text
+}
+
 /// The glyph of a status, 10 × 10 px around a point of the drawing.
 pub fn glyph(status: Status, x: f64, y: f64) -> Html {
     let place = format!("translate({x} {y})");

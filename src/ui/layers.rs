@@ -1,14 +1,13 @@
 //! The layers of shapes: zones, links, components, brackets. They do not know the view, so panning draws none of them
 //! anew.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::env::Shown;
+use super::env::{Shown, sorted};
 use super::hit;
-use super::link_shape::{BracketShape, LinkShape};
+use super::link_shape::{LinkShape, bracket_shape};
 use super::shape::Shape;
 use super::zone_shape::ZoneShape;
 use crate::app::routing::{Routes, routes};
@@ -76,13 +75,12 @@ impl Scene<'_> {
     /// Outer zones first, so that inner ones lie on top.
     fn zones(&self) -> Vec<Html> {
         let plan = self.plan();
-        let mut zones: Vec<_> = plan.topology.zones.values().collect();
         let area = |id| plan.layout.zones.get(&id).map_or(0.0, |rect| rect.width * rect.height);
-        zones.sort_by(|a, b| area(b.id).total_cmp(&area(a.id)).then(a.id.cmp(&b.id)));
+        let zones = sorted(plan.topology.zones.values().map(|zone| (-area(zone.id), zone)).collect());
         let lang = self.state().settings.lang;
         zones
             .into_iter()
-            .map(|zone| {
+            .map(|(_, zone)| {
                 let item = Item::Zone(zone.id);
                 html! {
                     <ZoneShape key={hit::key(item)} zone={Rc::clone(zone)} {lang}
@@ -97,12 +95,12 @@ impl Scene<'_> {
     }
 
     fn links(&self) -> Vec<Html> {
-        let down: BTreeSet<ComponentId> = if self.state().failed.is_empty() {
-            BTreeSet::new()
-        } else {
-            let components = self.plan().topology.components.keys();
-            components.filter(|id| self.status(**id).0.is_down()).copied().collect()
-        };
+        let is_any_failed = !self.state().failed.is_empty();
+        let components = self.plan().topology.components.keys();
+        // In the order of their ids.
+        let down: Vec<ComponentId> =
+            components.filter(|id| is_any_failed && self.status(**id).0.is_down()).copied().collect();
+        let is_down = |id: &ComponentId| down.binary_search(id).is_ok();
         let topology = &self.plan().topology;
         let drawn = topology.links.values().filter_map(|link| Some((link, self.routes.links.get(&link.id)?)));
         drawn
@@ -110,7 +108,7 @@ impl Scene<'_> {
                 html! {
                     <LinkShape key={hit::key(Item::Link(link.id))} id={link.id} route={*route}
                         is_selected={self.state().selection.contains(&Item::Link(link.id))}
-                        is_down={down.contains(&link.from) || down.contains(&link.to)}
+                        is_down={is_down(&link.from) || is_down(&link.to)}
                         is_alternative={link.need != Need::Hard} />
                 }
             })
@@ -121,13 +119,7 @@ impl Scene<'_> {
         let lang = self.state().settings.lang;
         let selected =
             |set| self.plan().topology.members(set).any(|link| self.state().selection.contains(&Item::Link(link.id)));
-        self.routes
-            .brackets
-            .iter()
-            .map(|(set, bracket)| {
-                html! { <BracketShape key={set.0} bracket={*bracket} is_selected={selected(*set)} {lang} /> }
-            })
-            .collect()
+        self.routes.brackets.iter().map(|(set, bracket)| bracket_shape(set.0, bracket, selected(*set), lang)).collect()
     }
 
     fn status(&self, id: ComponentId) -> (Status, f64) {

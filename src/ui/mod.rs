@@ -72,13 +72,13 @@ fn App() -> Html {
                     <palette::Palette latest={latest.clone()} />
                     <canvas::Canvas state={Rc::clone(&state)} shown={shown.clone()} {latest} />
                     <section class="verdict-slot" aria-label={words.verdict}>
-                        <verdict::Verdict state={Rc::clone(&state)} shown={shown.clone()} />
+                        <verdict::Verdict shown={shown.clone()} just_applied={state.just_applied} />
                         { what_if_bar::what_if_bar(&env, &state, &shown) }
                     </section>
                     { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
                 </main>
                 { notice::notices(&env, state.notice.as_ref()) }
-                <shortcuts::Shortcuts is_open={state.dialog == Some(Dialog::Shortcuts)} settings={state.settings} />
+                { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
                 <gallery::ExamplesDialog open={state.dialog == Some(Dialog::Examples)} />
                 <share::Share is_open={state.dialog == Some(Dialog::Share)} plan={Rc::clone(&state.plan)} />
                 <verdict::live::LiveResult shown={shown.clone()} />

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::glyph::{glyph, icon, tone};
+use super::glyph::{classes, glyph, icon, tone};
 use super::hit;
 use crate::app::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, fitted, text_width};
 use crate::app::status::Status;
@@ -78,15 +78,14 @@ pub fn Shape(props: &Props) -> Html {
     let shown_name = fitted(name, NAME_SIZE, INNER - 24.0);
     let state_room = INNER - 16.0 - if props.is_single_point { 12.0 } else { 0.0 };
     let label = label(props, name, &strategy, &state);
-    let class = classes!(
-        "shape",
-        tone(props.status),
-        props.is_selected.then_some("is-selected"),
-        props.is_target.then_some("is-target"),
-        props.is_choosable.then_some("is-choosable"),
-        (props.status == Status::Failed).then_some("is-failed"),
-        props.status.is_down().then_some("is-down"),
-    );
+    let states = [
+        (props.is_selected, "is-selected"),
+        (props.is_target, "is-target"),
+        (props.is_choosable, "is-choosable"),
+        (props.status == Status::Failed, "is-failed"),
+        (props.status.is_down(), "is-down"),
+    ];
+    let class = classes(&["shape", tone(props.status)], &states);
     let (width, height) = (COMPONENT_WIDTH.to_string(), COMPONENT_HEIGHT.to_string());
     html! {
         <g {class} data-item={hit::key(item)} transform={format!("translate({} {})", props.at.x, props.at.y)}

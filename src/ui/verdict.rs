@@ -5,11 +5,9 @@ mod choices;
 mod costs;
 pub mod live;
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use crate::app::{Action, State};
+use crate::app::Action;
 use crate::engine::report::{Diagnostic, JourneyReport, Outcome, Standing};
 use crate::i18n::Lang;
 use crate::i18n::figures::availability;
@@ -21,30 +19,24 @@ use crate::ui::field::icon;
 
 pub use live::LiveResult;
 
-/// The state and what follows from it; equal when the pointers are.
-#[derive(Clone, Properties)]
-pub struct Props {
-    /// The page's state.
-    pub state: Rc<State>,
+/// What follows from the plan, and whether a recommendation has just been applied.
+#[derive(Clone, PartialEq, Properties)]
+pub struct VerdictProps {
     /// What follows from it.
     pub shown: Shown,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state) && self.shown == other.shown
-    }
+    /// Undo stands where Apply stood.
+    pub just_applied: bool,
 }
 
 /// The answer, what to do about it, and the figures behind it.
 #[component]
-pub fn Verdict(props: &Props) -> Html {
+pub fn Verdict(props: &VerdictProps) -> Html {
     let env = use_env();
-    let Props { state, shown } = props;
+    let shown = &props.shown;
     html! {
         <div class={if shown.refining { "verdict verdict--refining" } else { "verdict" }} data-verdict="">
             { lead(env.lang, shown) }
-            { advise(&env, state, shown) }
+            { advise(&env, shown, props.just_applied) }
             { figures(env.lang, shown) }
             { other_journeys(env.lang, shown) }
         </div>
@@ -163,7 +155,7 @@ fn figures(lang: Lang, shown: &Shown) -> Html {
 }
 
 /// The one sentence and the one button; after applying, Undo in its place.
-fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
+fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
     let lang = env.lang;
     let words = say::words(lang);
     let recommended = &shown.recommendation;
@@ -180,7 +172,7 @@ fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
     } else {
         words.unproven
     });
-    let button = if state.just_applied {
+    let button = if just_applied {
         let onclick = env.click(Action::Undo);
         html! {
             <p class="verdict__act">

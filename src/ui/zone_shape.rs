@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::glyph::icon;
+use super::glyph::{classes, icon};
 use super::hit;
 use super::shape::fail_button;
 use crate::app::geometry::{fitted, text_width};
@@ -62,12 +62,8 @@ pub fn ZoneShape(props: &Props) -> Html {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(comma);
-    let class = classes!(
-        "zone",
-        props.is_selected.then_some("is-selected"),
-        props.is_target.then_some("is-target"),
-        props.has_failed.then_some("is-failed"),
-    );
+    let states = [(props.is_selected, "is-selected"), (props.is_target, "is-target"), (props.has_failed, "is-failed")];
+    let class = classes(&["zone"], &states);
     html! {
         <g {class} data-item={hit::key(Item::Zone(props.zone.id))} transform={format!("translate({x} {y})")}
             tabindex={if props.is_tab_stop { "0" } else { "-1" }} role="button" aria-label={label}
@@ -94,7 +90,7 @@ pub fn ZoneShape(props: &Props) -> Html {
 
 fn corner(part: &'static str, x: f64, y: f64, lang: Lang) -> Html {
     html! {
-        <g class={classes!("corner", format!("corner--{part}"))} data-part={part} aria-hidden="true" transform={format!("translate({x} {y})")}>
+        <g class={format!("corner corner--{part}")} data-part={part} aria-hidden="true" transform={format!("translate({x} {y})")}>
             <title>{ lang.canvas().resize }</title>
             <rect class="corner__reach" x="-14" y="-14" width="28" height="28" />
             <rect class="corner__dot" x="-5" y="-5" width="10" height="10" rx="2.5" />
