@@ -13,4 +13,4 @@ pub mod status;
 pub mod tune;
 
 pub use gesture::Gesture;
-pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool};
+pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool, WorkerTrouble};

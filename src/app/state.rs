@@ -123,10 +123,29 @@ pub enum Notice {
     CopyByHand,
     /// A plan came by link; what was there before is kept and can be brought back.
     OpenedLink,
+    /// The newest kept copy was damaged; this is the one before.
+    FellBack,
+    /// Nothing that was kept can be read; it is set aside as it is.
+    Lost,
     /// The worker does not match this page: reload.
     ReloadNeeded,
+    /// The worker could not do it; the figures shown stay.
+    WorkerFailed(WorkerTrouble),
+    /// The browser did not let the address be changed.
+    AddressRefused,
     /// The plan is too long for the address bar: share it as a file.
     LinkTooLong,
+}
+
+/// Why the worker did not do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkerTrouble {
+    /// It did not start.
+    NeverReady,
+    /// It failed over the job, twice.
+    Died,
+    /// It took too long.
+    TooSlow,
 }
 
 /// Light, dark, or as the system says.

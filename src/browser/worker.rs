@@ -45,12 +45,10 @@ impl Drop for Seated {
 }
 
 impl Office {
-    /// Starts a worker, so that it is ready when it is needed and no request leaves later.
+    /// The door; the worker itself starts with the first job, so that a page with small plans fetches nothing for it.
     pub fn open(tell: impl Fn(News) + 'static) -> Self {
         let inner = Inner { desk: Desk::new(BUILD), worker: None, clock: None };
-        let office = Self { inner: Rc::new(RefCell::new(inner)), tell: Rc::new(tell) };
-        office.hear(Event::Open);
-        office
+        Self { inner: Rc::new(RefCell::new(inner)), tell: Rc::new(tell) }
     }
 
     /// This is wanted now, instead of anything of its kind wanted before.

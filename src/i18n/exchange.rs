@@ -1,28 +1,24 @@
 //! The words for what comes and goes: links, files, the clipboard, keeping the plan, other tabs, the worker.
 
 use super::Lang;
+use super::panel::params;
 use crate::format::Error;
-use crate::model::Param;
 use crate::model::check::Finding;
-
-/// Names a parameter in the same language.
-pub type ParamName = fn(Param) -> &'static str;
+use crate::model::{Mode, Param};
 
 /// Words of the exchange, one constant per language.
 #[derive(Debug, Clone, Copy)]
 pub struct ExchangeWords {
     /// What is wrong with foreign bytes, and what to do.
     pub error: fn(&Error) -> String,
-    /// What the validator changed; the second argument names a parameter.
-    pub finding: fn(&Finding, ParamName) -> String,
+    /// What the validator changed.
+    pub finding: fn(&Finding) -> String,
     /// What this version does not know was left out; the paths follow.
     pub unknown: fn(usize) -> String,
     /// The plan on the board stays as it is (after an error).
     pub board_untouched: &'static str,
     /// A plan came by link; the one before it is kept.
     pub opened_link: &'static str,
-    /// Button: bring back the plan from before the link.
-    pub bring_back: &'static str,
     /// The link is in the clipboard.
     pub link_copied: &'static str,
     /// The clipboard refused; the link is shown to be copied by hand.
@@ -59,12 +55,8 @@ pub struct ExchangeWords {
     pub worker_died: &'static str,
     /// The worker took too long.
     pub worker_slow: &'static str,
-    /// The worker is at it: done and total.
-    pub worker_progress: fn(u64, u64) -> String,
     /// Button: reload the page.
     pub reload: &'static str,
-    /// Button: stop the calculation.
-    pub cancel: &'static str,
 }
 
 impl ExchangeWords {
@@ -77,8 +69,7 @@ impl ExchangeWords {
             _ => format!("{count} entries are unknown to this version and were left out"),
         },
         board_untouched: "The plan on the board is untouched",
-        opened_link: "Opened from a link. The plan that was here is kept",
-        bring_back: "Bring it back",
+        opened_link: "Opened from a link. The plan that was here is kept: Undo brings it back",
         link_copied: "Link copied",
         copy_by_hand: "The browser does not allow copying. Select the link and copy it yourself",
         link_too_long: "This plan is too long for the address bar. Save it as a file to share it",
@@ -94,12 +85,10 @@ impl ExchangeWords {
         fell_back: "The latest saved copy was damaged. This is the one before it",
         lost: "The saved plan could not be read. It has been kept aside",
         worker_wrong_build: "Nines has been updated. Reload to get exact figures; your plan is kept",
-        worker_never_ready: "Background calculation did not start. The figures shown are bounds; reload to try again",
-        worker_died: "Background calculation failed twice. The figures shown are bounds",
-        worker_slow: "The plan is too large to compute exactly. The figures shown are bounds",
-        worker_progress: |done, total| format!("Computing exact figures: {done} of {total}"),
+        worker_never_ready: "Background calculation did not start, so the figures shown are not refined. Reload to try again",
+        worker_died: "Background calculation failed twice, so the figures shown are not refined",
+        worker_slow: "The plan is too large to be computed in full, so the figures shown are not refined",
         reload: "Reload",
-        cancel: "Stop",
     };
 
     /// 中文.
@@ -108,8 +97,7 @@ impl ExchangeWords {
         finding: finding_zh,
         unknown: |count| format!("有 {count} 处内容当前版本无法识别，已略过"),
         board_untouched: "画布上的方案未受影响",
-        opened_link: "已从链接打开方案，原来的方案仍保留",
-        bring_back: "恢复原方案",
+        opened_link: "已从链接打开方案；原来的方案仍保留，撤销即可恢复",
         link_copied: "链接已复制",
         copy_by_hand: "浏览器不允许自动复制，请选中链接手动复制",
         link_too_long: "方案过长，地址栏放不下，请另存为文件再分享",
@@ -125,18 +113,21 @@ impl ExchangeWords {
         fell_back: "最近一次保存的内容已损坏，当前为上一次保存的方案",
         lost: "之前保存的方案无法读取，原始内容已另行保留",
         worker_wrong_build: "Nines 已更新，重新加载即可得到精确结果，方案不会丢失",
-        worker_never_ready: "后台计算未能启动，当前显示的是上下界，可重新加载后再试",
-        worker_died: "后台计算两次异常退出，当前显示的是上下界",
-        worker_slow: "方案规模过大，无法精确计算，当前显示的是上下界",
-        worker_progress: |done, total| format!("正在计算精确结果：{done} / {total}"),
+        worker_never_ready: "后台计算未能启动，当前数字未经细化，可重新加载后再试",
+        worker_died: "后台计算两次异常退出，当前数字未经细化",
+        worker_slow: "方案规模过大，未能算完，当前数字未经细化",
         reload: "重新加载",
-        cancel: "停止",
     };
 
     /// The words of a language.
     pub fn of(lang: Lang) -> Self {
         lang.pick(Self::EN, Self::ZH)
     }
+}
+
+/// What a parameter is called.
+fn param(lang: Lang, param: Param) -> &'static str {
+    params::param(lang, param, Mode::Single).label
 }
 
 /// A size in bytes, as a person would say it.
@@ -208,12 +199,12 @@ fn error_zh(error: &Error) -> String {
     }
 }
 
-fn finding_en(finding: &Finding, param: ParamName) -> String {
+fn finding_en(finding: &Finding) -> String {
     match finding {
         Finding::NameCleaned { name } => format!("A name was shortened or cleaned: “{name}”"),
         Finding::NoteCleaned { name } => format!("The note of “{name}” was shortened or cleaned"),
         Finding::Clamped { name, param: which } => {
-            format!("“{name}”: {} was out of range and was moved into it", param(*which))
+            format!("“{name}”: {} was out of range and was moved into it", param(Lang::En, *which))
         }
         Finding::PlacementMended { name } => format!("“{name}”: units or zones did not fit and were adjusted"),
         Finding::LinksDropped { count } => format!("Links that lead nowhere or repeat were left out: {count}"),
@@ -228,11 +219,13 @@ fn finding_en(finding: &Finding, param: ParamName) -> String {
     }
 }
 
-fn finding_zh(finding: &Finding, param: ParamName) -> String {
+fn finding_zh(finding: &Finding) -> String {
     match finding {
         Finding::NameCleaned { name } => format!("名称过长或含有不可用字符，已改为“{name}”"),
         Finding::NoteCleaned { name } => format!("“{name}”的备注过长或含有不可用字符，已处理"),
-        Finding::Clamped { name, param: which } => format!("“{name}”的{}超出范围，已调整到允许的范围内", param(*which)),
+        Finding::Clamped { name, param: which } => {
+            format!("“{name}”的{}超出范围，已调整到允许的范围内", param(Lang::Zh, *which))
+        }
         Finding::PlacementMended { name } => format!("“{name}”的单元数或故障域不符合要求，已调整"),
         Finding::LinksDropped { count } => format!("已略过 {count} 条无效或重复的依赖"),
         Finding::ZonesMended { count } => format!("有 {count} 个故障域循环嵌套或层级过深，已移到最外层"),

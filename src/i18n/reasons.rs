@@ -60,13 +60,13 @@ impl<'a> Context<'a> {
 /// A strategy with its number of units, after "run … as" or "改为".
 pub fn mode_of(lang: Lang, mode: Mode, units: u32) -> String {
     match mode {
-        Mode::Single => lang.pick("a single unit", "单个单元").to_owned(),
-        Mode::HotStandby => lang.pick("hot standby", "热备主备").to_owned(),
-        Mode::WarmStandby => lang.pick("warm standby", "温备主备").to_owned(),
-        Mode::ColdStandby => lang.pick("cold standby", "冷备主备").to_owned(),
+        Mode::Single => lang.pick("a single unit", "无冗余").to_owned(),
+        Mode::HotStandby => lang.pick("hot standby", "主备（热备）").to_owned(),
+        Mode::WarmStandby => lang.pick("warm standby", "主备（温备）").to_owned(),
+        Mode::ColdStandby => lang.pick("cold standby", "主备（冷备）").to_owned(),
         Mode::Cluster => lang.pick(format!("a cluster of {units}"), format!("{units} 单元集群")),
-        Mode::Quorum => lang.pick(format!("a quorum of {units}"), format!("{units} 节点多数派")),
-        Mode::MultiSite => lang.pick("active-active sites", "多活").to_owned(),
+        Mode::Quorum => lang.pick(format!("a quorum of {units}"), format!("{units} 节点分布式多数派")),
+        Mode::MultiSite => lang.pick("active-active sites", "分布式多活").to_owned(),
     }
 }
 

@@ -23,6 +23,10 @@ pub struct Words {
     pub equal_prices: &'static str,
     /// While the worker computes.
     pub refining: &'static str,
+    /// In the place of a recommendation while the worker looks for it.
+    pub choosing: &'static str,
+    /// In its place when the worker gave none.
+    pub not_chosen: &'static str,
     /// Primary button.
     pub apply: &'static str,
     /// Primary button when the target stays out of reach.
@@ -71,6 +75,8 @@ const EN: Words = Words {
     cost: "Cost",
     equal_prices: "with equal unit prices",
     refining: "refining…",
+    choosing: "Looking for the cheapest choice that meets the target…",
+    not_chosen: "No recommendation: the background calculation gave none",
     apply: "Apply",
     apply_best: "Apply the best there is",
     undo: "Undo",
@@ -100,6 +106,8 @@ const ZH: Words = Words {
     cost: "成本",
     equal_prices: "按各单元同价",
     refining: "正在细化…",
+    choosing: "正在寻找达标的最低成本方案…",
+    not_chosen: "暂无建议：后台计算没有给出结果",
     apply: "采用",
     apply_best: "采用可达到的最优",
     undo: "撤销",

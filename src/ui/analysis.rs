@@ -9,8 +9,8 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::env::{Shown, Store};
-use crate::app::job::{Absence, AskKind, News};
-use crate::app::{Action, Notice, State};
+use crate::app::job::{Absence, AskKind, Failure, News};
+use crate::app::{Action, Notice, State, WorkerTrouble};
 use crate::browser::worker::Office;
 use crate::engine::recommend::{self, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
@@ -170,6 +170,18 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     }
 }
 
+/// What to tell the person when the worker does not do its work.
+fn trouble(news: &News) -> Option<Notice> {
+    let failed = |why| Some(Notice::WorkerFailed(why));
+    match news {
+        News::Absent(Absence::WrongBuild { .. }) => Some(Notice::ReloadNeeded),
+        News::Absent(Absence::NeverReady) => failed(WorkerTrouble::NeverReady),
+        News::Failed { why: Failure::DiedTwice | Failure::Said(_), .. } => failed(WorkerTrouble::Died),
+        News::Failed { why: Failure::TooSlow, .. } => failed(WorkerTrouble::TooSlow),
+        News::Progress { .. } | News::Analysed { .. } | News::Recommended { .. } => None,
+    }
+}
+
 /// The door to the worker, opened once the first answer is on the screen.
 #[hook]
 fn use_office(
@@ -181,10 +193,11 @@ fn use_office(
     let (slot, analyst, dispatch) = (Rc::clone(&office), Rc::clone(analyst), dispatch.clone());
     use_effect_with((), move |()| {
         let tell = move |news: News| {
-            if let News::Absent(Absence::WrongBuild { .. }) = &news {
-                dispatch.dispatch(Action::Notice(Some(Notice::ReloadNeeded)));
+            let is_news = analyst.borrow_mut().hear(&news);
+            if let Some(trouble) = trouble(&news).filter(|_| is_news) {
+                dispatch.dispatch(Action::Notice(Some(trouble)));
             }
-            if analyst.borrow_mut().hear(&news) {
+            if is_news {
                 update.force_update();
             }
         };

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::env::Store;
+use super::env::{Latest, Store};
 use crate::app::examples;
 use crate::app::{Action, Notice, SaveState, Settings, State, Theme};
 use crate::browser::exchange::{self, Address};
@@ -61,12 +61,12 @@ impl Opened {
 
 fn kept_or_first(kept: Kept, lang: Lang) -> (Plan, Option<Notice>) {
     match kept {
-        Kept::Plan { decoded, .. } => {
-            let notice = mended(&decoded);
+        Kept::Plan { decoded, fell_back } => {
+            let notice = mended(&decoded).or(fell_back.then_some(Notice::FellBack));
             (decoded.plan, notice)
         }
         Kept::Nothing => (examples::first_visit(lang), None),
-        Kept::Lost { error } => (examples::first_visit(lang), error.map(Notice::BadLink)),
+        Kept::Lost { .. } => (examples::first_visit(lang), Some(Notice::Lost)),
     }
 }
 
@@ -97,8 +97,9 @@ fn theme_name(theme: Theme) -> Option<&'static str> {
 
 /// Keeps the plan and the settings after each change, and follows the address bar.
 #[hook]
-pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDispatcher<Store>) {
+pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, latest: &Latest, dispatch: &UseReducerDispatcher<Store>) {
     use_saving(opened, state, dispatch);
+    use_other_tab(opened, latest, dispatch);
     use_address(opened, state, dispatch);
     use_effect_with(state.settings, |settings| {
         exchange::mark_document(settings.lang.tag(), theme_name(settings.theme));
@@ -120,16 +121,36 @@ fn use_saving(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDispa
     use_effect_with(about, move |_| {
         let mut keeper = keeper.borrow_mut();
         let outcome = if heeded.replace(over) == over { keeper.save(&plan) } else { keeper.save_here(&plan) };
-        let now = match outcome {
-            Saved::Saved => SaveState::Saved,
-            Saved::Full => SaveState::Full,
-            Saved::Unavailable => SaveState::Unavailable,
-            Saved::OtherTab => SaveState::OtherTab,
-        };
+        let now = save_state(outcome);
         if now != saved {
             dispatch.dispatch(Action::Saved(now));
         }
     });
+}
+
+/// Says so as soon as another tab has saved another plan than this tab's.
+#[hook]
+fn use_other_tab(opened: &Rc<Opened>, latest: &Latest, dispatch: &UseReducerDispatcher<Store>) {
+    let (keeper, latest, dispatch) = (Rc::clone(&opened.keeper), latest.clone(), dispatch.clone());
+    use_effect_with((), move |()| {
+        let listener = storage::on_other_tab(move || {
+            let state = latest.now();
+            let now = save_state(keeper.borrow_mut().save(&state.plan));
+            if now != state.saved {
+                dispatch.dispatch(Action::Saved(now));
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+fn save_state(saved: Saved) -> SaveState {
+    match saved {
+        Saved::Saved => SaveState::Saved,
+        Saved::Full => SaveState::Full,
+        Saved::Unavailable => SaveState::Unavailable,
+        Saved::OtherTab => SaveState::OtherTab,
+    }
 }
 
 #[hook]
@@ -151,15 +172,21 @@ fn use_address(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDisp
     // A first visit keeps its clean address until something is changed.
     let wants_link = opened.has_link || !state.past.is_empty() || !state.future.is_empty();
     let plan = Rc::clone(&state.plan);
-    let was_long = use_mut_ref(|| false);
+    let said = use_mut_ref(|| false);
     let dispatch = dispatch.clone();
     use_effect_with((Rc::as_ptr(&state.plan).addr(), wants_link), move |_| {
         let write = move || {
-            let is_long = exchange::write_address(&plan) == Address::TooLong;
-            if is_long && !was_long.replace(is_long) {
-                dispatch.dispatch(Action::Notice(Some(Notice::LinkTooLong)));
+            let notice = match exchange::write_address(&plan) {
+                Address::Written => None,
+                Address::TooLong => Some(Notice::LinkTooLong),
+                Address::Refused => Some(Notice::AddressRefused),
+            };
+            // Said once, not with every change.
+            if notice.is_some() && !said.replace(notice.is_some()) {
+                dispatch.dispatch(Action::Notice(notice));
+            } else if notice.is_none() {
+                said.replace(false);
             }
-            *was_long.borrow_mut() = is_long;
         };
         let timer = wants_link.then(|| Timeout::new(REST_MS, write));
         move || drop(timer)

@@ -57,7 +57,7 @@ fn App() -> Html {
     let dispatch = store.dispatcher();
     let is_dark = use_dark(state.settings.theme);
     let shown = analysis::use_shown(&state, &dispatch);
-    keeping::use_keeping(&opened, &state, &dispatch);
+    keeping::use_keeping(&opened, &state, &latest, &dispatch);
     use_title(&state.plan.name);
     use_rename(state.renames);
     keys::use_keys(&latest, &dispatch);

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::env::Env;
 use super::field::{icon, small_button};
-use crate::app::{Action, Notice};
+use crate::app::{Action, Notice, WorkerTrouble};
 use crate::i18n::Lang;
 use crate::i18n::exchange::ExchangeWords;
 
@@ -33,7 +33,11 @@ fn is_bad(notice: &Notice) -> bool {
         | Notice::BadLink(_)
         | Notice::FileUnreadable
         | Notice::Mended { .. }
+        | Notice::FellBack
+        | Notice::Lost
         | Notice::ReloadNeeded
+        | Notice::WorkerFailed(_)
+        | Notice::AddressRefused
         | Notice::LinkTooLong => true,
         Notice::LinkCopied | Notice::CopyByHand | Notice::OpenedLink => false,
     }
@@ -53,7 +57,7 @@ fn text(notice: &Notice, lang: Lang) -> Html {
         Notice::FileUnreadable => line(exchange.file_unreadable.to_owned()),
         Notice::Mended { findings, unknown } => {
             let changes =
-                findings.iter().map(words.finding).chain(unknown.iter().map(|field| (words.unknown_field)(field)));
+                findings.iter().map(exchange.finding).chain(unknown.iter().map(|field| (words.unknown_field)(field)));
             let changes: Vec<String> = changes.collect();
             let rest = changes.len().saturating_sub(NAMED);
             html! {
@@ -66,15 +70,21 @@ fn text(notice: &Notice, lang: Lang) -> Html {
                 </>
             }
         }
-        Notice::LinkCopied => line(words.link_copied.to_owned()),
-        Notice::CopyByHand => line(words.copy_by_hand.to_owned()),
-        Notice::OpenedLink => line(words.opened_link.to_owned()),
+        Notice::LinkCopied => line(exchange.link_copied.to_owned()),
+        Notice::CopyByHand => line(exchange.copy_by_hand.to_owned()),
+        Notice::OpenedLink => line(exchange.opened_link.to_owned()),
         Notice::ReloadNeeded => html! {
             <>
-                <p>{ words.reload_needed }</p>
+                <p>{ exchange.worker_wrong_build }</p>
                 <button type="button" class="button button--small" data-reload="">{ exchange.reload }</button>
             </>
         },
-        Notice::LinkTooLong => line(words.link_too_long.to_owned()),
+        Notice::WorkerFailed(WorkerTrouble::NeverReady) => line(exchange.worker_never_ready.to_owned()),
+        Notice::WorkerFailed(WorkerTrouble::Died) => line(exchange.worker_died.to_owned()),
+        Notice::WorkerFailed(WorkerTrouble::TooSlow) => line(exchange.worker_slow.to_owned()),
+        Notice::FellBack => line(exchange.fell_back.to_owned()),
+        Notice::Lost => line(exchange.lost.to_owned()),
+        Notice::AddressRefused => line(exchange.address_refused.to_owned()),
+        Notice::LinkTooLong => line(exchange.link_too_long.to_owned()),
     }
 }

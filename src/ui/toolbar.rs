@@ -138,12 +138,12 @@ fn PlanName(props: &PlanNameProps) -> Html {
 
 /// Whether the plan is kept.
 fn save_note(env: &Env, saved: SaveState) -> Html {
-    let words = env.lang.canvas();
+    let words = ExchangeWords::of(env.lang);
     let (sprite, text) = match saved {
         SaveState::Saved => ("check", words.saved),
-        SaveState::Unavailable => ("alert", words.save_unavailable),
-        SaveState::Full => ("alert", words.save_full),
-        SaveState::OtherTab => ("alert", words.save_other_tab),
+        SaveState::Unavailable => ("alert", words.storage_unavailable),
+        SaveState::Full => ("alert", words.storage_full),
+        SaveState::OtherTab => ("alert", words.other_tab),
     };
     html! {
         <p class={if saved == SaveState::Saved { "header__saved" } else { "header__saved is-watch" }} title={text}>
@@ -151,7 +151,7 @@ fn save_note(env: &Env, saved: SaveState) -> Html {
             <span class="header__word">{ text }</span>
             if saved == SaveState::OtherTab {
                 <button type="button" class="button button--small" onclick={env.click(Action::SaveHere)}>
-                    { ExchangeWords::of(env.lang).save_here }
+                    { words.save_here }
                 </button>
             }
         </p>

@@ -165,7 +165,13 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
         Outcome::Change | Outcome::Keep => (words.apply, "button button--large button--primary"),
         Outcome::OverBudget => (words.apply, "button button--large"),
         Outcome::Unreachable => (words.apply_best, "button button--large"),
-        Outcome::Empty => return html! { <p class="verdict__sentence">{ sentence }</p> },
+        Outcome::Empty if shown.plan.topology.components.is_empty() => {
+            return html! { <p class="verdict__sentence">{ sentence }</p> };
+        }
+        Outcome::Empty => {
+            let sentence = if shown.refining { words.choosing } else { words.not_chosen };
+            return html! { <p class="verdict__sentence">{ sentence }</p> };
+        }
     };
     let proof = matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then_some(if recommended.proven {
         words.proven

@@ -1,6 +1,7 @@
 // The page starts, from a sub-path, under its strict policy, and then keeps quiet.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { DIST } from "../../scripts/serve.mjs";
@@ -91,4 +92,16 @@ test("every icon that the page uses is in the page", async () => {
 test("the notice names what the page is made of", () => {
   const notice = readFileSync(join(DIST, "third-party.txt"), "utf8");
   for (const name of ["yew", "wasm-bindgen", "plotters", "Lucide", "Rust standard library"]) assert.match(notice, new RegExp(`\\b${name}\\b`));
+});
+
+test("the page carries no debugging names, and no path of the machine that built it", () => {
+  const modules = readdirSync(DIST).filter((name) => name.endsWith(".wasm"));
+  assert.notEqual(modules.length, 0);
+  for (const name of modules) {
+    const bytes = readFileSync(join(DIST, name));
+    assert.equal(WebAssembly.Module.customSections(new WebAssembly.Module(bytes), "name").length, 0);
+    assert.equal(bytes.includes(homedir()), false, "the home folder");
+    assert.equal(bytes.includes("/registry/src/"), true, "panics name their file");
+    assert.doesNotMatch(bytes.toString("latin1"), /\/\.cargo\//);
+  }
 });

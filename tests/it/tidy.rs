@@ -70,7 +70,11 @@ fn markup_stays_within_the_strict_policy() {
     check(sources("src/ui", "rs"), |text| found(text, banned.map(str::to_owned)));
     check(sources("src/browser", "rs"), |text| found(text, banned.map(str::to_owned)));
     check(vec![top().join("index.html")], |text| {
-        found(text, [" style=\"", "<style", "<script", " onclick", "http://", "unsafe-inline"].map(str::to_owned))
+        found(
+            text,
+            [" style=\"", "<style", "<script", " onclick", "src=\"http", "href=\"http", "unsafe-inline"]
+                .map(str::to_owned),
+        )
     });
 }
 

@@ -15,7 +15,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Service => lang.pick("Service", "服务"),
         Kind::Worker => lang.pick("Worker", "后台任务"),
         Kind::Cache => lang.pick("Cache", "缓存"),
-        Kind::Sql => lang.pick("SQL database", "关系数据库"),
+        Kind::Sql => lang.pick("SQL database", "SQL 数据库"),
         Kind::KeyValue => lang.pick("Key-value store", "键值存储"),
         Kind::Queue => lang.pick("Queue or stream", "消息队列"),
         Kind::ObjectStorage => lang.pick("Object storage", "对象存储"),
@@ -39,7 +39,7 @@ pub fn zone_kind(lang: Lang, kind: ZoneKind) -> &'static str {
 /// One of the families of strategies.
 pub fn family(lang: Lang, family: Family) -> &'static str {
     match family {
-        Family::Single => lang.pick("Single", "单机"),
+        Family::Single => lang.pick("Single", "无冗余"),
         Family::Standby => lang.pick("Active/standby", "主备"),
         Family::Cluster => lang.pick("Cluster", "集群"),
         Family::Distributed => lang.pick("Distributed", "分布式"),
@@ -49,7 +49,7 @@ pub fn family(lang: Lang, family: Family) -> &'static str {
 /// A strategy with its variant, in full.
 pub fn mode(lang: Lang, mode: Mode) -> &'static str {
     match mode {
-        Mode::Single => lang.pick("Single", "单机"),
+        Mode::Single => lang.pick("Single", "无冗余"),
         Mode::HotStandby => lang.pick("Active/standby, hot", "主备（热备）"),
         Mode::WarmStandby => lang.pick("Active/standby, warm", "主备（温备）"),
         Mode::ColdStandby => lang.pick("Active/standby, cold", "主备（冷备）"),
@@ -62,7 +62,7 @@ pub fn mode(lang: Lang, mode: Mode) -> &'static str {
 /// The variant within its family.
 pub fn variant(lang: Lang, mode: Mode) -> &'static str {
     match mode {
-        Mode::Single => lang.pick("Single", "单机"),
+        Mode::Single => lang.pick("Single", "无冗余"),
         Mode::HotStandby => lang.pick("Hot", "热备"),
         Mode::WarmStandby => lang.pick("Warm", "温备"),
         Mode::ColdStandby => lang.pick("Cold", "冷备"),

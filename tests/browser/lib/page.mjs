@@ -70,6 +70,12 @@ async function open(browser, url, options = {}) {
 async function watch(page, url) {
   const seen = { console: [], errors: [], violations: [], failed: [], late: [], foreign: [] };
   let loaded = false;
+  // The worker starts with the first heavy question: its loader, then the page's own program once more.
+  let hasWorker = false;
+  const isWorker = (address) => {
+    hasWorker ||= address.startsWith(`${url}worker_loader.js?`);
+    return hasWorker && /\/(worker_loader\.js\?.*|nines-[0-9a-f]+(\.js|_bg\.wasm))$/.test(address);
+  };
 
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) seen.console.push(`${message.type()}: ${message.text()}`);
@@ -83,7 +89,7 @@ async function watch(page, url) {
     const address = request.url();
     if (/^(data|blob):/.test(address)) return;
     if (!address.startsWith(url)) seen.foreign.push(address);
-    else if (loaded && !isWorker(address, url)) seen.late.push(address);
+    else if (loaded && !isWorker(address)) seen.late.push(address);
   });
   await page.exposeFunction("__violation", (text) => seen.violations.push(text));
   await page.addInitScript(() => {
@@ -105,6 +111,3 @@ async function watch(page, url) {
     },
   };
 }
-
-/** The worker's own files may come later: it is started for the first heavy question. */
-const isWorker = (address, url) => address.startsWith(`${url}worker`);
