@@ -90,17 +90,6 @@ pub fn use_env() -> Env {
     use_context::<Env>().expect("the root provides the environment")
 }
 
-/// Things in the order of their numbers; those with the same number stay as they stand. For a handful: the page has no
-/// room for a quick sort of each kind of thing.
-pub fn sorted<T>(things: Vec<(f64, T)>) -> Vec<(f64, T)> {
-    let mut done: Vec<(f64, T)> = Vec::with_capacity(things.len());
-    for thing in things {
-        let at = done.partition_point(|other| other.0.total_cmp(&thing.0).is_le());
-        done.insert(at, thing);
-    }
-    done
-}
-
 /// The plan as shown and all that follows from it; equal when the pointers are.
 #[derive(Clone)]
 pub struct Shown {

@@ -1,11 +1,12 @@
 //! The layers of shapes: zones, links, components, brackets. They do not know the view, so panning draws none of them
 //! anew.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::env::{Shown, sorted};
+use super::env::Shown;
 use super::hit;
 use super::link_shape::{LinkShape, bracket_shape};
 use super::shape::Shape;
@@ -75,12 +76,13 @@ impl Scene<'_> {
     /// Outer zones first, so that inner ones lie on top.
     fn zones(&self) -> Vec<Html> {
         let plan = self.plan();
+        let mut zones: Vec<_> = plan.topology.zones.values().collect();
         let area = |id| plan.layout.zones.get(&id).map_or(0.0, |rect| rect.width * rect.height);
-        let zones = sorted(plan.topology.zones.values().map(|zone| (-area(zone.id), zone)).collect());
+        zones.sort_by(|a, b| area(b.id).total_cmp(&area(a.id)).then(a.id.cmp(&b.id)));
         let lang = self.state().settings.lang;
         zones
             .into_iter()
-            .map(|(_, zone)| {
+            .map(|zone| {
                 let item = Item::Zone(zone.id);
                 html! {
                     <ZoneShape key={hit::key(item)} zone={Rc::clone(zone)} {lang}
@@ -95,12 +97,12 @@ impl Scene<'_> {
     }
 
     fn links(&self) -> Vec<Html> {
-        let is_any_failed = !self.state().failed.is_empty();
-        let components = self.plan().topology.components.keys();
-        // In the order of their ids.
-        let down: Vec<ComponentId> =
-            components.filter(|id| is_any_failed && self.status(**id).0.is_down()).copied().collect();
-        let is_down = |id: &ComponentId| down.binary_search(id).is_ok();
+        let down: BTreeSet<ComponentId> = if self.state().failed.is_empty() {
+            BTreeSet::new()
+        } else {
+            let components = self.plan().topology.components.keys();
+            components.filter(|id| self.status(**id).0.is_down()).copied().collect()
+        };
         let topology = &self.plan().topology;
         let drawn = topology.links.values().filter_map(|link| Some((link, self.routes.links.get(&link.id)?)));
         drawn
@@ -108,7 +110,7 @@ impl Scene<'_> {
                 html! {
                     <LinkShape key={hit::key(Item::Link(link.id))} id={link.id} route={*route}
                         is_selected={self.state().selection.contains(&Item::Link(link.id))}
-                        is_down={is_down(&link.from) || is_down(&link.to)}
+                        is_down={down.contains(&link.from) || down.contains(&link.to)}
                         is_alternative={link.need != Need::Hard} />
                 }
             })

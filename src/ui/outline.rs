@@ -1,17 +1,18 @@
 //! The plan as a tree and as a table: for reading, selecting, renaming and removing, a full equal of the canvas.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::field::{icon, small_button};
+use super::inspector::InspectorProps as Props;
 use crate::app::Action;
 use crate::i18n::outline as say;
 use crate::i18n::reasons::Context;
 use crate::model::{Component, ComponentId, Edit, Item, Need, Plan, Topology, ZoneId};
 use crate::ui::env::{Env, use_env};
-use crate::ui::inspector::InspectorProps as Props;
 
 /// What every row needs.
 struct View<'a> {
@@ -243,16 +244,17 @@ fn table_row(view: &View<'_>, shown: &crate::ui::env::Shown, component: &Compone
 
 /// What a component needs, in words.
 fn needs(at: Context<'_>, id: ComponentId) -> String {
-    let needing = |need: Need| {
-        let links = at.topology.links.values().filter(move |link| link.from == id && link.need == need);
-        links.map(|link| at.component(link.to)).collect::<Vec<_>>()
-    };
-    let mut all = needing(Need::Hard);
-    for (id, set) in &at.topology.sets {
-        let names = needing(Need::OneOf(*id));
-        if !names.is_empty() {
-            all.push(say::any_of(at.lang, set.needed, &names));
+    let mut hard = Vec::new();
+    let mut sets: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for link in at.topology.links.values().filter(|link| link.from == id) {
+        match link.need {
+            Need::Hard => hard.push(at.component(link.to)),
+            Need::OneOf(set) => sets.entry(set).or_default().push(at.component(link.to)),
         }
     }
-    all.join(at.lang.pick(", ", "、"))
+    for (set, names) in &sets {
+        let needed = at.topology.sets.get(set).map_or(1, |set| set.needed);
+        hard.push(say::any_of(at.lang, needed, names));
+    }
+    hard.join(at.lang.pick(", ", "、"))
 }

@@ -7,7 +7,6 @@ use crate::i18n::Lang;
 use crate::i18n::chart::{self as say, share_of};
 use crate::i18n::figures::duration;
 use crate::model::{Component, Lifetime};
-use crate::ui::env::sorted;
 
 /// Steps of a curve.
 const STEPS: u32 = 200;
@@ -30,7 +29,7 @@ fn fault_figure(lang: Lang, law: &Lifetime, age_h: f64) -> Figure {
     // The curve has nodes where the shade begins and ends.
     let mut curve = curve(law, span_h);
     curve.extend([age_h, ahead_h].map(|t_h| (t_h, law.cdf(t_h))));
-    let curve = sorted(curve);
+    curve.sort_by(|a, b| a.0.total_cmp(&b.0));
     let label = format!("{} {} · {}", words.now, duration(lang, age_h), say::risk(lang, risk));
     Figure {
         title: words.fault,

@@ -16,12 +16,12 @@ pub(super) fn choices(env: &Env, shown: &Shown) -> Html {
         let component = shown.plan.topology.components.get(&choice.component);
         component.is_some_and(|component| component.kind != Kind::Users)
     };
-    let choices: Vec<&Choice> = shown.recommendation.choices.iter().filter(is_real).collect();
+    let mut choices: Vec<&Choice> = shown.recommendation.choices.iter().filter(is_real).collect();
     if choices.is_empty() {
         return Html::default();
     }
-    let (changes, kept): (Vec<&Choice>, Vec<&Choice>) = choices.into_iter().partition(|choice| choice.is_change);
-    let rows = changes.into_iter().chain(kept).map(|choice| row(env, shown, choice)).collect();
+    choices.sort_by_key(|choice| !choice.is_change);
+    let rows = choices.into_iter().map(|choice| row(env, shown, choice)).collect();
     part(say::words(env.lang).strategies, "verdict__choices", rows)
 }
 

@@ -6,7 +6,7 @@ use super::context;
 use crate::app::Action;
 use crate::i18n::verdict as say;
 use crate::model::Item;
-use crate::ui::env::{Env, Shown, sorted};
+use crate::ui::env::{Env, Shown};
 
 /// Bars shown.
 const BARS: usize = 5;
@@ -25,13 +25,13 @@ pub(super) fn costs_most(env: &Env, shown: &Shown) -> Html {
         .zones
         .iter()
         .map(|(id, zone)| (zone.cost_of_faults_u, Item::Zone(*id), at.zone(*id), Some(words.zone)));
-    let costly = components.chain(zones).filter(|(u, ..)| *u > 0.0);
-    let mut ranked = sorted(costly.map(|(u, item, name, note)| (-u, (item, name, note))).collect());
+    let mut ranked: Vec<_> = components.chain(zones).filter(|(u, ..)| *u > 0.0).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     ranked.truncate(BARS);
-    let Some((longest, _)) = ranked.first() else { return Html::default() };
-    let longest = -longest;
-    let bar = |(minus_u, (item, name, note)): &(f64, (Item, String, Option<&'static str>))| {
-        let (u, item) = (-minus_u, *item);
+    let Some((longest, ..)) = ranked.first() else { return Html::default() };
+    let longest = *longest;
+    let bar = |(u, item, name, note): &(f64, Item, String, Option<&'static str>)| {
+        let item = *item;
         let onclick = env.click(Action::Select([item].into()));
         let width = format!("{:.2}", (100.0 * u / longest).clamp(0.5, 100.0));
         html! {
@@ -41,7 +41,7 @@ pub(super) fn costs_most(env: &Env, shown: &Shown) -> Html {
                         { name }
                         if let Some(note) = note { <span class="verdict__small">{ *note }</span> }
                     </span>
-                    <span class="verdict__bar-figure">{ at.down(u) }</span>
+                    <span class="verdict__bar-figure">{ at.down(*u) }</span>
                     <svg class="verdict__bar-mark" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
                         <rect {width} height="1" />
                     </svg>
