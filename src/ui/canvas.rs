@@ -15,7 +15,8 @@ use super::env::{Env, Latest, Shown, use_env};
 use super::field::icon;
 use super::glyph::classes;
 use super::hit;
-use super::layers::Layers;
+use super::layers::{Layers, Props as LayersProps};
+use super::mount::mount;
 use super::overlay::overlay;
 use crate::app::command::CommandId;
 use crate::app::geometry::{item_box, reading_order};
@@ -105,7 +106,7 @@ pub fn Canvas(props: &Props) -> Html {
                 </defs>
                 <rect class="canvas__ground" width="100%" height="100%" fill="url(#dots)" />
                 <g transform={format!("translate({} {}) scale({})", view.x, view.y, view.zoom)}>
-                    <Layers state={Rc::clone(state)} shown={props.shown.clone()} {stop} />
+                    { mount::<Layers>("layers", LayersProps { state: Rc::clone(state), shown: props.shown.clone(), stop }) }
                     { overlay(state, plan, env.lang) }
                 </g>
             </svg>

@@ -10,7 +10,7 @@ use crate::i18n::figures::{availability, downtime};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::{ComponentId, Edit, Goal, Journey, JourneyId, Kind, LoadUnit, Mode, Topology, Window, limits};
 use crate::ui::env::{Env, Shown, use_env};
-use crate::ui::field::{Choice, Label, Number, TextField, icon, select_field, small_button};
+use crate::ui::field::{Choice, Label, Number, TextProps, icon, select_field, small_button, text_field};
 
 /// The targets that people say: 99 … 99.999 %.
 const TARGETS: [f64; 6] = [1e-2, 5e-3, 1e-3, 5e-4, 1e-4, 1e-5];
@@ -154,7 +154,16 @@ fn limits_of(env: &Env, goal: &Rc<Goal>) -> Html {
         <>
             { number(goal, Knob::Goal(GoalKnob::Budget), false) }
             { number(goal, Knob::Goal(GoalKnob::Latency), false) }
-            <TextField id="currency-field" label={words.currency} value={goal.currency.clone()} max_chars={limits::CURRENCY_CHARS} onchange={currency} />
+            { text_field(TextProps {
+                id: "currency-field".into(),
+                label: words.currency.into(),
+                value: goal.currency.clone().into(),
+                max_chars: limits::CURRENCY_CHARS,
+                is_long: false,
+                hide_label: false,
+                placeholder: "".into(),
+                onchange: currency,
+            }) }
         </>
     }
 }
@@ -223,8 +232,16 @@ fn journeys(env: &Env, goal: &Rc<Goal>, topology: &Topology) -> Html {
         html! {
             <li class="journey" key={id.0}>
                 <div class="journey__head">
-                    <TextField id={format!("journey-{}", id.0)} label={words.journey_name} hide_label=true value={journey.name.clone()}
-                        max_chars={limits::NAME_CHARS} onchange={rename} />
+                    { text_field(TextProps {
+                        id: format!("journey-{}", id.0).into(),
+                        label: words.journey_name.into(),
+                        value: journey.name.clone().into(),
+                        max_chars: limits::NAME_CHARS,
+                        is_long: false,
+                        hide_label: true,
+                        placeholder: "".into(),
+                        onchange: rename,
+                    }) }
                     { small_button("trash", &(words.remove_journey)(&journey.name), remove) }
                 </div>
                 { select_field(Label::seen(&format!("journey-entry-{}", id.0), words.journey_entry), &choices,

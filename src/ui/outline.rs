@@ -13,6 +13,7 @@ use crate::i18n::outline as say;
 use crate::i18n::reasons::Context;
 use crate::model::{Component, ComponentId, Edit, Item, Need, Plan, Topology, ZoneId};
 use crate::ui::env::{Env, use_env};
+use crate::ui::mount::mount;
 
 /// What every row needs.
 struct View<'a> {
@@ -169,9 +170,8 @@ impl View<'_> {
                 }
             })
         };
-        html! {
-            <NameField name={name.to_owned()} label={say::rename(self.at.lang, name)} {onchange} {onblur} {onkeydown} />
-        }
+        let (name, label) = (name.to_owned().into(), say::rename(self.at.lang, name).into());
+        mount::<NameField>("name-field", NameFieldProps { name, label, onchange, onblur, onkeydown })
     }
 }
 

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::env::Env;
-use super::modal::Modal;
+use super::modal::{Props, modal};
 use crate::app::command::{Chord, Command, CommandId, Group, Step, commands};
 use crate::app::{Action, Settings};
 use crate::i18n::canvas::CanvasWords;
@@ -13,13 +13,19 @@ pub fn shortcuts(env: &Env, is_open: bool, settings: Settings) -> Html {
     let words = env.lang.canvas();
     let onclose = env.callback(|()| Action::Dialog(None));
     if !is_open {
-        return html! { <Modal class="shortcuts" title={words.shortcuts} {is_open} {onclose}>{ Html::default() }</Modal> };
+        return modal(Props {
+            class: "shortcuts",
+            title: words.shortcuts.into(),
+            is_open,
+            onclose,
+            children: Html::default(),
+        });
     }
     let rows = commands();
     let toggle =
         env.callback(move |_: Event| Action::Settings(Settings { single_keys: !settings.single_keys, ..settings }));
-    html! {
-        <Modal class="shortcuts" title={words.shortcuts} {is_open} {onclose}>
+    let children = html! {
+        <>
             <p class="secondary">{ words.canvas_keys_hint }</p>
             <label class="shortcuts__switch">
                 <input type="checkbox" checked={settings.single_keys} onchange={toggle} />
@@ -36,8 +42,9 @@ pub fn shortcuts(env: &Env, is_open: bool, settings: Settings) -> Html {
                     </dl>
                 </section>
             </div>
-        </Modal>
-    }
+        </>
+    };
+    modal(Props { class: "shortcuts", title: words.shortcuts.into(), is_open, onclose, children })
 }
 
 fn section(group: Group, rows: &[Command], words: &CanvasWords) -> Html {

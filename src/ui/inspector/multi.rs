@@ -8,6 +8,7 @@ use crate::i18n::panel::PanelWords;
 use crate::model::{ComponentId, Edit, Item, LinkId, Plan};
 use crate::ui::env::{Env, use_env};
 use crate::ui::field::{Choice, Label, icon, select_field, stepper, worded_button};
+use crate::ui::mount::mount;
 
 /// The value in the markup of "nothing chosen yet".
 const UNCHOSEN: &str = "";
@@ -66,7 +67,7 @@ pub(super) fn multi(env: &Env, plan: &Plan, selection: &[Item]) -> Html {
                 </div>
             </header>
             <div class="section__body">
-                if let Some(links) = alternatives(plan, selection) { <Bracket {links} /> }
+                if let Some(links) = alternatives(plan, selection) { { mount::<Bracket>("bracket", BracketProps { links }) } }
                 if !chosen.is_empty() && !plan.topology.zones.is_empty() {
                     { select_field(Label::seen("move-into", words.move_into), &zones, UNCHOSEN, move_into) }
                 }
