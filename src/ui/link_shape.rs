@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::glyph::classes;
+use super::glyph::{Pill, classes, moved};
 use super::hit;
 use crate::app::geometry::text_width;
 use crate::app::routing::{Bracket, Route, Side};
@@ -70,9 +70,8 @@ pub fn bracket_shape(key: u32, bracket: &Bracket, is_selected: bool, lang: Lang)
     html! {
         <g {key} class={if is_selected { "bracket is-selected" } else { "bracket" }} data-item={hit::key(Item::Link(bracket.first))}>
             <path class="bracket__line" d={path} />
-            <g transform={format!("translate({x} {y})")}>
-                <rect class="bracket__box" width={width.to_string()} height="18" rx="9" />
-                <text class="bracket__text" x={(width / 2.0).to_string()} y="12.8" text-anchor="middle">{ text }</text>
+            <g transform={moved(x, y)}>
+                { Pill { classes: ("bracket__box", "bracket__text"), size: (width, 18.0), base: 12.8, text }.view() }
             </g>
         </g>
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::glyph::icon;
+use super::glyph::{Pill, icon, line, moved, rounded};
 use crate::app::command;
 use crate::app::geometry::{item_box, text_width};
 use crate::app::routing::band;
@@ -32,10 +32,7 @@ pub fn overlay(state: &State, shown: &Plan, lang: Lang) -> Html {
 }
 
 fn rect(class: &'static str, rect: Rect, radius: f64) -> Html {
-    html! {
-        <rect {class} x={rect.x.to_string()} y={rect.y.to_string()} width={rect.width.to_string()}
-            height={rect.height.to_string()} rx={radius.to_string()} />
-    }
+    rounded(class, Some(Point { x: rect.x, y: rect.y }), (rect.width, rect.height), radius)
 }
 
 /// Says into which zone the hand would put what it holds.
@@ -49,9 +46,8 @@ fn landing(state: &State, lang: Lang, around: Rect) -> Html {
         .map_or_else(|| words.drop_outside.to_owned(), |zone| (words.drop_into)(&zone.name));
     let width = text_width(&text, SIZE) + 20.0;
     html! {
-        <g class="landing" transform={format!("translate({} {})", around.x, around.y + around.height + 10.0)}>
-            <rect class="landing__box" width={width.to_string()} height="22" rx="11" />
-            <text class="landing__text" x={(width / 2.0).to_string()} y="15.5" text-anchor="middle">{ text }</text>
+        <g class="landing" transform={moved(around.x, around.y + around.height + 10.0)}>
+            { Pill { classes: ("landing__box", "landing__text"), size: (width, 22.0), base: 15.5, text }.view() }
         </g>
     }
 }
@@ -64,7 +60,7 @@ fn ghost(state: &State, lang: Lang, new: New, name: &str, at: Point) -> Html {
         <g class="ghost">
             { rect("ghost__box", around, if is_zone { 14.0 } else { 10.0 }) }
             { icon(command::icon(new), around.x + 14.0, around.y + 10.0, 18.0) }
-            <text class="shape__name" x={(around.x + 40.0).to_string()} y={(around.y + 24.0).to_string()}>{ name.to_owned() }</text>
+            { line("shape__name", around.x + 40.0, around.y + 24.0, name.to_owned()) }
             if !is_zone {
                 { landing(state, lang, around) }
             }

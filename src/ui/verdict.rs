@@ -122,34 +122,29 @@ fn figures(lang: Lang, shown: &Shown) -> Html {
     let report = &shown.report;
     let formula = say::downtime_formula(lang, worst, window, report.exactness);
     let costs = report.components.iter().map(|(id, component)| {
-        let line = say::cost_line(at, &at.component(*id), component.figures.units, component.figures.cost_per_month);
-        html! { <li key={id.0}>{ line }</li> }
+        say::cost_line(at, &at.component(*id), component.figures.units, component.figures.cost_per_month)
     });
+    let costs = std::iter::once(words.cost_title.to_owned()).chain(costs).collect();
+    let figure = |title: String, text: String, small: Html, how: Vec<String>| {
+        html! {
+            <details class="verdict__figure">
+                <summary {title}><strong>{ text }</strong>{ small }</summary>
+                <ul class="verdict__formula" role="list" aria-label={words.how}>
+                    { for how.into_iter().map(|line| html! { <li>{ line }</li> }) }
+                </ul>
+            </details>
+        }
+    };
+    let allowed = html! {
+        <span class="verdict__small" title={words.window_title}>{ say::window(lang, worst.u, worst.target_u, window) }</span>
+    };
+    let prices = html! {
+        if shown.recommendation.equal_prices { <span class="verdict__small">{ words.equal_prices }</span> }
+    };
     html! {
         <div class="verdict__figures">
-            <details class="verdict__figure">
-                <summary title={say::availability_title(lang, worst.u)}>
-                    <strong>{ availability(worst.u.high) }</strong>
-                    <span class="verdict__small" title={words.window_title}>
-                        { say::window(lang, worst.u, worst.target_u, window) }
-                    </span>
-                </summary>
-                <ul class="verdict__formula" role="list" aria-label={words.how}>
-                    { for formula.into_iter().map(|line| html! { <li>{ line }</li> }) }
-                </ul>
-            </details>
-            <details class="verdict__figure">
-                <summary title={words.cost_title}>
-                    <strong>{ at.per_month(report.cost_per_month) }</strong>
-                    if shown.recommendation.equal_prices {
-                        <span class="verdict__small">{ words.equal_prices }</span>
-                    }
-                </summary>
-                <ul class="verdict__formula" role="list" aria-label={words.how}>
-                    <li>{ words.cost_title }</li>
-                    { for costs }
-                </ul>
-            </details>
+            { figure(say::availability_title(lang, worst.u), availability(worst.u.high), allowed, formula) }
+            { figure(words.cost_title.to_owned(), at.per_month(report.cost_per_month), prices, costs) }
         </div>
     }
 }

@@ -7,7 +7,7 @@ use crate::app::Action;
 use crate::i18n::panel::PanelWords;
 use crate::model::{ComponentId, Edit, Item, LinkId, Plan};
 use crate::ui::env::{Env, use_env};
-use crate::ui::field::{Choice, Label, icon, select_field, stepper, worded_button};
+use crate::ui::field::{Choice, Label, icon, lead, select_field, stepper, worded_button};
 use crate::ui::mount::mount;
 
 /// The value in the markup of "nothing chosen yet".
@@ -98,7 +98,7 @@ fn Bracket(props: &BracketProps) -> Html {
     };
     html! {
         <div class="section__group">
-            <p class="section__lead">{ words.need_any_hint }</p>
+            { lead(words.need_any_hint) }
             { stepper(&env, Label::seen("bracket-needed", &(words.enough_of)(count)), (*needed).min(count), (1, count), onchange) }
             <button type="button" class="button" onclick={make}>{ icon("bracket") }{ (words.make_any_of)((*needed).min(count), count) }</button>
         </div>
