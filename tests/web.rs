@@ -1,5 +1,6 @@
 //! Tests that run in a browser through wasm-bindgen. They never look at the built page; tests/browser does.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, reason = "a test stops at what it does not expect")]
 
 use nines::browser::exchange::{self, Address};
 use nines::browser::storage::{self, Keeper, Preference, Saved};

@@ -13,9 +13,11 @@ use yew::prelude::*;
 
 use super::env::{Env, Latest, Shown, use_env};
 use super::field::icon;
+use super::glyph::classes;
 use super::hit;
-use super::layers::Layers;
-use super::overlay::Overlay;
+use super::layers::{Layers, Props as LayersProps};
+use super::mount::mount;
+use super::overlay::overlay;
 use crate::app::command::CommandId;
 use crate::app::geometry::{item_box, reading_order};
 use crate::app::hand::{Grip, Hand, Press};
@@ -79,13 +81,13 @@ pub fn Canvas(props: &Props) -> Html {
     let stop = tab_stop.filter(|item| order.contains(item)).or_else(|| order.first().copied());
     let is_empty = plan.topology.components.is_empty() && plan.topology.zones.is_empty();
     let view = state.view;
-    let class = classes!(
-        "canvas",
-        matches!(state.gesture, Gesture::Pan).then_some("is-panning"),
-        matches!(state.gesture, Gesture::Drag { .. }).then_some("is-dragging"),
-        matches!(state.tool, Tool::ConnectFrom(_)).then_some("is-connecting"),
-        matches!(state.gesture, Gesture::Place { .. }).then_some("is-placing"),
-    );
+    let states = [
+        (matches!(state.gesture, Gesture::Pan), "is-panning"),
+        (matches!(state.gesture, Gesture::Drag { .. }), "is-dragging"),
+        (matches!(state.tool, Tool::ConnectFrom(_)), "is-connecting"),
+        (matches!(state.gesture, Gesture::Place { .. }), "is-placing"),
+    ];
+    let class = classes(&["canvas"], &states);
     html! {
         <section {class} ref={frame} aria-label={words.canvas}>
             <svg id="canvas" class="canvas__drawing" ref={drawing} role="application" aria-label={words.canvas}
@@ -104,8 +106,8 @@ pub fn Canvas(props: &Props) -> Html {
                 </defs>
                 <rect class="canvas__ground" width="100%" height="100%" fill="url(#dots)" />
                 <g transform={format!("translate({} {}) scale({})", view.x, view.y, view.zoom)}>
-                    <Layers state={Rc::clone(state)} shown={props.shown.clone()} {stop} />
-                    <Overlay state={Rc::clone(state)} plan={Rc::clone(plan)} lang={env.lang} />
+                    { mount::<Layers>("layers", LayersProps { state: Rc::clone(state), shown: props.shown.clone(), stop }) }
+                    { overlay(state, plan, env.lang) }
                 </g>
             </svg>
             <p id="canvas-help" class="visually-hidden">{ words.canvas_help }</p>

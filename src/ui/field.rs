@@ -10,5 +10,5 @@ mod text;
 
 pub use choice::{Choice, segmented, select_field, toggle};
 pub use number::{Number, knob_words};
-pub use parts::{Label, SMALL, icon, icon_button, section, small_button, stepper, worded_button};
-pub use text::TextField;
+pub use parts::{Label, SMALL, fact, icon, icon_button, lead, section, small_button, stepper, worded_button};
+pub use text::{TextProps, text_field};

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::modal::Modal;
+use super::modal::{Props as Dialog, modal};
 use crate::app::Action;
 use crate::app::examples::Example;
 use crate::engine::{self, Budget, Cache};
@@ -27,14 +27,15 @@ pub fn ExamplesDialog(props: &Props) -> Html {
     let words = say::words(env.lang);
     let insights = use_memo((env.lang, props.open), |(lang, open)| if *open { insights(*lang) } else { Vec::new() });
     let onclose = env.callback(|()| Action::Dialog(None));
-    html! {
-        <Modal title={words.title} is_open={props.open} class="examples" {onclose}>
+    let children = html! {
+        <>
             <p class="examples__lead">{ words.lead }</p>
             <ul class="examples__cards" role="list">
                 { for insights.iter().map(|(example, insight)| card(&env, *example, insight)) }
             </ul>
-        </Modal>
-    }
+        </>
+    };
+    modal(Dialog { class: "examples", title: words.title.into(), is_open: props.open, onclose, children })
 }
 
 fn insights(lang: Lang) -> Vec<(Example, String)> {

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::status::Status;
+use crate::model::Point;
 
 /// The class that colours a status.
 pub fn tone(status: Status) -> &'static str {
@@ -15,9 +16,19 @@ pub fn tone(status: Status) -> &'static str {
     }
 }
 
+/// The classes of a shape: its own, then those that hold.
+pub fn classes(own: &[&'static str], states: &[(bool, &'static str)]) -> String {
+    let holding = states.iter().filter(|(holds, _)| *holds).map(|(_, class)| *class);
+    let mut text = own.join(" ");
+    for class in holding {
+        text.push(' ');
+        text.push_str(class);
+    }
+    text
+}
+
 /// The glyph of a status, 10 × 10 px around a point of the drawing.
 pub fn glyph(status: Status, x: f64, y: f64) -> Html {
-    let place = format!("translate({x} {y})");
     let mark = match status {
         Status::Ok => html! { <circle class="glyph glyph--full" r="4.5" /> },
         Status::Watch | Status::LostUnits => html! { <path class="glyph glyph--full" d="M0 -5L5.2 4.2H-5.2Z" /> },
@@ -27,7 +38,51 @@ pub fn glyph(status: Status, x: f64, y: f64) -> Html {
         }
         Status::Unknown => html! { <circle class="glyph glyph--dotted" r="4.2" /> },
     };
-    html! { <g class={tone(status)} transform={place}>{ mark }</g> }
+    html! { <g class={tone(status)} transform={moved(x, y)}>{ mark }</g> }
+}
+
+/// A box with round corners; none: it stands at the origin.
+pub fn rounded(class: &'static str, at: Option<Point>, (width, height): (f64, f64), radius: f64) -> Html {
+    html! {
+        <rect {class} x={at.map(|at| at.x.to_string())} y={at.map(|at| at.y.to_string())} width={width.to_string()}
+            height={height.to_string()} rx={radius.to_string()} />
+    }
+}
+
+/// A line of text from a point of its base line.
+pub fn line(class: &'static str, x: f64, y: f64, text: String) -> Html {
+    html! { <text {class} x={x.to_string()} y={y.to_string()}>{ text }</text> }
+}
+
+/// A label in a box with round ends; `base` is where its text stands in the box.
+pub struct Pill {
+    /// The classes of the box and of the text.
+    pub classes: (&'static str, &'static str),
+    /// How large it is.
+    pub size: (f64, f64),
+    /// How far below the top the text's base line is.
+    pub base: f64,
+    /// What it says.
+    pub text: String,
+}
+
+impl Pill {
+    /// Its box and its text, from its top left corner.
+    pub fn view(self) -> Html {
+        let (width, height) = self.size;
+        let (box_class, text_class) = self.classes;
+        html! {
+            <>
+                { rounded(box_class, None, self.size, height / 2.0) }
+                <text class={text_class} x={(width / 2.0).to_string()} y={self.base.to_string()} text-anchor="middle">{ self.text }</text>
+            </>
+        }
+    }
+}
+
+/// Moves what is drawn to a point.
+pub fn moved(x: f64, y: f64) -> String {
+    format!("translate({x} {y})")
 }
 
 /// An icon of the sprite in a drawing, `size` px wide.

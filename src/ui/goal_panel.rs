@@ -10,7 +10,7 @@ use crate::i18n::figures::{availability, downtime};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::{ComponentId, Edit, Goal, Journey, JourneyId, Kind, LoadUnit, Mode, Topology, Window, limits};
 use crate::ui::env::{Env, Shown, use_env};
-use crate::ui::field::{Choice, Label, Number, TextField, icon, select_field, small_button};
+use crate::ui::field::{Choice, Label, Number, TextProps, fact, icon, lead, select_field, small_button, text_field};
 
 /// The targets that people say: 99 … 99.999 %.
 const TARGETS: [f64; 6] = [1e-2, 5e-3, 1e-3, 5e-4, 1e-4, 1e-5];
@@ -49,30 +49,18 @@ pub fn GoalPanel(props: &GoalPanelProps) -> Html {
     let env = use_env();
     let words = PanelWords::of(env.lang);
     let goal = &props.shown.plan.goal;
-    let heading = |text: &'static str| html! { <h3 class="section__title">{ text }</h3> };
+    let group = |title: &'static str, fields: Html| {
+        html! { <div class="goal__group"><h3 class="section__title">{ title }</h3>{ fields }</div> }
+    };
+    let times =
+        [GoalKnob::Rto, GoalKnob::Rpo].into_iter().map(|knob| number(goal, Knob::Goal(knob), false)).collect::<Html>();
     html! {
         <section class="goal" aria-label={words.goal}>
-            <div class="goal__group">
-                { heading(words.goal_availability) }
-                { target(&env, goal) }
-            </div>
-            <div class="goal__group">
-                { heading(words.goal_recovery) }
-                { number(goal, Knob::Goal(GoalKnob::Rto), false) }
-                { number(goal, Knob::Goal(GoalKnob::Rpo), false) }
-            </div>
-            <div class="goal__group">
-                { heading(words.goal_load) }
-                { load(&env, goal) }
-            </div>
-            <div class="goal__group">
-                { heading(words.goal_limits) }
-                { limits_of(&env, goal) }
-            </div>
-            <div class="goal__group">
-                { heading(words.journeys) }
-                { journeys(&env, goal, &props.shown.plan.topology) }
-            </div>
+            { group(words.goal_availability, target(&env, goal)) }
+            { group(words.goal_recovery, times) }
+            { group(words.goal_load, load(&env, goal)) }
+            { group(words.goal_limits, limits_of(&env, goal)) }
+            { group(words.journeys, journeys(&env, goal, &props.shown.plan.topology)) }
         </section>
     }
 }
@@ -106,7 +94,7 @@ fn target(env: &Env, goal: &Rc<Goal>) -> Html {
             <div class="chips" role="group" aria-label={words.target.label}>{ for TARGETS.into_iter().map(chip) }</div>
             { number(goal, Knob::Goal(GoalKnob::Target), false) }
             { select_field(Label::seen("window-field", words.window), &windows, goal.window.slug(), choose) }
-            <p class="section__fact">{ allowed(env.lang, goal) }</p>
+            { fact(allowed(env.lang, goal)) }
         </>
     }
 }
@@ -154,7 +142,16 @@ fn limits_of(env: &Env, goal: &Rc<Goal>) -> Html {
         <>
             { number(goal, Knob::Goal(GoalKnob::Budget), false) }
             { number(goal, Knob::Goal(GoalKnob::Latency), false) }
-            <TextField id="currency-field" label={words.currency} value={goal.currency.clone()} max_chars={limits::CURRENCY_CHARS} onchange={currency} />
+            { text_field(TextProps {
+                id: "currency-field".into(),
+                label: words.currency.into(),
+                value: goal.currency.clone().into(),
+                max_chars: limits::CURRENCY_CHARS,
+                is_long: false,
+                hide_label: false,
+                placeholder: "".into(),
+                onchange: currency,
+            }) }
         </>
     }
 }
@@ -223,8 +220,16 @@ fn journeys(env: &Env, goal: &Rc<Goal>, topology: &Topology) -> Html {
         html! {
             <li class="journey" key={id.0}>
                 <div class="journey__head">
-                    <TextField id={format!("journey-{}", id.0)} label={words.journey_name} hide_label=true value={journey.name.clone()}
-                        max_chars={limits::NAME_CHARS} onchange={rename} />
+                    { text_field(TextProps {
+                        id: format!("journey-{}", id.0).into(),
+                        label: words.journey_name.into(),
+                        value: journey.name.clone().into(),
+                        max_chars: limits::NAME_CHARS,
+                        is_long: false,
+                        hide_label: true,
+                        placeholder: "".into(),
+                        onchange: rename,
+                    }) }
                     { small_button("trash", &(words.remove_journey)(&journey.name), remove) }
                 </div>
                 { select_field(Label::seen(&format!("journey-entry-{}", id.0), words.journey_entry), &choices,
@@ -245,7 +250,7 @@ fn journeys(env: &Env, goal: &Rc<Goal>, topology: &Topology) -> Html {
     };
     html! {
         <>
-            if goal.journeys.is_empty() { <p class="section__lead">{ words.no_journeys }</p> }
+            if goal.journeys.is_empty() { { lead(words.no_journeys) } }
             <ul class="journeys" role="list">{ for goal.journeys.iter().map(row) }</ul>
             <button type="button" class="button button--small" disabled={!can_add} onclick={add}>{ icon("plus") }{ words.add_journey }</button>
         </>

@@ -7,9 +7,10 @@ use yew::prelude::*;
 
 use super::env::Shown;
 use super::hit;
-use super::link_shape::{BracketShape, LinkShape};
-use super::shape::Shape;
-use super::zone_shape::ZoneShape;
+use super::link_shape::{LinkProps, LinkShape, bracket_shape};
+use super::mount::mount;
+use super::shape::{Props as ShapeProps, Shape};
+use super::zone_shape::{Props as ZoneProps, ZoneShape};
 use crate::app::routing::{Routes, routes};
 use crate::app::status::{Status, status};
 use crate::app::{Gesture, State, Tool};
@@ -84,14 +85,16 @@ impl Scene<'_> {
             .into_iter()
             .map(|zone| {
                 let item = Item::Zone(zone.id);
-                html! {
-                    <ZoneShape key={hit::key(item)} zone={Rc::clone(zone)} {lang}
-                        rect={plan.layout.zones.get(&zone.id).copied().unwrap_or_default()}
-                        is_selected={self.state().selection.contains(&item)}
-                        is_target={self.landing == Some(Some(zone.id))}
-                        has_failed={self.state().failed.contains(&item)}
-                        is_tab_stop={self.props.stop == Some(item)} />
-                }
+                let props = ZoneProps {
+                    zone: Rc::clone(zone),
+                    lang,
+                    rect: plan.layout.zones.get(&zone.id).copied().unwrap_or_default(),
+                    is_selected: self.state().selection.contains(&item),
+                    is_target: self.landing == Some(Some(zone.id)),
+                    has_failed: self.state().failed.contains(&item),
+                    is_tab_stop: self.props.stop == Some(item),
+                };
+                mount::<ZoneShape>(hit::key(item), props)
             })
             .collect()
     }
@@ -107,12 +110,15 @@ impl Scene<'_> {
         let drawn = topology.links.values().filter_map(|link| Some((link, self.routes.links.get(&link.id)?)));
         drawn
             .map(|(link, route)| {
-                html! {
-                    <LinkShape key={hit::key(Item::Link(link.id))} id={link.id} route={*route}
-                        is_selected={self.state().selection.contains(&Item::Link(link.id))}
-                        is_down={down.contains(&link.from) || down.contains(&link.to)}
-                        is_alternative={link.need != Need::Hard} />
-                }
+                let item = Item::Link(link.id);
+                let props = LinkProps {
+                    id: link.id,
+                    route: *route,
+                    is_selected: self.state().selection.contains(&item),
+                    is_down: down.contains(&link.from) || down.contains(&link.to),
+                    is_alternative: link.need != Need::Hard,
+                };
+                mount::<LinkShape>(hit::key(item), props)
             })
             .collect()
     }
@@ -121,13 +127,7 @@ impl Scene<'_> {
         let lang = self.state().settings.lang;
         let selected =
             |set| self.plan().topology.members(set).any(|link| self.state().selection.contains(&Item::Link(link.id)));
-        self.routes
-            .brackets
-            .iter()
-            .map(|(set, bracket)| {
-                html! { <BracketShape key={set.0} bracket={*bracket} is_selected={selected(*set)} {lang} /> }
-            })
-            .collect()
+        self.routes.brackets.iter().map(|(set, bracket)| bracket_shape(set.0, bracket, selected(*set), lang)).collect()
     }
 
     fn status(&self, id: ComponentId) -> (Status, f64) {
@@ -152,14 +152,22 @@ impl Scene<'_> {
                 let (status, share) = self.status(id);
                 let own = self.props.shown.report.components.get(&id);
                 let missing = missing(plan, status);
-                html! {
-                    <Shape key={hit::key(item)} component={Rc::clone(component)} {status} {share} {missing}
-                        at={plan.layout.components.get(&id).copied().unwrap_or_default()}
-                        u={own.map(|own| own.figures.u)} is_single_point={own.is_some_and(|own| own.is_single_point)}
-                        chips={self.chips(component)} is_selected={state.selection.contains(&item)}
-                        is_target={target == Some(id)} is_choosable={source.is_some_and(|from| from != id)}
-                        is_tab_stop={self.props.stop == Some(item)} lang={state.settings.lang} />
-                }
+                let props = ShapeProps {
+                    component: Rc::clone(component),
+                    status,
+                    share,
+                    missing,
+                    at: plan.layout.components.get(&id).copied().unwrap_or_default(),
+                    u: own.map(|own| own.figures.u),
+                    is_single_point: own.is_some_and(|own| own.is_single_point),
+                    chips: self.chips(component),
+                    is_selected: state.selection.contains(&item),
+                    is_target: target == Some(id),
+                    is_choosable: source.is_some_and(|from| from != id),
+                    is_tab_stop: self.props.stop == Some(item),
+                    lang: state.settings.lang,
+                };
+                mount::<Shape>(hit::key(item), props)
             })
             .collect()
     }

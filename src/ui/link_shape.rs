@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::glyph::{Pill, classes, moved};
 use super::hit;
 use crate::app::geometry::text_width;
 use crate::app::routing::{Bracket, Route, Side};
@@ -27,12 +28,9 @@ pub struct LinkProps {
 #[component]
 pub fn LinkShape(props: &LinkProps) -> Html {
     let path = props.route.path();
-    let class = classes!(
-        "link",
-        props.is_selected.then_some("is-selected"),
-        props.is_down.then_some("is-down"),
-        props.is_alternative.then_some("is-alternative"),
-    );
+    let states =
+        [(props.is_selected, "is-selected"), (props.is_down, "is-down"), (props.is_alternative, "is-alternative")];
+    let class = classes(&["link"], &states);
     html! {
         <g {class} data-item={hit::key(Item::Link(props.id))}>
             <path class="link__reach" d={path.clone()} />
@@ -42,23 +40,10 @@ pub fn LinkShape(props: &LinkProps) -> Html {
     }
 }
 
-/// What a bracket shows.
-#[derive(Properties, Clone, PartialEq)]
-pub struct BracketProps {
-    /// Where it stands.
-    pub bracket: Bracket,
-    /// One of its links is selected.
-    pub is_selected: bool,
-    /// The language of the page.
-    pub lang: Lang,
-}
-
 /// The stroke across a set of alternatives, and how many suffice.
-#[component]
-pub fn BracketShape(props: &BracketProps) -> Html {
+pub fn bracket_shape(key: u32, bracket: &Bracket, is_selected: bool, lang: Lang) -> Html {
     const SIZE: f64 = 12.4;
-    let bracket = &props.bracket;
-    let text = (props.lang.canvas().any_of_set)(bracket.needed, bracket.of);
+    let text = (lang.canvas().any_of_set)(bracket.needed, bracket.of);
     let width = text_width(&text, SIZE) + 14.0;
     let (out_x, out_y) = bracket.side.outward();
     let lip = 5.0;
@@ -83,11 +68,10 @@ pub fn BracketShape(props: &BracketProps) -> Html {
         Side::Bottom => (middle_x - width / 2.0, a.y + lip + 4.0),
     };
     html! {
-        <g class={classes!("bracket", props.is_selected.then_some("is-selected"))} data-item={hit::key(Item::Link(bracket.first))}>
+        <g {key} class={if is_selected { "bracket is-selected" } else { "bracket" }} data-item={hit::key(Item::Link(bracket.first))}>
             <path class="bracket__line" d={path} />
-            <g transform={format!("translate({x} {y})")}>
-                <rect class="bracket__box" width={width.to_string()} height="18" rx="9" />
-                <text class="bracket__text" x={(width / 2.0).to_string()} y="12.8" text-anchor="middle">{ text }</text>
+            <g transform={moved(x, y)}>
+                { Pill { classes: ("bracket__box", "bracket__text"), size: (width, 18.0), base: 12.8, text }.view() }
             </g>
         </g>
     }

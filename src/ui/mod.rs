@@ -17,6 +17,7 @@ pub mod keys;
 pub mod layers;
 pub mod link_shape;
 pub mod modal;
+pub mod mount;
 pub mod notice;
 pub mod outline;
 pub mod overlay;
@@ -39,6 +40,7 @@ use yew::prelude::*;
 
 use crate::app::{Dialog, Panel, State, Theme};
 use env::{Env, Shown, Store};
+use mount::mount;
 
 /// Starts the page in the place that index.html keeps for it; the icons and the crash screen stand outside.
 pub fn start() {
@@ -67,21 +69,21 @@ fn App() -> Html {
     html! {
         <ContextProvider<Env> context={env.clone()}>
             <div class="frame">
-                <toolbar::Header state={Rc::clone(&state)} />
+                { mount::<toolbar::Header>("header", toolbar::Props { state: Rc::clone(&state) }) }
                 <main class="frame__main">
-                    <palette::Palette latest={latest.clone()} />
-                    <canvas::Canvas state={Rc::clone(&state)} shown={shown.clone()} {latest} />
+                    { mount::<palette::Palette>("palette", palette::Props { latest: latest.clone() }) }
+                    { mount::<canvas::Canvas>("canvas", canvas::Props { state: Rc::clone(&state), shown: shown.clone(), latest }) }
                     <section class="verdict-slot" aria-label={words.verdict}>
-                        <verdict::Verdict state={Rc::clone(&state)} shown={shown.clone()} />
+                        { mount::<verdict::Verdict>("verdict", verdict::VerdictProps { shown: shown.clone(), just_applied: state.just_applied }) }
                         { what_if_bar::what_if_bar(&env, &state, &shown) }
                     </section>
                     { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
                 </main>
                 { notice::notices(&env, state.notice.as_ref()) }
-                <shortcuts::Shortcuts is_open={state.dialog == Some(Dialog::Shortcuts)} settings={state.settings} />
-                <gallery::ExamplesDialog open={state.dialog == Some(Dialog::Examples)} />
-                <share::Share is_open={state.dialog == Some(Dialog::Share)} plan={Rc::clone(&state.plan)} />
-                <verdict::live::LiveResult shown={shown.clone()} />
+                { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
+                { mount::<gallery::ExamplesDialog>("examples", gallery::Props { open: state.dialog == Some(Dialog::Examples) }) }
+                { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan) }) }
+                { mount::<verdict::LiveResult>("live", verdict::ShownProps { shown: shown.clone() }) }
             </div>
         </ContextProvider<Env>>
     }
@@ -91,10 +93,12 @@ fn App() -> Html {
 fn panel(state: &Rc<State>, shown: &Shown) -> Html {
     let (state, shown) = (Rc::clone(state), shown.clone());
     match state.panel {
-        Panel::Inspector if state.selection.is_empty() => html! { <verdict::VerdictDetails {shown} /> },
-        Panel::Inspector => html! { <inspector::Inspector {state} {shown} /> },
-        Panel::Goal => html! { <goal_panel::GoalPanel {shown} /> },
-        Panel::Outline => html! { <outline::Outline {state} {shown} /> },
+        Panel::Inspector if state.selection.is_empty() => {
+            mount::<verdict::VerdictDetails>("details", verdict::ShownProps { shown })
+        }
+        Panel::Inspector => mount::<inspector::Inspector>("inspector", inspector::InspectorProps { state, shown }),
+        Panel::Goal => mount::<goal_panel::GoalPanel>("goal", goal_panel::GoalPanelProps { shown }),
+        Panel::Outline => mount::<outline::Outline>("outline", inspector::InspectorProps { state, shown }),
     }
 }
 

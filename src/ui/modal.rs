@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::env::use_env;
 use super::field::icon_button;
+use super::mount::mount;
 
 /// What a dialog shows.
 #[derive(Properties, PartialEq)]
@@ -23,9 +24,14 @@ pub struct Props {
     pub children: Html,
 }
 
+/// A dialog; its class tells it from the others.
+pub fn modal(props: Props) -> Html {
+    mount::<Modal>(props.class, props)
+}
+
 /// A dialog. Keep it mounted: closing it by the browser is what gives the focus back.
 #[component]
-pub fn Modal(props: &Props) -> Html {
+fn Modal(props: &Props) -> Html {
     let words = use_env().lang.canvas();
     let dialog = use_node_ref();
     {

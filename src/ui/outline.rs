@@ -6,13 +6,14 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::field::{icon, small_button};
-use super::verdict::Props;
+use super::inspector::InspectorProps as Props;
 use crate::app::Action;
 use crate::i18n::outline as say;
 use crate::i18n::reasons::Context;
 use crate::model::ordered::{Map, Set};
 use crate::model::{Component, ComponentId, Edit, Item, Need, Plan, Topology, ZoneId};
 use crate::ui::env::{Env, use_env};
+use crate::ui::mount::mount;
 
 /// What every row needs.
 struct View<'a> {
@@ -37,6 +38,16 @@ pub fn Outline(props: &Props) -> Html {
     }
     let at = Context { lang: env.lang, topology, goal: &shown.plan.goal };
     let view = View { env: &env, plan: &shown.plan, at, selection: &state.selection, renaming };
+    let figure = Some("figure");
+    let columns: [(Option<&'static str>, &'static str); 7] = [
+        (None, words.name),
+        (None, words.kind),
+        (None, words.strategy),
+        (figure, words.units),
+        (figure, words.downtime),
+        (figure, words.cost),
+        (None, words.needs),
+    ];
     let rows = topology.components.values().map(|component| table_row(&view, shown, component));
     html! {
         <div class="outline">
@@ -49,15 +60,7 @@ pub fn Outline(props: &Props) -> Html {
                 <div class="outline__table" tabindex="0" role="region" aria-label={words.table}>
                     <table>
                         <thead>
-                            <tr>
-                                <th scope="col">{ words.name }</th>
-                                <th scope="col">{ words.kind }</th>
-                                <th scope="col">{ words.strategy }</th>
-                                <th scope="col" class="figure">{ words.units }</th>
-                                <th scope="col" class="figure">{ words.downtime }</th>
-                                <th scope="col" class="figure">{ words.cost }</th>
-                                <th scope="col">{ words.needs }</th>
-                            </tr>
+                            <tr>{ for columns.into_iter().map(|(class, name)| html! { <th scope="col" {class}>{ name }</th> }) }</tr>
                         </thead>
                         <tbody>{ for rows }</tbody>
                     </table>
@@ -169,9 +172,8 @@ impl View<'_> {
                 }
             })
         };
-        html! {
-            <NameField name={name.to_owned()} label={say::rename(self.at.lang, name)} {onchange} {onblur} {onkeydown} />
-        }
+        let (name, label) = (name.to_owned().into(), say::rename(self.at.lang, name).into());
+        mount::<NameField>("name-field", NameFieldProps { name, label, onchange, onblur, onkeydown })
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::glyph::{glyph, icon, tone};
+use super::glyph::{Pill, classes, glyph, icon, line, moved, rounded, tone};
 use super::hit;
 use crate::app::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, fitted, text_width};
 use crate::app::status::Status;
@@ -78,39 +78,37 @@ pub fn Shape(props: &Props) -> Html {
     let shown_name = fitted(name, NAME_SIZE, INNER - 24.0);
     let state_room = INNER - 16.0 - if props.is_single_point { 12.0 } else { 0.0 };
     let label = label(props, name, &strategy, &state);
-    let class = classes!(
-        "shape",
-        tone(props.status),
-        props.is_selected.then_some("is-selected"),
-        props.is_target.then_some("is-target"),
-        props.is_choosable.then_some("is-choosable"),
-        (props.status == Status::Failed).then_some("is-failed"),
-        props.status.is_down().then_some("is-down"),
-    );
-    let (width, height) = (COMPONENT_WIDTH.to_string(), COMPONENT_HEIGHT.to_string());
+    let states = [
+        (props.is_selected, "is-selected"),
+        (props.is_target, "is-target"),
+        (props.is_choosable, "is-choosable"),
+        (props.status == Status::Failed, "is-failed"),
+        (props.status.is_down(), "is-down"),
+    ];
+    let class = classes(&["shape", tone(props.status)], &states);
     html! {
-        <g {class} data-item={hit::key(item)} transform={format!("translate({} {})", props.at.x, props.at.y)}
+        <g {class} data-item={hit::key(item)} transform={moved(props.at.x, props.at.y)}
             tabindex={if props.is_tab_stop { "0" } else { "-1" }} role="button" aria-label={label}
             aria-pressed={props.is_selected.to_string()}>
             <title>{ name.to_owned() }</title>
-            <rect class="shape__ring" x="-4" y="-4" width={(COMPONENT_WIDTH + 8.0).to_string()} height={(COMPONENT_HEIGHT + 8.0).to_string()} rx="13" />
-            <rect class="shape__box" width={width.clone()} height={height.clone()} rx="10" />
+            { rounded("shape__ring", Some(Point { x: -4.0, y: -4.0 }), (COMPONENT_WIDTH + 8.0, COMPONENT_HEIGHT + 8.0), 13.0) }
+            { rounded("shape__box", None, (COMPONENT_WIDTH, COMPONENT_HEIGHT), 10.0) }
             if props.status == Status::Failed {
-                <rect class="shape__hatch" {width} {height} rx="10" fill="url(#hatch)" />
+                <rect class="shape__hatch" width={COMPONENT_WIDTH.to_string()} height={COMPONENT_HEIGHT.to_string()} rx="10" fill="url(#hatch)" />
             }
-            <rect class="shape__stripe" x="0.75" y="14" width="3" height={(COMPONENT_HEIGHT - 28.0).to_string()} rx="1.5" />
+            { rounded("shape__stripe", Some(Point { x: 0.75, y: 14.0 }), (3.0, COMPONENT_HEIGHT - 28.0), 1.5) }
             <g class="shape__icon">{ icon(component.kind.row().slug, LEFT, 9.0, 18.0) }</g>
-            <text class="shape__name" x={(LEFT + 24.0).to_string()} y="23">{ shown_name }</text>
+            { line("shape__name", LEFT + 24.0, 23.0, shown_name) }
             if props.is_single_point {
                 <path class="shape__single" d={format!("M{} 49l5 5l-5 5l-5 -5Z", COMPONENT_WIDTH - 16.0)}>
                     <title>{ words.single_point }</title>
                 </path>
             }
-            <text class="shape__line" x={LEFT.to_string()} y="42">{ fitted(&strategy, LINE_SIZE, INNER) }</text>
+            { line("shape__line", LEFT, 42.0, fitted(&strategy, LINE_SIZE, INNER)) }
             { glyph(props.status, LEFT + 5.0, 54.0) }
-            <text class="shape__state" x={(LEFT + 16.0).to_string()} y="58">{ fitted(&state, LINE_SIZE, state_room) }</text>
+            { line("shape__state", LEFT + 16.0, 58.0, fitted(&state, LINE_SIZE, state_room)) }
             { chips(&props.chips) }
-            <g class="shape__handle" data-part="handle" aria-hidden="true" transform={format!("translate({} {})", COMPONENT_WIDTH, COMPONENT_HEIGHT / 2.0)}>
+            <g class="shape__handle" data-part="handle" aria-hidden="true" transform={moved(COMPONENT_WIDTH, COMPONENT_HEIGHT / 2.0)}>
                 <title>{ words.handle }</title>
                 <circle class="shape__handle-reach" r="18" />
                 <circle class="shape__handle-dot" r="8" />
@@ -127,7 +125,7 @@ pub fn Shape(props: &Props) -> Html {
 pub fn fail_button(x: f64, y: f64, has_failed: bool, lang: Lang) -> Html {
     let words = lang.canvas();
     html! {
-        <g class="fail-button" data-part="fail" aria-hidden="true" transform={format!("translate({x} {y})")}>
+        <g class="fail-button" data-part="fail" aria-hidden="true" transform={moved(x, y)}>
             <title>{ format!("{} (F)", if has_failed { words.mend } else { words.fail }) }</title>
             <circle class="fail-button__reach" r="16" />
             <circle class="fail-button__dot" r="12" />
@@ -192,10 +190,9 @@ fn chips(chips: &[AttrValue]) -> Html {
         let text = format!("{zone} {units}");
         let width = text_width(&text, SIZE) + 14.0;
         pills.push(html! {
-            <g class="chip" transform={format!("translate({x} {})", COMPONENT_HEIGHT - 7.0)}>
+            <g class="chip" transform={moved(x, COMPONENT_HEIGHT - 7.0)}>
                 <title>{ chip.to_string() }</title>
-                <rect class="chip__box" width={width.to_string()} height="18" rx="9" />
-                <text class="chip__text" x={(width / 2.0).to_string()} y="13" text-anchor="middle">{ text }</text>
+                { Pill { classes: ("chip__box", "chip__text"), size: (width, 18.0), base: 13.0, text }.view() }
             </g>
         });
         x += width + 4.0;

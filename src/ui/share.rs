@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::env::{Env, use_env};
 use super::field::worded_button;
-use super::modal::Modal;
+use super::modal::{Props as Dialog, modal};
 use crate::app::{Action, Notice};
 use crate::browser::exchange::{self, Copied, Picked, Picker};
 use crate::browser::storage;
@@ -51,11 +51,8 @@ pub fn Share(props: &Props) -> Html {
     } else {
         Html::default()
     };
-    html! {
-        <Modal class="share-dialog" title={words.title} is_open={props.is_open} onclose={env.callback(|()| Action::Dialog(None))}>
-            { body }
-        </Modal>
-    }
+    let onclose = env.callback(|()| Action::Dialog(None));
+    modal(Dialog { class: "share-dialog", title: words.title.into(), is_open: props.is_open, onclose, children: body })
 }
 
 fn link_part(env: &Env, plan: &Plan, field: &NodeRef) -> Html {

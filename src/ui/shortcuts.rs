@@ -2,32 +2,30 @@
 
 use yew::prelude::*;
 
-use super::env::use_env;
-use super::modal::Modal;
+use super::env::Env;
+use super::modal::{Props, modal};
 use crate::app::command::{Chord, Command, CommandId, Group, Step, commands};
 use crate::app::{Action, Settings};
 use crate::i18n::canvas::CanvasWords;
 
-/// What the sheet shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// It is open.
-    pub is_open: bool,
-    /// For the switch of one-letter shortcuts.
-    pub settings: Settings,
-}
-
-/// The sheet of shortcuts.
-#[component]
-pub fn Shortcuts(props: &Props) -> Html {
-    let env = use_env();
+/// The sheet of shortcuts; the settings are for the switch of one-letter shortcuts.
+pub fn shortcuts(env: &Env, is_open: bool, settings: Settings) -> Html {
     let words = env.lang.canvas();
+    let onclose = env.callback(|()| Action::Dialog(None));
+    if !is_open {
+        return modal(Props {
+            class: "shortcuts",
+            title: words.shortcuts.into(),
+            is_open,
+            onclose,
+            children: Html::default(),
+        });
+    }
     let rows = commands();
-    let settings = props.settings;
     let toggle =
         env.callback(move |_: Event| Action::Settings(Settings { single_keys: !settings.single_keys, ..settings }));
-    html! {
-        <Modal class="shortcuts" title={words.shortcuts} is_open={props.is_open} onclose={env.callback(|()| Action::Dialog(None))}>
+    let children = html! {
+        <>
             <p class="secondary">{ words.canvas_keys_hint }</p>
             <label class="shortcuts__switch">
                 <input type="checkbox" checked={settings.single_keys} onchange={toggle} />
@@ -44,8 +42,9 @@ pub fn Shortcuts(props: &Props) -> Html {
                     </dl>
                 </section>
             </div>
-        </Modal>
-    }
+        </>
+    };
+    modal(Props { class: "shortcuts", title: words.shortcuts.into(), is_open, onclose, children })
 }
 
 fn section(group: Group, rows: &[Command], words: &CanvasWords) -> Html {

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::env::{Env, use_env};
 use super::field::{icon, icon_button};
 use super::hit;
+use super::mount::mount;
 use crate::app::command::{Command, CommandId, commands};
 use crate::app::{Action, SaveState, Settings, State, Theme};
 use crate::i18n::Lang;
@@ -71,7 +72,7 @@ pub fn Header(props: &Props) -> Html {
                 </svg>
                 <h1 class="header__name">{ "Nines" }</h1>
             </div>
-            <PlanName name={AttrValue::from(state.plan.name.clone())} />
+            { mount::<PlanName>("plan-name", PlanNameProps { name: state.plan.name.clone().into() }) }
             { save_note(&env, state.saved) }
             <div class="toolbar" role="group" aria-label={words.toolbar}>
                 { for TOOLS.iter().enumerate().map(|(index, ids)| html! {

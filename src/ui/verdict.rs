@@ -5,11 +5,9 @@ mod choices;
 mod costs;
 pub mod live;
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use crate::app::{Action, State};
+use crate::app::Action;
 use crate::engine::report::{Diagnostic, JourneyReport, Outcome, Standing};
 use crate::i18n::Lang;
 use crate::i18n::figures::availability;
@@ -21,30 +19,24 @@ use crate::ui::field::icon;
 
 pub use live::LiveResult;
 
-/// The state and what follows from it; equal when the pointers are.
-#[derive(Clone, Properties)]
-pub struct Props {
-    /// The page's state.
-    pub state: Rc<State>,
+/// What follows from the plan, and whether a recommendation has just been applied.
+#[derive(Clone, PartialEq, Properties)]
+pub struct VerdictProps {
     /// What follows from it.
     pub shown: Shown,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state) && self.shown == other.shown
-    }
+    /// Undo stands where Apply stood.
+    pub just_applied: bool,
 }
 
 /// The answer, what to do about it, and the figures behind it.
 #[component]
-pub fn Verdict(props: &Props) -> Html {
+pub fn Verdict(props: &VerdictProps) -> Html {
     let env = use_env();
-    let Props { state, shown } = props;
+    let shown = &props.shown;
     html! {
         <div class={if shown.refining { "verdict verdict--refining" } else { "verdict" }} data-verdict="">
             { lead(env.lang, shown) }
-            { advise(&env, state, shown) }
+            { advise(&env, shown, props.just_applied) }
             { figures(env.lang, shown) }
             { other_journeys(env.lang, shown) }
         </div>
@@ -130,40 +122,35 @@ fn figures(lang: Lang, shown: &Shown) -> Html {
     let report = &shown.report;
     let formula = say::downtime_formula(lang, worst, window, report.exactness);
     let costs = report.components.iter().map(|(id, component)| {
-        let line = say::cost_line(at, &at.component(*id), component.figures.units, component.figures.cost_per_month);
-        html! { <li key={id.0}>{ line }</li> }
+        say::cost_line(at, &at.component(*id), component.figures.units, component.figures.cost_per_month)
     });
+    let costs = std::iter::once(words.cost_title.to_owned()).chain(costs).collect();
+    let figure = |title: String, text: String, small: Html, how: Vec<String>| {
+        html! {
+            <details class="verdict__figure">
+                <summary {title}><strong>{ text }</strong>{ small }</summary>
+                <ul class="verdict__formula" role="list" aria-label={words.how}>
+                    { for how.into_iter().map(|line| html! { <li>{ line }</li> }) }
+                </ul>
+            </details>
+        }
+    };
+    let allowed = html! {
+        <span class="verdict__small" title={words.window_title}>{ say::window(lang, worst.u, worst.target_u, window) }</span>
+    };
+    let prices = html! {
+        if shown.recommendation.equal_prices { <span class="verdict__small">{ words.equal_prices }</span> }
+    };
     html! {
         <div class="verdict__figures">
-            <details class="verdict__figure">
-                <summary title={say::availability_title(lang, worst.u)}>
-                    <strong>{ availability(worst.u.high) }</strong>
-                    <span class="verdict__small" title={words.window_title}>
-                        { say::window(lang, worst.u, worst.target_u, window) }
-                    </span>
-                </summary>
-                <ul class="verdict__formula" role="list" aria-label={words.how}>
-                    { for formula.into_iter().map(|line| html! { <li>{ line }</li> }) }
-                </ul>
-            </details>
-            <details class="verdict__figure">
-                <summary title={words.cost_title}>
-                    <strong>{ at.per_month(report.cost_per_month) }</strong>
-                    if shown.recommendation.equal_prices {
-                        <span class="verdict__small">{ words.equal_prices }</span>
-                    }
-                </summary>
-                <ul class="verdict__formula" role="list" aria-label={words.how}>
-                    <li>{ words.cost_title }</li>
-                    { for costs }
-                </ul>
-            </details>
+            { figure(say::availability_title(lang, worst.u), availability(worst.u.high), allowed, formula) }
+            { figure(words.cost_title.to_owned(), at.per_month(report.cost_per_month), prices, costs) }
         </div>
     }
 }
 
 /// The one sentence and the one button; after applying, Undo in its place.
-fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
+fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
     let lang = env.lang;
     let words = say::words(lang);
     let recommended = &shown.recommendation;
@@ -186,7 +173,7 @@ fn advise(env: &Env, state: &State, shown: &Shown) -> Html {
     } else {
         words.unproven
     });
-    let button = if state.just_applied {
+    let button = if just_applied {
         let onclick = env.click(Action::Undo);
         html! {
             <p class="verdict__act">

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::glyph::icon;
+use super::glyph::{classes, icon, moved, rounded};
 use super::hit;
 use super::shape::fail_button;
 use crate::app::geometry::{fitted, text_width};
 use crate::i18n::Lang;
-use crate::model::{Item, Rect, Zone};
+use crate::model::{Item, Point, Rect, Zone};
 
 /// What a zone's shape shows.
 #[derive(Properties, Clone)]
@@ -62,25 +62,21 @@ pub fn ZoneShape(props: &Props) -> Html {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(comma);
-    let class = classes!(
-        "zone",
-        props.is_selected.then_some("is-selected"),
-        props.is_target.then_some("is-target"),
-        props.has_failed.then_some("is-failed"),
-    );
+    let states = [(props.is_selected, "is-selected"), (props.is_target, "is-target"), (props.has_failed, "is-failed")];
+    let class = classes(&["zone"], &states);
     html! {
-        <g {class} data-item={hit::key(Item::Zone(props.zone.id))} transform={format!("translate({x} {y})")}
+        <g {class} data-item={hit::key(Item::Zone(props.zone.id))} transform={moved(x, y)}
             tabindex={if props.is_tab_stop { "0" } else { "-1" }} role="button" aria-label={label}
             aria-pressed={props.is_selected.to_string()}>
-            <rect class="zone__ground" width={width.to_string()} height={height.to_string()} rx="14" />
+            { rounded("zone__ground", None, (width, height), 14.0) }
             if props.has_failed {
                 <rect class="zone__hatch" width={width.to_string()} height={height.to_string()} rx="14" fill="url(#hatch)" />
             }
-            <rect class="zone__reach" width={width.to_string()} height={height.to_string()} rx="14" />
-            <rect class="zone__border" width={width.to_string()} height={height.to_string()} rx="14" />
+            { rounded("zone__reach", None, (width, height), 14.0) }
+            { rounded("zone__border", None, (width, height), 14.0) }
             <g class="zone__label">
                 <title>{ name.to_owned() }</title>
-                <rect class="zone__label-box" x="8" y="8" width={label_width.to_string()} height="26" rx="13" />
+                { rounded("zone__label-box", Some(Point { x: 8.0, y: 8.0 }), (label_width, 26.0), 13.0) }
                 { icon(props.zone.kind.row().slug, 16.0, 13.0, 16.0) }
                 <text class="zone__name" x="38" y="25.5">{ shown }<tspan class="zone__state">{ tail }</tspan></text>
             </g>
@@ -94,10 +90,10 @@ pub fn ZoneShape(props: &Props) -> Html {
 
 fn corner(part: &'static str, x: f64, y: f64, lang: Lang) -> Html {
     html! {
-        <g class={classes!("corner", format!("corner--{part}"))} data-part={part} aria-hidden="true" transform={format!("translate({x} {y})")}>
+        <g class={format!("corner corner--{part}")} data-part={part} aria-hidden="true" transform={moved(x, y)}>
             <title>{ lang.canvas().resize }</title>
             <rect class="corner__reach" x="-14" y="-14" width="28" height="28" />
-            <rect class="corner__dot" x="-5" y="-5" width="10" height="10" rx="2.5" />
+            { rounded("corner__dot", Some(Point { x: -5.0, y: -5.0 }), (10.0, 10.0), 2.5) }
         </g>
     }
 }

@@ -18,6 +18,7 @@ use yew::prelude::*;
 use crate::i18n::chart as say;
 use crate::model::{Component, Fault};
 use crate::ui::env::use_env;
+use crate::ui::mount::mount;
 
 /// What a chart shows, in data coordinates: hours to the right, a chance upwards.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,11 +81,10 @@ pub(crate) struct Figure {
 
 /// The component whose units are shown; equal when the pointers are.
 #[derive(Clone, Properties)]
-pub struct UnitChartsProps {
+struct UnitChartsProps {
     /// Whose units.
     pub component: Rc<Component>,
     /// The goal's target, drawn in the chart of being down.
-    #[prop_or_default]
     pub target_u: Option<f64>,
 }
 
@@ -95,9 +95,13 @@ impl PartialEq for UnitChartsProps {
     }
 }
 
-/// P(t), R(t) and 1 − A(t) of a component's units.
+/// P(t), R(t) and 1 − A(t) of a component's units, with the goal's target, if that is to be drawn.
+pub fn unit_charts(component: &Rc<Component>, target_u: Option<f64>) -> Html {
+    mount::<UnitCharts>("charts", UnitChartsProps { component: Rc::clone(component), target_u })
+}
+
 #[component]
-pub fn UnitCharts(props: &UnitChartsProps) -> Html {
+fn UnitCharts(props: &UnitChartsProps) -> Html {
     let env = use_env();
     let component = &props.component;
     let figures = use_memo((props.clone(), env.lang), |(props, lang)| {
@@ -110,7 +114,7 @@ pub fn UnitCharts(props: &UnitChartsProps) -> Html {
     }
     html! {
         <div class="charts">
-            { for figures.iter().map(|figure| html! { <ChartFigure key={figure.title} figure={Rc::clone(figure)} /> }) }
+            { for figures.iter().map(|it| mount::<ChartFigure>(it.title, ChartFigureProps { figure: Rc::clone(it) })) }
         </div>
     }
 }

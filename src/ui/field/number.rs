@@ -14,6 +14,7 @@ use crate::i18n::input::{Bad, Terms, complaint, echo, parse, show};
 use crate::i18n::panel::{PanelWords, Words, names, params};
 use crate::model::{Goal, Mode};
 use crate::ui::env::{Env, use_env};
+use crate::ui::mount::mount;
 
 /// A number of a component, a zone or the goal.
 #[derive(Properties, PartialEq)]
@@ -57,10 +58,17 @@ impl Number<'_> {
 
     /// The field of one number, with a slider or not; the bench moves one of the sliders.
     pub fn view(self, knob: Knob, slider: bool, bench: bool) -> Html {
-        html! {
-            <NumberField key={knob.slug()} subject={self.subject.clone()} {knob} value={self.seen.read(knob)}
-                range={self.seen.range(knob)} goal={Rc::clone(self.goal)} mode={self.mode} {slider} {bench} />
-        }
+        let props = NumberProps {
+            subject: self.subject.clone(),
+            knob,
+            value: self.seen.read(knob),
+            range: self.seen.range(knob),
+            goal: Rc::clone(self.goal),
+            mode: self.mode,
+            slider,
+            bench,
+        };
+        mount::<NumberField>(knob.slug(), props)
     }
 }
 

@@ -27,6 +27,20 @@ pub fn icon_button(
     }
 }
 
+/// What follows from the fields above, in a line.
+pub fn fact(text: impl Into<AttrValue>) -> Html {
+    paragraph("section__fact", text.into())
+}
+
+/// What the fields below are about, in a line.
+pub fn lead(text: impl Into<AttrValue>) -> Html {
+    paragraph("section__lead", text.into())
+}
+
+fn paragraph(class: &'static str, text: AttrValue) -> Html {
+    html! { <p {class}>{ text }</p> }
+}
+
 /// The classes of an icon button in a panel.
 pub const SMALL: &str = "button button--quiet button--icon button--small";
 

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::draft::use_draft;
 use super::parts::Label;
+use crate::ui::mount::mount;
 
 /// One line or several of text.
 #[derive(Properties, PartialEq)]
@@ -19,13 +20,10 @@ pub struct TextProps {
     /// Longest text, in characters.
     pub max_chars: usize,
     /// Several lines, not one.
-    #[prop_or_default]
     pub is_long: bool,
     /// Only screen readers get the label.
-    #[prop_or_default]
     pub hide_label: bool,
     /// Shown while it is empty.
-    #[prop_or_default]
     pub placeholder: AttrValue,
     /// Gets the text when it is handed over.
     pub onchange: Callback<String>,
@@ -41,9 +39,14 @@ fn taker(props: &TextProps) -> Rc<dyn Fn(&str) -> bool> {
     })
 }
 
+/// A field of text; its id tells it from the others.
+pub fn text_field(props: TextProps) -> Html {
+    mount::<TextField>(props.id.as_str().to_owned(), props)
+}
+
 /// A line of text, or several.
 #[component]
-pub fn TextField(props: &TextProps) -> Html {
+fn TextField(props: &TextProps) -> Html {
     let draft = use_draft(props.value.clone(), taker(props));
     let label = Label { id: &props.id, text: &props.label, is_hidden: props.hide_label };
     let (id, placeholder, maxlength) = (props.id.clone(), props.placeholder.clone(), props.max_chars.to_string());

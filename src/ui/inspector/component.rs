@@ -18,9 +18,9 @@ use crate::i18n::figures::{downtime, duration, frequency, money};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::kind::KINDS;
 use crate::model::{Component, ComponentId, Edit, Item, Kind, Mode, Param, Window, limits};
-use crate::ui::chart::UnitCharts;
+use crate::ui::chart::unit_charts;
 use crate::ui::env::{Env, Shown};
-use crate::ui::field::{Choice, Label, Number, TextField, icon, section, select_field, small_button};
+use crate::ui::field::{Choice, Label, Number, TextProps, icon, section, select_field, small_button, text_field};
 
 /// What the component's parts are told.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &UseStateHand
             { section("strategy", words.strategy, names::mode(env.lang, now.strategy.mode()), &|| strategy_fields(part, memory)) }
             { section("fault", words.fault, &fault_digest, &|| fault_fields(laws)) }
             { section("recovery", words.recovery, &recovery_digest, &|| recovery_fields(laws)) }
-            { section("curves", words.curves, "", &|| html! { <UnitCharts component={Rc::clone(now)} /> }) }
+            { section("curves", words.curves, "", &|| unit_charts(now, None)) }
             { section("load", words.load, "", &|| load_fields(part)) }
             { section("placement", words.placement, &(words.units)(now.units()), &|| placement_fields(part)) }
             { section("cost", words.cost, &cost_digest, &|| cost_fields(part)) }
@@ -141,8 +141,16 @@ impl Head<'_> {
             <>
                 <div class="inspector__name">
                     { icon(self.slug) }
-                    <TextField id="name-field" label={words.name} hide_label=true value={self.name.to_owned()}
-                        max_chars={limits::NAME_CHARS} onchange={rename} />
+                    { text_field(TextProps {
+                        id: "name-field".into(),
+                        label: words.name.into(),
+                        value: self.name.to_owned().into(),
+                        max_chars: limits::NAME_CHARS,
+                        is_long: false,
+                        hide_label: true,
+                        placeholder: "".into(),
+                        onchange: rename,
+                    }) }
                 </div>
                 <div class="inspector__tools">
                     { select_field(Label::hidden("kind-field", words.kind), self.kinds, self.slug, change_kind) }

@@ -11,7 +11,7 @@ use crate::i18n::figures::{availability, duration, frequency, percent};
 use crate::i18n::panel::PanelWords;
 use crate::model::Param;
 use crate::ui::env::Env;
-use crate::ui::field::{Choice, Label, Number, icon, select_field};
+use crate::ui::field::{Choice, Label, Number, fact, icon, select_field};
 
 /// A mass at 0 that is worth a line.
 const MASS_SHOWN: f64 = 1e-3;
@@ -99,7 +99,7 @@ pub(super) fn fault_fields(laws: Laws<'_>) -> Html {
             <div class="section__group">
                 { for knobs(form, by_quantiles).iter().enumerate().map(|(index, knob)| number.view(*knob, true, index == 0)) }
             </div>
-            <p class="section__fact">{ fault_line(env.lang, &unit) }</p>
+            { fact(fault_line(env.lang, &unit)) }
             { mass(unit.fault.map_or(0.0, |law| law.mass_at_0()), words.dead_on_arrival, words.dead_on_arrival_warning) }
         </>
     }

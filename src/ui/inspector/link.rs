@@ -10,7 +10,7 @@ use crate::app::tune::{members, with_hard, with_member, with_needed};
 use crate::i18n::panel::PanelWords;
 use crate::model::{ComponentId, Edit, Item, Link, LinkId, Need, Topology};
 use crate::ui::env::Env;
-use crate::ui::field::{Choice, Label, segmented, stepper, toggle};
+use crate::ui::field::{Choice, Label, lead, segmented, stepper, toggle};
 
 /// A component's name, or that it has none.
 pub(super) fn name_of(topology: &Topology, id: ComponentId, unnamed: &str) -> String {
@@ -50,7 +50,7 @@ pub(super) fn link(env: &Env, topology: &Rc<Topology>, id: LinkId) -> Html {
                 if siblings.len() > 1 {
                     { segmented(Label::seen("need", words.how_needed), &choices, if is_set { "any" } else { "hard" }, &choose) }
                 }
-                <p class="section__lead">{ need_line(words, &siblings, is_set) }</p>
+                { lead(need_line(words, &siblings, is_set)) }
                 if is_set { { set_fields(env, topology, link) } }
             </div>
         </section>

@@ -9,6 +9,7 @@ use crate::i18n::figures::{money, number as figure, percent};
 use crate::i18n::input::{Quantity, Terms, show};
 use crate::i18n::panel::PanelWords;
 use crate::model::{Component, Goal, Param};
+use crate::ui::field::fact;
 
 /// The horizon of the risk ahead, in h.
 const MONTH_H: f64 = 720.0;
@@ -21,7 +22,7 @@ pub(super) fn load_fields(part: Part<'_>) -> Html {
                 { part.number(Param::Capacity) }
                 { part.number(Param::LoadShare) }
             </div>
-            <p class="section__fact">{ load_line(part.env.lang, part.now, &part.shown.plan.goal) }</p>
+            { fact(load_line(part.env.lang, part.now, &part.shown.plan.goal)) }
         </>
     }
 }
@@ -57,7 +58,7 @@ pub(super) fn cost_fields(part: Part<'_>) -> Html {
                 { part.number(Param::Extra) }
             </div>
             if let Some(cost) = cost {
-                <p class="section__fact">{ (words.cost_line)(&money(&part.shown.plan.goal.currency, cost), part.now.units()) }</p>
+                { fact((words.cost_line)(&money(&part.shown.plan.goal.currency, cost), part.now.units())) }
             }
         </>
     }
@@ -71,7 +72,7 @@ pub(super) fn age_fields(part: Part<'_>) -> Html {
     html! {
         <>
             { part.number(Param::Age) }
-            <p class="section__fact">{ (words.risk_line)(&percent(risk)) }</p>
+            { fact((words.risk_line)(&percent(risk))) }
         </>
     }
 }

@@ -7,7 +7,8 @@ use crate::app::Action;
 use crate::i18n::panel::PanelWords;
 use crate::model::{ComponentId, Edit, Item, LinkId, Plan};
 use crate::ui::env::{Env, use_env};
-use crate::ui::field::{Choice, Label, icon, select_field, stepper, worded_button};
+use crate::ui::field::{Choice, Label, icon, lead, select_field, stepper, worded_button};
+use crate::ui::mount::mount;
 
 /// The value in the markup of "nothing chosen yet".
 const UNCHOSEN: &str = "";
@@ -66,7 +67,7 @@ pub(super) fn multi(env: &Env, plan: &Plan, selection: &[Item]) -> Html {
                 </div>
             </header>
             <div class="section__body">
-                if let Some(links) = alternatives(plan, selection) { <Bracket {links} /> }
+                if let Some(links) = alternatives(plan, selection) { { mount::<Bracket>("bracket", BracketProps { links }) } }
                 if !chosen.is_empty() && !plan.topology.zones.is_empty() {
                     { select_field(Label::seen("move-into", words.move_into), &zones, UNCHOSEN, move_into) }
                 }
@@ -97,7 +98,7 @@ fn Bracket(props: &BracketProps) -> Html {
     };
     html! {
         <div class="section__group">
-            <p class="section__lead">{ words.need_any_hint }</p>
+            { lead(words.need_any_hint) }
             { stepper(&env, Label::seen("bracket-needed", &(words.enough_of)(count)), (*needed).min(count), (1, count), onchange) }
             <button type="button" class="button" onclick={make}>{ icon("bracket") }{ (words.make_any_of)((*needed).min(count), count) }</button>
         </div>

@@ -10,7 +10,7 @@ use crate::app::tune::{add_place, next_zone, remove_place, with_units, with_zone
 use crate::i18n::Lang;
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::{Component, Edit, Place, Topology, ZoneId, limits};
-use crate::ui::field::{Choice, Label, SMALL, icon, icon_button, select_field, stepper};
+use crate::ui::field::{Choice, Label, SMALL, icon, icon_button, lead, select_field, stepper};
 
 /// The value in the markup of "no zone".
 const ALONE: &str = "alone";
@@ -88,7 +88,7 @@ pub(super) fn placement_fields(part: Part<'_>) -> Html {
     };
     html! {
         <>
-            <p class="section__lead">{ if topology.zones.is_empty() { words.no_zones } else { words.placement_hint } }</p>
+            { lead(if topology.zones.is_empty() { words.no_zones } else { words.placement_hint }) }
             <ul class="places" role="list">{ for component.placement.iter().enumerate().map(row) }</ul>
             if !topology.zones.is_empty() {
                 <button type="button" class="button button--small" disabled={free.is_none()} onclick={add}>

@@ -12,7 +12,7 @@ use crate::i18n::figures::{duration, percent};
 use crate::i18n::panel::PanelWords;
 use crate::model::{Fault, Param, Recovery, RecoveryParts};
 use crate::ui::env::Env;
-use crate::ui::field::{Choice, Label, select_field};
+use crate::ui::field::{Choice, Label, fact, select_field};
 
 fn slug(form: RecoveryForm) -> &'static str {
     match form {
@@ -89,9 +89,7 @@ pub(super) fn recovery_fields(laws: Laws<'_>) -> Html {
             <div class="section__group">
                 { for knobs(form, by_quantiles).iter().map(|knob| number.field(*knob)) }
             </div>
-            <p class="section__fact">
-                { (words.recovery_line)(&duration(env.lang, law.mean_h()), &duration(env.lang, law.quantile_h(0.95))) }
-            </p>
+            { fact((words.recovery_line)(&duration(env.lang, law.mean_h()), &duration(env.lang, law.quantile_h(0.95)))) }
             { mass(law.mass_at_0(), words.instant_recovery, words.instant_recovery_warning) }
         </>
     }
@@ -150,7 +148,7 @@ fn parts_bar(env: &Env, parts: &RecoveryParts) -> Html {
             <svg class="parts__chart" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{ for pieces.iter().map(bar) }</svg>
             <ul class="parts__legend" role="list">{ for pieces.iter().map(legend) }</ul>
             if let Some(piece) = costliest {
-                <p class="section__fact">{ (words.costliest_part)(piece.name, &percent((piece.share * 100.0).round() / 100.0)) }</p>
+                { fact((words.costliest_part)(piece.name, &percent((piece.share * 100.0).round() / 100.0))) }
             }
         </div>
     }

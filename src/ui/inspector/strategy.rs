@@ -13,7 +13,7 @@ use crate::i18n::figures::{duration, frequency};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::strategy::{Detection, Family};
 use crate::model::{Component, Edit, Mode, Param, Strategy, TestInterval};
-use crate::ui::field::{Choice, Label, section, segmented, stepper, toggle};
+use crate::ui::field::{Choice, Label, fact, lead, section, segmented, stepper, toggle};
 
 /// Families in the order of the choice, each with the mode that stands for it.
 const FAMILIES: [(Family, Mode); 4] = [
@@ -71,7 +71,7 @@ pub(super) fn strategy_fields(part: Part<'_>, memory: &UseStateHandle<Memory>) -
             if modes.len() > 1 {
                 { segmented(Label::hidden("variant", words.variant), &variants, mode.slug(), &choose) }
             }
-            <p class="section__lead">{ names::mode_help(env.lang, mode) }</p>
+            { lead(names::mode_help(env.lang, mode)) }
             if !is_usual { <p class="section__aside">{ words.unusual_strategy }</p> }
             { units(part) }
             if let Some(redundancy) = now.strategy.redundancy() {
@@ -116,7 +116,7 @@ fn units(part: Part<'_>) -> Html {
             if range.0 < range.1 {
                 { stepper(env, Label::seen("units-field", words.units_label), now.units(), range, set_units) }
             } else {
-                <p class="section__fact">{ (words.units)(now.units()) }</p>
+                { fact((words.units)(now.units())) }
             }
             if let Some(needed) = needed {
                 { segmented(Label::seen("needed-by", words.needed_label), &choices, if needed.is_some() { "fixed" } else { "load" }, &choose_needed) }
@@ -125,7 +125,7 @@ fn units(part: Part<'_>) -> Html {
                 }
             }
             if mode == Mode::Quorum || needed == Some(None) {
-                <p class="section__fact">{ needed_line(words, mode, computed, now.units()) }</p>
+                { fact(needed_line(words, mode, computed, now.units())) }
             }
         </div>
     }
@@ -162,7 +162,7 @@ fn covering(part: Part<'_>, detection: &Detection, memory: &UseStateHandle<Memor
             </div>
             { section(true, "detection", words.detection, &duration(env.lang, detection.mean_h()), fold(memory, "detection"), &|| html! {
                 <>
-                    <p class="section__lead">{ loop_line(env.lang, detection) }</p>
+                    { lead(loop_line(env.lang, detection)) }
                     <div class="section__group">
                         { number(Param::PollInterval) }
                         { number(Param::Misses) }
@@ -170,7 +170,7 @@ fn covering(part: Part<'_>, detection: &Detection, memory: &UseStateHandle<Memor
                         { number(Param::PollLoss) }
                         { toggle("fenced-field", words.fenced, words.fenced_hint, detection.fenced, fence.clone()) }
                     </div>
-                    <p class="section__fact">{ detection_line(env.lang, detection) }</p>
+                    { fact(detection_line(env.lang, detection)) }
                 </>
             }) }
             { section(true, "tests", words.repair_and_tests, test_digest(words, &now.strategy), fold(memory, "tests"), &|| html! {
