@@ -53,6 +53,9 @@ function licenceTexts(crate) {
 const carriers = new Map();
 const carry = (text, name) => carriers.set(text, [...(carriers.get(text) ?? []), name]);
 
+const APACHE = "Apache License, Version 2.0: see LICENSE-APACHE beside this file.";
+const isApache = (text) => /^\s*Apache License\s+Version 2\.0/.test(text);
+
 const own = (name) => tidy(readFileSync(join(top, name), "utf8"));
 const crates = shipped();
 for (const crate of crates) {
@@ -60,9 +63,10 @@ for (const crate of crates) {
   // Some crates are published without the text of the licence that they name.
   if (!texts.length && /\bApache-2\.0\b/.test(crate.license)) texts.push(own("LICENSE-APACHE"));
   if (!texts.length) throw new Error(`${crate.name} carries no licence text; read its terms and add them here`);
-  for (const text of texts) carry(text, crate.name);
+  // The Apache licence reads the same everywhere and lies beside this file: it is not printed again.
+  for (const text of texts) carry(isApache(text) ? APACHE : text, crate.name);
 }
-carry(own("LICENSE-APACHE"), "the Rust standard library");
+carry(APACHE, "the Rust standard library");
 carry(tidy(readFileSync(join(top, "style/icons.LICENSE"), "utf8")), "Lucide");
 
 const rule = "-".repeat(78);
