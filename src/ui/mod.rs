@@ -79,10 +79,10 @@ fn App() -> Html {
                         { panel(&state, &shown) }
                     </side::Side>
                 </main>
-                <notice::Notices notice={state.notice.clone()} />
+                <notice::Notices notice={state.notice.clone().filter(|_| state.dialog != Some(Dialog::Share))} />
                 <shortcuts::Shortcuts is_open={state.dialog == Some(Dialog::Shortcuts)} settings={state.settings} />
                 <gallery::ExamplesDialog open={state.dialog == Some(Dialog::Examples)} />
-                <share::Share is_open={state.dialog == Some(Dialog::Share)} plan={Rc::clone(&state.plan)} />
+                <share::Share is_open={state.dialog == Some(Dialog::Share)} plan={Rc::clone(&state.plan)} notice={state.notice.clone()} />
                 <verdict::live::LiveResult shown={shown.clone()} />
             </div>
         </ContextProvider<Env>>

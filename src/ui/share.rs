@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::env::{Env, use_env};
 use super::modal::Modal;
+use super::notice::Notices;
 use crate::app::{Action, Notice};
 use crate::browser::exchange::{self, Copied, Picked, Picker};
 use crate::browser::storage;
@@ -22,6 +23,8 @@ pub struct Props {
     pub is_open: bool,
     /// The plan as committed.
     pub plan: Rc<Plan>,
+    /// The latest message: what lies under a dialog can neither be read nor dismissed.
+    pub notice: Option<Notice>,
 }
 
 /// The dialog; keep it mounted.
@@ -35,6 +38,7 @@ pub fn Share(props: &Props) -> Html {
                 <LinkPart plan={Rc::clone(&props.plan)} />
                 <FilePart plan={Rc::clone(&props.plan)} />
                 { aside(&env) }
+                <Notices notice={props.notice.clone()} />
             </div>
         }
     } else {

@@ -203,27 +203,70 @@ struct SliderProps {
     default: Option<f64>,
 }
 
+/// What holds a slider.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Grip {
+    /// Nothing.
+    #[default]
+    Resting,
+    /// A hand.
+    Moving,
+    /// A hand that has pressed Esc: what it does until it lets go counts no more.
+    Dropped,
+}
+
 /// The slider: it previews while it moves and becomes one edit when it is let go.
 #[component]
 fn Slider(props: &SliderProps) -> Html {
     let env = use_env();
     let stops = props.range.stops();
+    let grip = use_mut_ref(Grip::default);
+    let position = props.range.position(props.value).to_string();
     let oninput = {
         let (env, subject, knob, range) = (env.clone(), props.subject.clone(), props.knob, props.range);
+        let (grip, rest) = (Rc::clone(&grip), position.clone());
         Callback::from(move |event: InputEvent| {
-            let position = event.target_unchecked_into::<HtmlInputElement>().value().parse().ok();
+            let slider = event.target_unchecked_into::<HtmlInputElement>();
+            if *grip.borrow() == Grip::Dropped {
+                slider.set_value(&rest);
+                return;
+            }
+            *grip.borrow_mut() = Grip::Moving;
+            let position = slider.value().parse().ok();
             let edit = position.and_then(|position| subject.edit(knob, Some(range.value(position))));
             if let Some(edit) = edit {
                 env.send(Action::Gesture(Gesture::Tune(Rc::new(edit))));
             }
         })
     };
-    let onchange = env.callback(|_: Event| Action::Commit);
+    let onkeydown = {
+        let (env, grip) = (env.clone(), Rc::clone(&grip));
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && *grip.borrow() == Grip::Moving {
+                *grip.borrow_mut() = Grip::Dropped;
+                env.send(Action::Gesture(Gesture::None));
+            }
+        })
+    };
+    // What was dropped ends without a change.
+    let let_go = {
+        let grip = Rc::clone(&grip);
+        Callback::from(move |_: PointerEvent| {
+            if *grip.borrow() == Grip::Dropped {
+                *grip.borrow_mut() = Grip::Resting;
+            }
+        })
+    };
+    let onchange = env.callback(move |_: Event| {
+        grip.replace(Grip::Resting);
+        Action::Commit
+    });
     html! {
         <div class="slider">
-            <input type="range" min="0" max={stops.to_string()} step="1" value={props.range.position(props.value).to_string()}
+            <input type="range" min="0" max={stops.to_string()} step="1" value={position}
                 aria-label={props.label} aria-valuetext={props.shown.clone()}
-                data-param={props.knob.slug()} data-bench={props.bench.then_some("")} {oninput} {onchange} />
+                data-param={props.knob.slug()} data-bench={props.bench.then_some("")} {oninput} {onchange} {onkeydown}
+                onpointerup={let_go.clone()} onpointercancel={let_go} />
             { tick(props.default, &props.range) }
         </div>
     }
