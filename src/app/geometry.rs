@@ -53,6 +53,24 @@ impl View {
         Self { x: self.x + dx, y: self.y + dy, ..self }
     }
 
+    /// This view shifted as little as brings `rect` into a canvas element of this size, with a margin.
+    #[must_use]
+    pub fn showing(self, rect: Rect, width: f64, height: f64) -> Self {
+        const MARGIN: f64 = 24.0;
+        let shift = |start: f64, length: f64, room: f64| {
+            if start < MARGIN {
+                MARGIN - start
+            } else if start + length > room - MARGIN {
+                (room - MARGIN - start - length).max(MARGIN - start)
+            } else {
+                0.0
+            }
+        };
+        let dx = shift(rect.x * self.zoom + self.x, rect.width * self.zoom, width);
+        let dy = shift(rect.y * self.zoom + self.y, rect.height * self.zoom, height);
+        self.shifted(dx, dy)
+    }
+
     /// The view that shows all of `bounds` in a canvas element of this size with a margin, at most at `max_zoom`.
     pub fn fitting(bounds: Rect, width: f64, height: f64, max_zoom: f64) -> Self {
         let margin = (width.min(height) / 12.0).clamp(8.0, 40.0);

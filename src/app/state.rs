@@ -399,13 +399,19 @@ impl State {
         }
     }
 
-    /// What an edit has newly made becomes the selection, so that it can be named and tuned at once.
+    /// What an edit has newly made becomes the selection, so that it can be named and tuned at once, and is seen.
     fn select_made(&mut self, plan: &Plan) {
         let before = all_items(&self.plan);
         let mut made = all_items(plan);
         made.retain(|item| !before.contains(item));
         let things: Set<Item> = made.iter().copied().filter(|item| !matches!(item, Item::Link(_))).collect();
         if !things.is_empty() && things.len() < all_items(plan).len().max(2) {
+            let (width, height) = self.canvas_size;
+            if let Some(rect) = bounds_of(plan, &things)
+                && width > 0.0
+            {
+                self.view = self.view.showing(rect, width, height);
+            }
             self.selection = things;
         }
     }

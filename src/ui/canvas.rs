@@ -248,48 +248,37 @@ fn use_wheel(drawing: &NodeRef, env: &Env) {
 /// While the canvas has the focus, what becomes the one selected item gets it; when the focused item goes, the canvas.
 #[hook]
 fn use_focus_follows(state: &State) {
-    let had_focus = use_mut_ref(|| false);
+    // Asked while what had the focus is still drawn.
+    let had_focus = has_focus();
     let selected = state.only_selected().filter(|item| !matches!(item, Item::Link(_)));
     use_effect_with((selected, Rc::as_ptr(&state.plan) as usize), move |(selected, _)| {
         let focused = hit::focused();
-        let drawing = hit::drawing();
-        let is_inside = match (&focused, &drawing) {
-            (Some(focused), Some(drawing)) => drawing.contains(Some(focused)),
-            _ => false,
-        };
-        let was_lost = *had_focus.borrow() && focused.as_ref().is_some_and(|element| element.tag_name() == "BODY");
+        let is_inside = has_focus();
+        let was_lost = had_focus && focused.as_ref().is_some_and(|element| element.tag_name() == "BODY");
         if is_inside || was_lost {
             let target = selected.and_then(hit::element);
             if let Some(target) = target {
                 if !is_inside || focused.as_deref() != Some(target.as_ref()) {
                     let _ = target.focus();
                 }
-            } else if was_lost && let Some(drawing) = drawing {
+            } else if was_lost && let Some(drawing) = hit::drawing() {
                 let _ = drawing.focus();
             }
         }
-        *had_focus.borrow_mut() = is_inside || was_lost;
     });
+}
+
+/// The drawing, or something in it, has the focus.
+fn has_focus() -> bool {
+    hit::drawing().is_some_and(|drawing| drawing.contains(hit::focused().as_deref()))
 }
 
 /// Scrolls so that an item that has the focus is seen; none when it is.
 fn pan_into_view(state: &State, item: Item) -> Option<Action> {
-    const MARGIN: f64 = 24.0;
     let rect = item_box(&state.plan, item)?;
     let (width, height) = state.canvas_size;
-    let view = state.view;
-    let shift = |start: f64, length: f64, room: f64| {
-        if start < MARGIN {
-            MARGIN - start
-        } else if start + length > room - MARGIN {
-            (room - MARGIN - start - length).max(MARGIN - start)
-        } else {
-            0.0
-        }
-    };
-    let dx = shift(rect.x * view.zoom + view.x, rect.width * view.zoom, width);
-    let dy = shift(rect.y * view.zoom + view.y, rect.height * view.zoom, height);
-    (dx.abs() + dy.abs() > 0.5).then_some(Action::PanBy(dx, dy))
+    let (view, next) = (state.view, state.view.showing(rect, width, height));
+    ((next.x - view.x).abs() + (next.y - view.y).abs() > 0.5).then_some(Action::View(next))
 }
 
 /// A point of the page, from the corner of the drawing.

@@ -79,10 +79,10 @@ fn App() -> Html {
                     </section>
                     { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
                 </main>
-                { notice::notices(&env, state.notice.as_ref()) }
+                { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
                 { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
                 { mount::<gallery::ExamplesDialog>("examples", gallery::Props { open: state.dialog == Some(Dialog::Examples) }) }
-                { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan) }) }
+                { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), notice: state.notice.clone() }) }
                 { mount::<verdict::LiveResult>("live", verdict::ShownProps { shown: shown.clone() }) }
             </div>
         </ContextProvider<Env>>

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::env::{Env, use_env};
 use super::field::worded_button;
 use super::modal::{Props as Dialog, modal};
+use super::notice::notices;
 use crate::app::{Action, Notice};
 use crate::browser::exchange::{self, Copied, Picked, Picker};
 use crate::browser::storage;
@@ -24,11 +25,13 @@ pub struct Props {
     pub is_open: bool,
     /// The plan as committed.
     pub plan: Rc<Plan>,
+    /// The latest message: what lies under a dialog can neither be read nor dismissed.
+    pub notice: Option<Notice>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.is_open == other.is_open && Rc::ptr_eq(&self.plan, &other.plan)
+        self.is_open == other.is_open && Rc::ptr_eq(&self.plan, &other.plan) && self.notice == other.notice
     }
 }
 
@@ -46,6 +49,7 @@ pub fn Share(props: &Props) -> Html {
                 { link_part(&env, &props.plan, &field) }
                 { file_part(&env, &props.plan, picker) }
                 { aside(&env) }
+                { notices(&env, props.notice.as_ref()) }
             </div>
         }
     } else {

@@ -1,5 +1,6 @@
 //! A number: a text as people type it, a slider that previews while it moves, its default, and what that rests on.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
@@ -141,6 +142,7 @@ fn is_same(a: f64, b: f64) -> bool {
 fn NumberField(props: &NumberProps) -> Html {
     let env = use_env();
     let is_explained = use_state_eq(|| false);
+    let grip = use_mut_ref(Grip::default);
     let words = PanelWords::of(env.lang);
     let own = knob_words(env.lang, props.knob, props.mode);
     let terms = Terms { lang: env.lang, currency: &props.goal.currency, load_unit: props.goal.load_unit };
@@ -215,7 +217,7 @@ fn NumberField(props: &NumberProps) -> Html {
                     oninput={draft.oninput} onchange={draft.onchange} onkeydown={draft.onkeydown} />
             </div>
             if props.slider {
-                { slider(&env, props, own.label, shown, default) }
+                { slider(&env, props, own.label, shown, default, grip) }
             }
             if let Some(note) = note {
                 <p class="field__note" id={note_id} role={draft.is_refused.then_some("alert")}>{ note }</p>
@@ -225,26 +227,75 @@ fn NumberField(props: &NumberProps) -> Html {
     }
 }
 
+/// What holds a slider.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Grip {
+    /// Nothing.
+    #[default]
+    Resting,
+    /// A hand.
+    Moving,
+    /// A hand that has pressed Esc: what it does until it lets go counts no more.
+    Dropped,
+}
+
 /// The slider: it previews while it moves and becomes one edit when it is let go.
-fn slider(env: &Env, props: &NumberProps, label: &'static str, shown: AttrValue, default: Option<f64>) -> Html {
+fn slider(
+    env: &Env,
+    props: &NumberProps,
+    label: &'static str,
+    shown: AttrValue,
+    default: Option<f64>,
+    grip: Rc<RefCell<Grip>>,
+) -> Html {
     let stops = props.range.stops();
     let value = props.value.unwrap_or(props.range.slider_min);
+    let position = props.range.position(value).to_string();
     let oninput = {
         let (env, subject, knob, range) = (env.clone(), props.subject.clone(), props.knob, props.range);
+        let (grip, rest) = (Rc::clone(&grip), position.clone());
         Callback::from(move |event: InputEvent| {
-            let position = event.target_unchecked_into::<HtmlInputElement>().value().parse().ok();
+            let slider = event.target_unchecked_into::<HtmlInputElement>();
+            if *grip.borrow() == Grip::Dropped {
+                slider.set_value(&rest);
+                return;
+            }
+            *grip.borrow_mut() = Grip::Moving;
+            let position = slider.value().parse().ok();
             let edit = position.and_then(|position| subject.edit(knob, Some(range.value(position))));
             if let Some(edit) = edit {
                 env.send(Action::Gesture(Gesture::Tune(Rc::new(edit))));
             }
         })
     };
-    let onchange = env.callback(|_: Event| Action::Commit);
+    let onkeydown = {
+        let (env, grip) = (env.clone(), Rc::clone(&grip));
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && *grip.borrow() == Grip::Moving {
+                *grip.borrow_mut() = Grip::Dropped;
+                env.send(Action::Gesture(Gesture::None));
+            }
+        })
+    };
+    // What was dropped ends without a change.
+    let let_go = {
+        let grip = Rc::clone(&grip);
+        Callback::from(move |_: PointerEvent| {
+            if *grip.borrow() == Grip::Dropped {
+                *grip.borrow_mut() = Grip::Resting;
+            }
+        })
+    };
+    let onchange = env.callback(move |_: Event| {
+        grip.replace(Grip::Resting);
+        Action::Commit
+    });
     html! {
         <div class="slider">
-            <input type="range" min="0" max={stops.to_string()} step="1" value={props.range.position(value).to_string()}
+            <input type="range" min="0" max={stops.to_string()} step="1" value={position}
                 aria-label={label} aria-valuetext={shown}
-                data-param={props.knob.slug()} data-bench={props.bench.then_some("")} {oninput} {onchange} />
+                data-param={props.knob.slug()} data-bench={props.bench.then_some("")} {oninput} {onchange} {onkeydown}
+                onpointerup={let_go.clone()} onpointercancel={let_go} />
             { tick(default, &props.range) }
         </div>
     }

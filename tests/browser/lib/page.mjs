@@ -16,6 +16,9 @@ export const VIEWPORTS = {
 export const THEMES = ["light", "dark"];
 export const LANGUAGES = ["en", "zh-CN"];
 
+/** Longer than this nothing is waited for; it bounds a failing test and measures nothing. */
+const PATIENCE_MS = 10_000;
+
 /** A sub-path, because dist/ must work from any. */
 const BASE = "/some/where/";
 
@@ -58,6 +61,7 @@ async function open(browser, url, options = {}) {
   const context =
     options.context ?? (await browser.newContext({ locale, colorScheme: theme, viewport, hasTouch: touch, serviceWorkers: "block" }));
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const check = await watch(page, url);
   if (before) await before(page); // for example page.addInitScript, to make storage throw
   await page.goto(url + hash, { waitUntil: "load" });
