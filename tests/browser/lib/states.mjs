@@ -41,3 +41,17 @@ export const STATES = [
 
 /** One of the states. */
 export const state = (name) => STATES.find((state) => state.name === name);
+
+/**
+ * At the full size every state in every one of the `manners` (width, language, theme…); at the small one a part in which
+ * every state meets each choice, and the choices each other. A manner is a list of choices by their places.
+ */
+export function matrix(...choices) {
+  const manners = choices.reduce((rows, list) => rows.flatMap((row) => list.map((choice, place) => [...row, [choice, place]])), [[]]);
+  const [share, weights] = choices.length > 2 ? [4, [1, 2, 1]] : [2, [1, 1]];
+  return STATES.flatMap((state, index) =>
+    manners
+      .filter((manner) => process.env.NINES_SIZE === "full" || (index + manner.reduce((sum, [, place], digit) => sum + place * weights[digit], 0)) % share === 0)
+      .map((manner) => ({ ...state, choices: manner.map(([choice]) => choice) })),
+  );
+}
