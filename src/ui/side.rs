@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::env::use_env;
 use crate::app::{Action, Panel};
+use crate::i18n::canvas::CanvasWords;
 
 /// What the side shows.
 #[derive(Properties, PartialEq)]
@@ -26,6 +27,15 @@ fn slug(panel: Panel) -> &'static str {
         Panel::Inspector => "inspector",
         Panel::Goal => "goal",
         Panel::Outline => "outline",
+    }
+}
+
+/// What a panel is called.
+fn title(panel: Panel, words: &CanvasWords) -> &'static str {
+    match panel {
+        Panel::Inspector => words.inspector,
+        Panel::Goal => words.goal,
+        Panel::Outline => words.outline,
     }
 }
 
@@ -75,6 +85,7 @@ pub fn Side(props: &Props) -> Html {
                 </button>
             </div>
             <div class="side__panel" id="panel" role="tabpanel" aria-labelledby={format!("tab-{}", slug(props.panel))}>
+                <h2 class="visually-hidden">{ title(props.panel, words) }</h2>
                 { props.children.clone() }
             </div>
         </section>

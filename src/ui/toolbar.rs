@@ -178,7 +178,7 @@ fn SettingsButtons(props: &SettingsProps) -> Html {
     let language = |lang: Lang, short: &'static str, name: &'static str| {
         html! {
             <button type="button" class="button button--quiet switch__side" aria-pressed={(settings.lang == lang).to_string()}
-                lang={lang.tag()} aria-label={name} title={name} onclick={env.callback(move |_: MouseEvent| Action::Settings(Settings { lang, ..settings }))}>
+                lang={lang.tag()} title={name} onclick={env.callback(move |_: MouseEvent| Action::Settings(Settings { lang, ..settings }))}>
                 { short }
             </button>
         }
