@@ -15,4 +15,4 @@ say "Tests in the browser's WebAssembly"
 cargo test --locked --target wasm32-unknown-unknown --test web
 scripts/build.sh
 say "Tests of the released page in Chromium"
-node --test --test-reporter=spec tests/browser/*.test.mjs
+node --test --test-concurrency=2 --test-reporter=spec tests/browser/*.test.mjs

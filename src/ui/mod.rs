@@ -44,6 +44,8 @@ use mount::mount;
 
 /// Starts the page in the place that index.html keeps for it; the icons and the crash screen stand outside.
 pub fn start() {
+    // Yew would put its own in the place of the one that shows the crash screen.
+    yew::set_custom_panic_hook(std::panic::take_hook());
     if let Some(place) = gloo::utils::document().get_element_by_id("app") {
         yew::Renderer::<App>::with_root(place).render();
     }

@@ -173,7 +173,8 @@ fn label(props: &Props, name: &str, strategy: &str, state: &str) -> String {
         format!("{} {}", words.spread, props.chips.iter().map(AttrValue::as_str).collect::<Vec<_>>().join(comma))
     };
     let single = if props.is_single_point { words.single_point } else { "" };
-    let parts = [name, if kind == name { "" } else { kind }, strategy, &spread, state, standing, single];
+    // What is seen comes first and in its order, so that it can be said to a screen reader or by voice.
+    let parts = [name, strategy, state, if kind == name { "" } else { kind }, &spread, standing, single];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(comma)
 }
 

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::env::Env;
 use super::field::{icon, icon_button};
 use crate::app::{Action, Panel};
+use crate::i18n::canvas::CanvasWords;
 
 const PANELS: [Panel; 3] = [Panel::Inspector, Panel::Goal, Panel::Outline];
 
@@ -19,15 +20,25 @@ fn slug(panel: Panel) -> &'static str {
     }
 }
 
+/// What a panel is called.
+fn title(panel: Panel, words: &CanvasWords) -> &'static str {
+    match panel {
+        Panel::Inspector => words.inspector,
+        Panel::Goal => words.goal,
+        Panel::Outline => words.outline,
+    }
+}
+
 /// The tabs and the open panel; on a narrow page, the sheet is drawn up or not.
 pub fn side(env: &Env, open: Panel, is_up: bool, children: Html) -> Html {
     let words = env.lang.canvas();
     let tab = |panel: Panel| {
-        let (sprite, name) = match panel {
-            Panel::Inspector => ("settings", words.inspector),
-            Panel::Goal => ("target", words.goal),
-            Panel::Outline => ("list-tree", words.outline),
+        let sprite = match panel {
+            Panel::Inspector => "settings",
+            Panel::Goal => "target",
+            Panel::Outline => "list-tree",
         };
+        let name = title(panel, words);
         let is_open = open == panel;
         html! {
             <button type="button" role="tab" class="tab" key={slug(panel)} id={format!("tab-{}", slug(panel))} aria-selected={is_open.to_string()}
@@ -61,6 +72,7 @@ pub fn side(env: &Env, open: Panel, is_up: bool, children: Html) -> Html {
                     env.click(Action::Sheet(false))) }
             </div>
             <div class="side__panel" id="panel" role="tabpanel" aria-labelledby={format!("tab-{}", slug(open))}>
+                <h2 class="visually-hidden">{ title(open, words) }</h2>
                 { children }
             </div>
         </section>

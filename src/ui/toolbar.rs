@@ -165,7 +165,7 @@ fn settings_buttons(env: &Env, settings: Settings) -> Html {
     let language = |lang: Lang, short: &'static str, name: &'static str| {
         html! {
             <button type="button" class="button button--quiet switch__side" aria-pressed={(settings.lang == lang).to_string()}
-                lang={lang.tag()} aria-label={name} title={name} onclick={env.click(Action::Settings(Settings { lang, ..settings }))}>
+                lang={lang.tag()} title={name} onclick={env.click(Action::Settings(Settings { lang, ..settings }))}>
                 { short }
             </button>
         }

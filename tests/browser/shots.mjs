@@ -1,11 +1,9 @@
 // Pictures of the page for people to look at: every state below, at three widths, in two themes and two languages.
-// One state only: SHOTS=first make shots. To add a picture, add a row.
+// One state only: SHOTS=first make shots. To add a picture, add a row to lib/states.mjs.
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { LANGUAGES, THEMES, VIEWPORTS, start } from "./lib/page.mjs";
-
-/** `steps` drive the page to the state, as a person would; `hash` is the link that it is opened with. */
-const STATES = [{ name: "first", steps: async () => {} }];
+import { STATES } from "./lib/states.mjs";
 
 const folder = fileURLToPath(new URL("../../shots/", import.meta.url));
 const wanted = STATES.filter(({ name }) => !process.env.SHOTS || name === process.env.SHOTS);
@@ -16,12 +14,12 @@ await mkdir(folder, { recursive: true });
 const site = await start();
 let count = 0;
 try {
-  for (const { name, hash, steps } of wanted) {
+  for (const { name, steps } of wanted) {
     for (const width of ["wide", "medium", "phone"]) {
       for (const theme of THEMES) {
         for (const locale of LANGUAGES) {
           const viewport = VIEWPORTS[width];
-          const { page, check, close } = await site.open({ locale, theme, viewport, hash, touch: width === "phone" });
+          const { page, check, close } = await site.open({ locale, theme, viewport, touch: width === "phone" });
           await steps(page);
           await check.clean();
           await page.screenshot({ path: `${folder}${name}-${viewport.width}-${theme}-${locale}.png`, animations: "disabled" });
