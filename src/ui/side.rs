@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::env::Env;
 use super::field::{icon, icon_button};
 use crate::app::{Action, Panel};
+use crate::ui::element::html;
 
 const PANELS: [Panel; 3] = [Panel::Inspector, Panel::Goal, Panel::Outline];
 
