@@ -3,6 +3,8 @@
 //! The rooms, in reading order. Each uses only those above it; the last two need a browser, so the
 //! compiler keeps everything else testable on the host.
 
+#![recursion_limit = "512"]
+
 pub mod model;
 
 pub mod engine;

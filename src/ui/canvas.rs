@@ -23,6 +23,7 @@ use crate::app::geometry::{item_box, reading_order};
 use crate::app::hand::{Grip, Hand, Press};
 use crate::app::{Action, Dialog, Gesture, State, Tool};
 use crate::model::{Item, Point};
+use crate::ui::element::html;
 
 /// What the canvas shows.
 #[derive(Properties, Clone)]

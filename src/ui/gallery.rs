@@ -11,6 +11,7 @@ use crate::engine::{self, Budget, Cache};
 use crate::i18n::Lang;
 use crate::i18n::examples as say;
 use crate::model::Plan;
+use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
 
 /// Whether it is open.
@@ -60,7 +61,7 @@ fn card(env: &Env, example: Example, insight: &str) -> Html {
     html! {
         <li key={card.title} class="examples__card">
             <h3>{ card.title }</h3>
-            <p class="examples__insight">{ insight }</p>
+            <p class="examples__insight">{ insight.to_owned() }</p>
             <p>{ card.shows }</p>
             <p class="examples__source">{ source }</p>
             <button type="button" class="button" aria-label={format!("{} {}", words.open, card.title)} {onclick}>

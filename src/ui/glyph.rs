@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::status::Status;
 use crate::model::Point;
+use crate::ui::element::html;
 
 /// The class that colours a status.
 pub fn tone(status: Status) -> &'static str {

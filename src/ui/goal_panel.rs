@@ -9,6 +9,7 @@ use crate::app::tune::{GoalKnob, Knob, Subject};
 use crate::i18n::figures::{availability, downtime};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::{ComponentId, Edit, Goal, Journey, JourneyId, Kind, LoadUnit, Mode, Topology, Window, limits};
+use crate::ui::element::html;
 use crate::ui::env::{Env, Shown, use_env};
 use crate::ui::field::{Choice, Label, Number, TextProps, fact, icon, lead, select_field, small_button, text_field};
 

@@ -19,6 +19,7 @@ use yew::prelude::*;
 use crate::app::State;
 use crate::i18n::panel::PanelWords;
 use crate::model::Item;
+use crate::ui::element::html;
 use crate::ui::env::{Shown, use_env};
 use memory::Memory;
 

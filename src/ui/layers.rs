@@ -16,6 +16,7 @@ use crate::app::status::{Status, status};
 use crate::app::{Gesture, State, Tool};
 use crate::model::ordered::{self, Set};
 use crate::model::{Component, ComponentId, Item, Need, Plan, ZoneId};
+use crate::ui::element::html;
 
 /// What the layers show.
 #[derive(Properties, Clone)]

@@ -8,6 +8,7 @@ use crate::app::geometry::text_width;
 use crate::app::routing::{Bracket, Route, Side};
 use crate::i18n::Lang;
 use crate::model::{Item, LinkId};
+use crate::ui::element::html;
 
 /// What a link's shape shows.
 #[derive(Properties, Clone, PartialEq)]

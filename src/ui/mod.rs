@@ -5,6 +5,7 @@
 pub mod analysis;
 pub mod canvas;
 pub mod chart;
+pub mod element;
 pub mod env;
 pub mod field;
 pub mod gallery;
@@ -39,6 +40,7 @@ use web_sys::{HtmlInputElement, MediaQueryListEvent};
 use yew::prelude::*;
 
 use crate::app::{Dialog, Panel, State, Theme};
+use crate::ui::element::html;
 use env::{Env, Shown, Store};
 use mount::mount;
 
@@ -68,27 +70,26 @@ fn App() -> Html {
 
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark };
     let words = env.lang.canvas();
-    html! {
-        <ContextProvider<Env> context={env.clone()}>
-            <div class="frame">
-                { mount::<toolbar::Header>("header", toolbar::Props { state: Rc::clone(&state) }) }
-                <main class="frame__main">
-                    { mount::<palette::Palette>("palette", palette::Props { latest: latest.clone() }) }
-                    { mount::<canvas::Canvas>("canvas", canvas::Props { state: Rc::clone(&state), shown: shown.clone(), latest }) }
-                    <section class="verdict-slot" aria-label={words.verdict}>
-                        { mount::<verdict::Verdict>("verdict", verdict::VerdictProps { shown: shown.clone(), just_applied: state.just_applied }) }
-                        { what_if_bar::what_if_bar(&env, &state, &shown) }
-                    </section>
-                    { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
-                </main>
-                { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
-                { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
-                { mount::<gallery::ExamplesDialog>("examples", gallery::Props { open: state.dialog == Some(Dialog::Examples) }) }
-                { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), notice: state.notice.clone() }) }
-                { mount::<verdict::LiveResult>("live", verdict::ShownProps { shown: shown.clone() }) }
-            </div>
-        </ContextProvider<Env>>
-    }
+    let frame = html! {
+        <div class="frame">
+            { mount::<toolbar::Header>("header", toolbar::Props { state: Rc::clone(&state) }) }
+            <main class="frame__main">
+                { mount::<palette::Palette>("palette", palette::Props { latest: latest.clone() }) }
+                { mount::<canvas::Canvas>("canvas", canvas::Props { state: Rc::clone(&state), shown: shown.clone(), latest }) }
+                <section class="verdict-slot" aria-label={words.verdict}>
+                    { mount::<verdict::Verdict>("verdict", verdict::VerdictProps { shown: shown.clone(), just_applied: state.just_applied }) }
+                    { what_if_bar::what_if_bar(&env, &state, &shown) }
+                </section>
+                { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
+            </main>
+            { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
+            { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
+            { mount::<gallery::ExamplesDialog>("examples", gallery::Props { open: state.dialog == Some(Dialog::Examples) }) }
+            { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), notice: state.notice.clone() }) }
+            { mount::<verdict::LiveResult>("live", verdict::ShownProps { shown: shown.clone() }) }
+        </div>
+    };
+    yew::html! { <ContextProvider<Env> context={env}>{ frame }</ContextProvider<Env>> }
 }
 
 /// The panel beside the canvas.

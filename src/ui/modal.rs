@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::env::use_env;
 use super::field::icon_button;
 use super::mount::mount;
+use crate::ui::element::html;
 
 /// What a dialog shows.
 #[derive(Properties, PartialEq)]

@@ -7,6 +7,7 @@ use super::field::{icon, small_button};
 use crate::app::{Action, Notice, WorkerTrouble};
 use crate::i18n::Lang;
 use crate::i18n::exchange::ExchangeWords;
+use crate::ui::element::html;
 
 /// How many changes of a mended plan are named.
 const NAMED: usize = 4;

@@ -12,6 +12,7 @@ use crate::i18n::outline as say;
 use crate::i18n::reasons::Context;
 use crate::model::ordered::{Map, Set};
 use crate::model::{Component, ComponentId, Edit, Item, Need, Plan, Topology, ZoneId};
+use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
 use crate::ui::mount::mount;
 

@@ -10,6 +10,7 @@ use crate::app::spot::{New, placed_box};
 use crate::app::{Gesture, State};
 use crate::i18n::Lang;
 use crate::model::{Item, Plan, Point, Rect};
+use crate::ui::element::html;
 
 /// The marks of the gesture in motion; `shown` is the plan in motion.
 pub fn overlay(state: &State, shown: &Plan, lang: Lang) -> Html {

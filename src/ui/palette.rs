@@ -17,6 +17,7 @@ use crate::app::spot::{New, fresh_name};
 use crate::app::{Action, Gesture};
 use crate::i18n::canvas::CanvasWords;
 use crate::model::{Kind, Point, ZoneKind};
+use crate::ui::element::html;
 
 /// A group's title and what it offers.
 type PaletteGroup = (fn(&CanvasWords) -> &'static str, &'static [New]);

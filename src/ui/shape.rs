@@ -10,6 +10,7 @@ use crate::app::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, fitted, text_width
 use crate::app::status::Status;
 use crate::i18n::{Lang, canvas, figures};
 use crate::model::{Component, Item, Point, Window};
+use crate::ui::element::html;
 
 /// What a component's shape shows; compared by pointer where it is shared.
 #[derive(Properties, Clone)]

@@ -17,6 +17,7 @@ use crate::format::{Decoded, Error, export, import, link};
 use crate::i18n::exchange::ExchangeWords;
 use crate::i18n::share::ShareWords;
 use crate::model::{Plan, limits};
+use crate::ui::element::html;
 
 /// What is shared.
 #[derive(Properties)]

@@ -7,6 +7,7 @@ use super::modal::{Props, modal};
 use crate::app::command::{Chord, Command, CommandId, Group, Step, commands};
 use crate::app::{Action, Settings};
 use crate::i18n::canvas::CanvasWords;
+use crate::ui::element::html;
 
 /// The sheet of shortcuts; the settings are for the switch of one-letter shortcuts.
 pub fn shortcuts(env: &Env, is_open: bool, settings: Settings) -> Html {

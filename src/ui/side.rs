@@ -8,6 +8,7 @@ use super::env::Env;
 use super::field::{icon, icon_button};
 use crate::app::{Action, Panel};
 use crate::i18n::canvas::CanvasWords;
+use crate::ui::element::html;
 
 const PANELS: [Panel; 3] = [Panel::Inspector, Panel::Goal, Panel::Outline];
 

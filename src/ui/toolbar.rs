@@ -14,6 +14,7 @@ use crate::app::{Action, SaveState, Settings, State, Theme};
 use crate::i18n::Lang;
 use crate::i18n::exchange::ExchangeWords;
 use crate::model::{Edit, limits};
+use crate::ui::element::html;
 
 /// What the header shows.
 #[derive(Properties, Clone)]

@@ -14,6 +14,7 @@ use crate::i18n::figures::availability;
 use crate::i18n::reasons::{Context, advice};
 use crate::i18n::verdict as say;
 use crate::model::{ComponentId, Item};
+use crate::ui::element::html;
 use crate::ui::env::{Env, Shown, use_env};
 use crate::ui::field::icon;
 

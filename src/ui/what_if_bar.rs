@@ -8,6 +8,7 @@ use crate::app::{Action, State};
 use crate::i18n::reasons::Context;
 use crate::i18n::verdict as say;
 use crate::model::Item;
+use crate::ui::element::html;
 
 /// "Failed by hand: X, zone A → journey checkout down; 3 components down", and Mend all.
 pub fn what_if_bar(env: &Env, state: &State, shown: &Shown) -> Html {

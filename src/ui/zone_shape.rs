@@ -11,6 +11,7 @@ use super::shape::fail_button;
 use crate::app::geometry::{fitted, text_width};
 use crate::i18n::Lang;
 use crate::model::{Item, Point, Rect, Zone};
+use crate::ui::element::html;
 
 /// What a zone's shape shows.
 #[derive(Properties, Clone)]

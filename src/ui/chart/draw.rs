@@ -17,6 +17,7 @@ use super::{Axis, Chart};
 use crate::i18n::Lang;
 use crate::i18n::chart::{level, time_unit};
 use crate::i18n::figures::number;
+use crate::ui::element::html;
 
 /// Room around the marks, in CSS px: right, top, bottom; the room on the left is the axis's.
 const MARGINS: (f64, f64, f64) = (16.0, 20.0, 24.0);

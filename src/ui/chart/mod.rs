@@ -17,6 +17,7 @@ use yew::prelude::*;
 
 use crate::i18n::chart as say;
 use crate::model::{Component, Fault};
+use crate::ui::element::html;
 use crate::ui::env::use_env;
 use crate::ui::mount::mount;
 

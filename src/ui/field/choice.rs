@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::parts::Label;
+use crate::ui::element::html;
 
 /// One choice: its value in the markup and its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +57,7 @@ pub fn segmented(label: Label<'_>, choices: &[Choice], value: &str, onchange: &C
     };
     html! {
         <fieldset class="field field--segmented">
-            <legend class={label.class()}>{ label.text }</legend>
+            <legend class={label.class()}>{ label.text.to_owned() }</legend>
             <div class="segmented">{ for choices.iter().map(radio) }</div>
         </fieldset>
     }
@@ -72,7 +73,7 @@ pub fn toggle(id: &str, label: &str, hint: &'static str, checked: bool, onchange
         <div class="field field--toggle">
             <input type="checkbox" id={id.clone()} {checked} {onchange}
                 aria-describedby={(!hint.is_empty()).then(|| hint_id.clone())} />
-            <label for={id}>{ label }</label>
+            <label for={id}>{ label.to_owned() }</label>
             if !hint.is_empty() {
                 <p class="field__note" id={hint_id}>{ hint }</p>
             }

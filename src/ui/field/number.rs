@@ -14,6 +14,7 @@ use crate::i18n::Lang;
 use crate::i18n::input::{Bad, Terms, complaint, echo, parse, show};
 use crate::i18n::panel::{PanelWords, Words, names, params};
 use crate::model::{Goal, Mode};
+use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
 use crate::ui::mount::mount;
 

@@ -5,6 +5,7 @@ use web_sys::{HtmlDetailsElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::i18n::panel::PanelWords;
+use crate::ui::element::html;
 use crate::ui::env::Env;
 
 /// An icon of the sprite; never the only bearer of a meaning.
@@ -88,7 +89,7 @@ impl<'a> Label<'a> {
 
     /// The label's element.
     pub(super) fn view(&self) -> Html {
-        html! { <label class={self.class()} for={self.id()}>{ self.text }</label> }
+        html! { <label class={self.class()} for={self.id()}>{ self.text.to_owned() }</label> }
     }
 }
 
@@ -111,7 +112,7 @@ pub fn section(
         <details {class} data-section={slug} {open} {ontoggle}>
             <summary class="section__head">
                 <@{heading} class="section__title">{ title }</@>
-                <span class="section__digest">{ digest }</span>
+                <span class="section__digest">{ digest.to_owned() }</span>
             </summary>
             if open {
                 <div class="section__body">{ children() }</div>

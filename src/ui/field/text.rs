@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::draft::use_draft;
 use super::parts::Label;
+use crate::ui::element::html;
 use crate::ui::mount::mount;
 
 /// One line or several of text.

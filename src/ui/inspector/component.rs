@@ -19,6 +19,7 @@ use crate::i18n::panel::{PanelWords, names};
 use crate::model::kind::KINDS;
 use crate::model::{Component, ComponentId, Edit, Item, Kind, Mode, Param, Window, limits};
 use crate::ui::chart::unit_charts;
+use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
 use crate::ui::field::{Choice, Label, Number, TextProps, icon, section, select_field, small_button, text_field};
 

@@ -10,6 +10,7 @@ use crate::i18n::Lang;
 use crate::i18n::figures::{availability, duration, frequency, percent};
 use crate::i18n::panel::PanelWords;
 use crate::model::Param;
+use crate::ui::element::html;
 use crate::ui::env::Env;
 use crate::ui::field::{Choice, Label, Number, fact, icon, select_field};
 

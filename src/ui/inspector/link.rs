@@ -9,6 +9,7 @@ use crate::app::Action;
 use crate::app::tune::{members, with_hard, with_member, with_needed};
 use crate::i18n::panel::PanelWords;
 use crate::model::{ComponentId, Edit, Item, Link, LinkId, Need, Topology};
+use crate::ui::element::html;
 use crate::ui::env::Env;
 use crate::ui::field::{Choice, Label, lead, segmented, stepper, toggle};
 

@@ -9,6 +9,7 @@ use crate::i18n::figures::{money, number as figure, percent};
 use crate::i18n::input::{Quantity, Terms, show};
 use crate::i18n::panel::PanelWords;
 use crate::model::{Component, Goal, Param};
+use crate::ui::element::html;
 use crate::ui::field::fact;
 
 /// The horizon of the risk ahead, in h.

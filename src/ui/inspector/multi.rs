@@ -6,6 +6,7 @@ use super::placement::{zone_choices, zone_of};
 use crate::app::Action;
 use crate::i18n::panel::PanelWords;
 use crate::model::{ComponentId, Edit, Item, LinkId, Plan};
+use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
 use crate::ui::field::{Choice, Label, icon, lead, select_field, stepper, worded_button};
 use crate::ui::mount::mount;

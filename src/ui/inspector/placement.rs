@@ -10,6 +10,7 @@ use crate::app::tune::{add_place, next_zone, remove_place, with_units, with_zone
 use crate::i18n::Lang;
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::{Component, Edit, Place, Topology, ZoneId, limits};
+use crate::ui::element::html;
 use crate::ui::field::{Choice, Label, SMALL, icon, icon_button, lead, select_field, stepper};
 
 /// The value in the markup of "no zone".

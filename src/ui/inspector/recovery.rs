@@ -11,6 +11,7 @@ use crate::i18n::Lang;
 use crate::i18n::figures::{duration, percent};
 use crate::i18n::panel::PanelWords;
 use crate::model::{Fault, Param, Recovery, RecoveryParts};
+use crate::ui::element::html;
 use crate::ui::env::Env;
 use crate::ui::field::{Choice, Label, fact, select_field};
 

@@ -13,6 +13,7 @@ use crate::i18n::figures::{duration, frequency};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::strategy::{Detection, Family};
 use crate::model::{Component, Edit, Mode, Param, Strategy, TestInterval};
+use crate::ui::element::html;
 use crate::ui::field::{Choice, Label, fact, lead, section, segmented, stepper, toggle};
 
 /// Families in the order of the choice, each with the mode that stands for it.

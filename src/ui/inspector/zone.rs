@@ -17,6 +17,7 @@ use crate::i18n::figures::downtime;
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::kind::ZONE_KINDS;
 use crate::model::{Edit, Item, Mode, Topology, Window, Zone, ZoneId, ZoneKind};
+use crate::ui::element::html;
 use crate::ui::env::Env;
 use crate::ui::field::{Choice, Label, Number, section, select_field};
 

@@ -9,6 +9,7 @@ use crate::i18n::reasons::{self, Context, mode_of};
 use crate::i18n::verdict as say;
 use crate::model::Kind;
 use crate::model::ordered;
+use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
 
 /// The list of strategies by component, the changes first.

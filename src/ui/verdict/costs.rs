@@ -7,6 +7,7 @@ use crate::app::Action;
 use crate::i18n::verdict as say;
 use crate::model::Item;
 use crate::model::ordered;
+use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
 
 /// Bars shown.

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::ShownProps;
 use crate::i18n::verdict::spoken;
+use crate::ui::element::html;
 use crate::ui::env::use_env;
 
 /// How long figures must rest before they are said.
