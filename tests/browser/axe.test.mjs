@@ -1,24 +1,25 @@
-// The first view is accessible, in both themes and languages, wide and narrow.
+// Every state is accessible, in both themes and languages, wide and narrow.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "./lib/axe.mjs";
 import { LANGUAGES, THEMES, VIEWPORTS, start } from "./lib/page.mjs";
+import { matrix } from "./lib/states.mjs";
+
+const WIDTHS = ["wide", "phone"];
 
 let site;
 before(async () => (site = await start()));
 after(() => site.close());
 
-for (const width of ["wide", "phone"]) {
-  for (const theme of THEMES) {
-    for (const locale of LANGUAGES) {
-      test(`axe finds nothing: ${width}, ${theme}, ${locale}`, async () => {
-        const { page, check, close } = await site.open({ locale, theme, viewport: VIEWPORTS[width], touch: width === "phone" });
-        await accessible(page, `${width}, ${theme}, ${locale}`);
-        await check.clean();
-        await close();
-      });
-    }
-  }
+for (const { name, steps, choices } of matrix(WIDTHS, THEMES, LANGUAGES)) {
+  const [width, theme, locale] = choices;
+  test(`axe finds nothing: ${name}, ${width}, ${theme}, ${locale}`, async () => {
+    const { page, check, close } = await site.open({ locale, theme, viewport: VIEWPORTS[width], touch: width === "phone" });
+    await steps(page);
+    await accessible(page, `${name}, ${width}, ${theme}, ${locale}`);
+    await check.clean();
+    await close();
+  });
 }
 
 test("the crash screen is accessible, and its button reloads", async () => {

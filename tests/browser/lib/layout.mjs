@@ -42,7 +42,7 @@ const clipped = (page) =>
     while (walker.nextNode()) {
       const text = walker.currentNode;
       const holder = text.parentElement;
-      if (!text.data.trim() || holder.closest("svg, script, style, noscript, option, .visually-hidden")) continue;
+      if (!text.data.trim() || holder.closest("svg, script, style, noscript, option, .visually-hidden, .skip:not(:focus)")) continue;
       if (!holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       const range = document.createRange();
       range.selectNodeContents(text);
@@ -57,6 +57,7 @@ const clipped = (page) =>
         const hides = (overflow) => overflow === "hidden" || overflow === "clip";
         const scrolls = (overflow) => overflow === "auto" || overflow === "scroll";
         const at = box.getBoundingClientRect();
+        if (style.clipPath === "inset(50%)") break; // For screen readers alone.
         const acrossCut = hides(style.overflowX) && (left < at.left - 1 || right > at.right + 1);
         // Glyph boxes may stand a little above and below a tight line.
         const downCut = hides(style.overflowY) && (top < at.top - 4 || bottom > at.bottom + 4);
