@@ -17,12 +17,12 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Cache => lang.pick("Cache", "缓存"),
         Kind::Sql => lang.pick("SQL database", "SQL 数据库"),
         Kind::KeyValue => lang.pick("Key-value store", "键值存储"),
-        Kind::Queue => lang.pick("Queue or stream", "消息队列"),
+        Kind::Queue => lang.pick("Queue", "消息队列"),
         Kind::ObjectStorage => lang.pick("Object storage", "对象存储"),
         Kind::BlockStorage => lang.pick("Block storage", "块存储"),
         Kind::Network => lang.pick("Network", "网络"),
-        Kind::External => lang.pick("External dependency", "外部依赖"),
-        Kind::Power => lang.pick("Power or rack", "供电或机柜"),
+        Kind::External => lang.pick("External service", "外部服务"),
+        Kind::Power => lang.pick("Power", "供电"),
     }
 }
 
