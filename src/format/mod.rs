@@ -10,8 +10,8 @@ pub mod link;
 pub mod wire;
 
 mod baseline;
+mod read;
 mod sum;
-mod unknown;
 
 use crate::model::Plan;
 use crate::model::check::Finding;
