@@ -10,6 +10,7 @@ pub mod link;
 pub mod wire;
 
 mod baseline;
+mod decimal;
 mod read;
 mod sum;
 

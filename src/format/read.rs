@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::json;
 use crate::model::check;
 use crate::model::limits;
 
@@ -299,7 +300,7 @@ impl Read for u32 {
 
 impl Read for f64 {
     fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
-        *self = serde_json::from_str(from.numeric()?).ok()?;
+        *self = json::number(from.numeric()?).filter(|value| value.is_finite())?;
         Some(())
     }
 }
