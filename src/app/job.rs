@@ -4,11 +4,8 @@
 
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
-
 use crate::engine::report::{Bounded, Exactness, Report};
 use crate::engine::{Budget, Cache, analyse, recommend};
-use crate::format::json::{self, Style};
 use crate::format::link;
 use crate::model::limits;
 use crate::model::{ComponentId, ZoneId};
@@ -17,7 +14,7 @@ use crate::model::{ComponentId, ZoneId};
 pub const BUILD: &str = env!("NINES_BUILD");
 
 /// A job for the worker.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
     /// Its number; every answer carries it.
     pub id: u32,
@@ -26,7 +23,7 @@ pub struct Ask {
 }
 
 /// What the worker can do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AskKind {
     /// The report with a larger node budget than a frame allows.
     Analyse {
@@ -61,7 +58,7 @@ impl AskKind {
 }
 
 /// What the worker says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Tell {
     /// It has started. Always its first word, because its file name carries no hash.
     Ready {
@@ -101,7 +98,7 @@ pub enum Tell {
 }
 
 /// [`recommend::Picks`] as they travel.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Chosen {
     /// Component id and the number of its option.
     pub options: Vec<(u32, usize)>,
@@ -126,7 +123,7 @@ impl From<&Chosen> for recommend::Picks {
 }
 
 /// The figures of a report that a larger budget makes better.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Refinement {
     /// They are exact.
     pub exact: bool,
@@ -178,9 +175,167 @@ impl Refinement {
     }
 }
 
-/// An [`Ask`] or a [`Tell`] as it travels.
-pub fn letter(message: &impl Serialize) -> String {
-    json::write(message, Style::Line)
+/// What an [`Ask`] or a [`Tell`] holds, as it travels: a word, whole numbers and a text, with one space between.
+/// Both ends are of one build, so it needs no version, and what is not understood is no letter of ours.
+struct Letter {
+    word: &'static str,
+    numbers: Vec<u64>,
+    text: String,
+}
+
+impl Letter {
+    fn write(&self) -> String {
+        let mut letter = self.word.to_owned();
+        let mut mark = ' ';
+        for number in &self.numbers {
+            letter.push(mark);
+            letter.push_str(&number.to_string());
+            mark = ',';
+        }
+        letter + " " + &self.text
+    }
+
+    fn read(letter: &str) -> Option<(&str, Numbers, &str)> {
+        let (word, rest) = letter.split_once(' ')?;
+        let (numbers, text) = rest.split_once(' ')?;
+        let numbers = numbers.split(',').map(|number| number.parse().ok()).collect::<Option<VecDeque<u64>>>()?;
+        Some((word, Numbers(numbers), text))
+    }
+}
+
+/// The numbers of a letter, from the first to the last.
+struct Numbers(VecDeque<u64>);
+
+impl Numbers {
+    fn whole(&mut self) -> Option<u64> {
+        self.0.pop_front()
+    }
+
+    fn id(&mut self) -> Option<u32> {
+        self.whole()?.try_into().ok()
+    }
+
+    fn count(&mut self) -> Option<usize> {
+        self.whole()?.try_into().ok()
+    }
+
+    fn flag(&mut self) -> Option<bool> {
+        Some(self.whole()? != 0)
+    }
+
+    /// A number with a fraction travels as its bits.
+    fn real(&mut self) -> Option<f64> {
+        Some(f64::from_bits(self.whole()?))
+    }
+}
+
+fn count(items: usize) -> u64 {
+    items.try_into().unwrap_or(u64::MAX)
+}
+
+impl Ask {
+    /// As it travels.
+    pub fn letter(&self) -> String {
+        let (word, size) = match &self.kind {
+            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes),
+            AskKind::Recommend { effort, .. } => ("recommend", *effort),
+        };
+        let text = self.kind.link().to_owned();
+        Letter { word, numbers: vec![self.id.into(), count(size)], text }.write()
+    }
+
+    /// The one that travelled as `letter`.
+    pub fn read(letter: &str) -> Option<Self> {
+        let (word, mut numbers, text) = Letter::read(letter)?;
+        let (id, size, link) = (numbers.id()?, numbers.count()?, text.to_owned());
+        let kind = match word {
+            "analyse" => AskKind::Analyse { link, bdd_nodes: size },
+            "recommend" => AskKind::Recommend { link, effort: size },
+            _ => return None,
+        };
+        Some(Self { id, kind })
+    }
+}
+
+impl Tell {
+    /// As it travels.
+    pub fn letter(&self) -> String {
+        let mut text = String::new();
+        let (word, numbers) = match self {
+            Self::Ready { build } => {
+                text.clone_from(build);
+                ("ready", vec![0])
+            }
+            Self::Progress { id, done, total } => ("progress", vec![(*id).into(), *done, *total]),
+            Self::Analysed { id, refinement } => {
+                let mut numbers = vec![u64::from(*id)];
+                refinement.write(&mut numbers);
+                ("analysed", numbers)
+            }
+            Self::Recommended { id, chosen } => {
+                let mut numbers = vec![(*id).into(), chosen.feasible.into(), chosen.proven.into()];
+                for (component, option) in &chosen.options {
+                    numbers.extend_from_slice(&[(*component).into(), count(*option)]);
+                }
+                ("recommended", numbers)
+            }
+            Self::Failed { id, message } => {
+                text.clone_from(message);
+                ("failed", vec![(*id).into()])
+            }
+        };
+        Letter { word, numbers, text }.write()
+    }
+
+    /// The one that travelled as `letter`.
+    pub fn read(letter: &str) -> Option<Self> {
+        let (word, mut numbers, text) = Letter::read(letter)?;
+        let id = numbers.id()?;
+        Some(match word {
+            "ready" => Self::Ready { build: text.to_owned() },
+            "progress" => Self::Progress { id, done: numbers.whole()?, total: numbers.whole()? },
+            "analysed" => Self::Analysed { id, refinement: Refinement::read(&mut numbers)? },
+            "recommended" => {
+                let mut chosen = Chosen { options: Vec::new(), feasible: numbers.flag()?, proven: numbers.flag()? };
+                while let Some(component) = numbers.id() {
+                    chosen.options.push((component, numbers.count()?));
+                }
+                Self::Recommended { id, chosen }
+            }
+            "failed" => Self::Failed { id, message: text.to_owned() },
+            _ => return None,
+        })
+    }
+}
+
+impl Refinement {
+    fn write(&self, numbers: &mut Vec<u64>) {
+        numbers.extend_from_slice(&[self.exact.into(), count(self.journeys.len()), count(self.components.len())]);
+        for (low, high) in &self.journeys {
+            numbers.extend_from_slice(&[low.to_bits(), high.to_bits()]);
+        }
+        for (id, cost_of_faults_u, is_single_point) in &self.components {
+            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits(), (*is_single_point).into()]);
+        }
+        for (id, cost_of_faults_u) in &self.zones {
+            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits()]);
+        }
+    }
+
+    fn read(numbers: &mut Numbers) -> Option<Self> {
+        let mut all = Self { exact: numbers.flag()?, ..Self::default() };
+        let (journeys, components) = (numbers.count()?, numbers.count()?);
+        for _ in 0..journeys {
+            all.journeys.push((numbers.real()?, numbers.real()?));
+        }
+        for _ in 0..components {
+            all.components.push((numbers.id()?, numbers.real()?, numbers.flag()?));
+        }
+        while let Some(id) = numbers.id() {
+            all.zones.push((id, numbers.real()?));
+        }
+        Some(all)
+    }
 }
 
 /// Does one job; runs in the worker. `tell` hears how far it is.

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 
 use super::now_ms;
-use crate::app::job::{Ask, AskKind, BUILD, Desk, Event, News, Order, Tell, letter};
+use crate::app::job::{Ask, AskKind, BUILD, Desk, Event, News, Order, Tell};
 
 /// Starts the page's own files in the worker; relative to the page.
 const LOADER: &str = "./worker_loader.js";
@@ -113,7 +113,7 @@ impl Office {
             listen("message", |event| {
                 let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
                 // What cannot be read is no worker of ours.
-                Some(text.and_then(|text| serde_json::from_str(&text).ok()).map_or(Event::Died, Event::Told))
+                Some(text.and_then(|text| Tell::read(&text)).map_or(Event::Died, Event::Told))
             }),
             listen("messageerror", |_| Some(Event::Died)),
             // The console keeps the reason.
@@ -151,7 +151,7 @@ pub fn is_here() -> bool {
 }
 
 fn post(worker: &Worker, ask: &Ask) -> bool {
-    worker.post_message(&letter(ask).into()).is_ok()
+    worker.post_message(&ask.letter().into()).is_ok()
 }
 
 /// The worker's side: says that it is there, then does each job as it comes. `run` may tell progress on the way.
@@ -165,7 +165,7 @@ pub fn serve(run: fn(&Ask, &dyn Fn(Tell)) -> Tell) {
     let answer = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
         // The page asks in no other way; what is not an ask is not for this worker.
-        let Ok(ask) = serde_json::from_str::<Ask>(&text) else { return };
+        let Some(ask) = Ask::read(&text) else { return };
         let told = run(&ask, &|tell| say(&here, &tell));
         say(&here, &told);
     });
@@ -177,5 +177,5 @@ pub fn serve(run: fn(&Ask, &dyn Fn(Tell)) -> Tell) {
 
 fn say(scope: &DedicatedWorkerGlobalScope, tell: &Tell) {
     // A page that is gone does not listen, and needs no answer.
-    let _ = scope.post_message(&JsValue::from_str(&letter(tell)));
+    let _ = scope.post_message(&JsValue::from_str(&tell.letter()));
 }

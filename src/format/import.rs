@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use serde::Deserialize;
-
 use super::baseline::{self, Form};
+use super::read::{Read as _, Reader as Json, note};
 use super::wire::{Params, VERSION, Wire, WireComponent, WireGoal, WireZone};
-use super::{Decoded, Error, link, unknown};
+use super::{Decoded, Error, link};
 use crate::model::check::{self, Finding};
 use crate::model::limits;
 use crate::model::{
@@ -36,26 +35,21 @@ pub fn read(bytes: &[u8]) -> Result<Decoded, Error> {
 /// # Errors
 /// [`Error::NotAPlan`], [`Error::Version`], [`Error::Syntax`], [`Error::TooDeep`].
 pub fn read_json(text: &str) -> Result<Decoded, Error> {
-    #[derive(Deserialize)]
-    struct Head {
-        nines: Option<u32>,
-    }
-
     check_depth(text)?;
     if !text.trim_start().starts_with('{') {
         return Err(Error::NotAPlan);
     }
     // The version first: another version's fields may have other types.
-    let head: Head = serde_json::from_str(text).map_err(|error| syntax(&error))?;
-    match head.nines {
+    let mut nines: Option<u32> = None;
+    parse(text, &mut |json| json.object(&mut |json, key| if key == "nines" { nines.read(json) } else { json.skip() }))?;
+    match nines {
         None => return Err(Error::NotAPlan),
         Some(VERSION) => {}
         Some(found) => return Err(Error::Version { found }),
     }
-    let wire: Wire = serde_json::from_str(text).map_err(|error| syntax(&error))?;
-    let mut paths = Vec::new();
-    unknown::name(text, &mut |path| note(&mut paths, path));
-    Ok(from_wire(&wire, paths))
+    let mut wire = Wire::default();
+    let unknown = parse(text, &mut |json| json.fields(&mut wire))?;
+    Ok(from_wire(&wire, unknown))
 }
 
 /// The plan on the wire; `unknown` are paths that were found while parsing.
@@ -69,16 +63,15 @@ pub fn from_wire(wire: &Wire, unknown: Vec<String>) -> Decoded {
     Decoded { plan, findings, unknown: reader.unknown }
 }
 
-fn syntax(error: &serde_json::Error) -> Error {
-    Error::Syntax { line: error.line().max(1), column: error.column().max(1) }
-}
-
-/// Names one unknown thing; beyond the limit only that there are more.
-fn note(unknown: &mut Vec<String>, path: String) {
-    if unknown.len() + 1 < limits::UNKNOWN_NAMED {
-        unknown.push(check::clean_text(&path.replace('\n', " "), limits::NAME_CHARS));
-    } else if unknown.len() < limits::UNKNOWN_NAMED {
-        unknown.push("…".to_owned());
+/// Lets `read` take the whole text; the paths of what is not known in it.
+fn parse(text: &str, read: &mut dyn FnMut(&mut Json<'_>) -> Option<()>) -> Result<Vec<String>, Error> {
+    let mut json = Json::new(text);
+    match read(&mut json).and_then(|()| json.end()) {
+        Some(()) => Ok(json.unknown),
+        None => {
+            let (line, column) = json.place();
+            Err(Error::Syntax { line, column })
+        }
     }
 }
 
@@ -127,7 +120,7 @@ impl Reader {
     }
 
     fn unknown(&mut self, path: String) {
-        note(&mut self.unknown, path);
+        note(&mut self.unknown, &path);
     }
 
     /// Names what the validator settles without a finding of its own: places on the canvas, round trips, sets.

@@ -8,6 +8,8 @@ use std::io::{Result, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use super::decimal;
+
 /// How JSON is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -27,10 +29,8 @@ pub fn write<T: Serialize>(value: &T, style: Style) -> String {
 
 /// The number of a text of digits with, where wanted, a sign, a point and an exponent; infinite when it is too large.
 pub fn number(text: &str) -> Option<f64> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", text.strip_prefix('+').unwrap_or(text)),
-    };
+    let is_negative = text.starts_with('-');
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let power = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
@@ -41,11 +41,15 @@ pub fn number(text: &str) -> Option<f64> {
     {
         return None;
     }
-    let whole = whole.trim_start_matches('0');
-    let json = format!("{sign}0{whole}.{fraction}0e{exponent}");
-    let json = if whole.is_empty() { json } else { json.replacen('0', "", 1) };
-    // Digits that the grammar allows are refused only when they mean too much.
-    Some(serde_json::from_str(&json).unwrap_or(if sign.is_empty() { f64::INFINITY } else { f64::NEG_INFINITY }))
+    let power: i64 = power.trim_start_matches('0').parse().unwrap_or(if power.contains(|digit| digit != '0') {
+        i64::MAX
+    } else {
+        0
+    });
+    let power = if exponent.starts_with('-') { -power } else { power };
+    let power = i64::try_from(fraction.len()).map_or(power, |len| power.saturating_sub(len));
+    let value = decimal::nearest(&[whole, fraction].concat(), power);
+    Some(if is_negative { -value } else { value })
 }
 
 /// Writes what serde_json's two layouts write, to the letter.
@@ -187,6 +191,20 @@ mod tests {
             "--1",
             "1.2.3",
             "0x1",
+            "9007199254740993e-1",
+            "9007199254740992.99999999999999999999",
+            "1797693134862315807e290",
+            "179769313486231580793e289",
+            "1.7976931348623158e308",
+            "17976931348623158e300",
+            "2.4703282292062327e-324",
+            "2.4703282292062328e-324",
+            "4.9406564584124654e-324",
+            "0.00000000000000000000000000000000000000000000000000001e53",
+            "1e-9223372036854775808",
+            "1e9223372036854775807",
+            "-0.0e5",
+            "0e00",
             " 1",
             "1 ",
             "1_000",
@@ -194,7 +212,27 @@ mod tests {
         ] {
             assert_eq!(number(text).map(f64::to_bits), text.parse().ok().map(f64::to_bits), "{text}");
         }
+        // Halfway between two neighbours, in all its digits, and a little on either side.
+        for bits in [1, 2, 3, 0x000f_ffff_ffff_ffff, 0x001f_ffff_ffff_fffd, 0x001f_ffff_ffff_ffff] {
+            let half = half(&format!("{:.1074}", f64::from_bits(bits)));
+            let nearly = [&half, &half[..half.len() - 1], &format!("{half}1"), &format!("{half}{:0900}1", 0)];
+            for text in nearly {
+                assert_eq!(number(text).map(f64::to_bits), text.parse().ok().map(f64::to_bits), "{text}");
+            }
+        }
         assert_eq!(["inf", "NaN", "infinity"].map(number), [None; 3]);
+    }
+
+    /// Half of a number with a point, in all its digits.
+    fn half(text: &str) -> String {
+        let mut rest = 0;
+        let digits = text.chars().map(|letter| {
+            let Some(digit) = letter.to_digit(10) else { return letter };
+            let twice = rest * 10 + digit;
+            rest = twice % 2;
+            char::from_digit(twice / 2, 10).expect("a digit")
+        });
+        digits.collect::<String>() + if rest == 0 { "0" } else { "5" }
     }
 
     #[test]

@@ -8,11 +8,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
-use serde::de::IgnoredAny;
 
 use super::json::{self, Style};
 use super::wire::VERSION;
-use super::{Decoded, Error, export, import, sum};
+use super::{Decoded, Error, export, import, read, sum};
 use crate::model::Plan;
 use crate::model::limits;
 
@@ -126,7 +125,7 @@ fn open(text: &str, most_bytes: usize, most_inflated: usize) -> Result<Decoded, 
     let decoded = import::read_json(&json).map_err(|error| match error {
         Error::NotAPlan => Error::Corrupt,
         // A link is not edited by hand: what is not even JSON was damaged.
-        Error::Syntax { .. } if serde_json::from_str::<IgnoredAny>(&json).is_err() => Error::Corrupt,
+        Error::Syntax { .. } if !read::is_json(&json) => Error::Corrupt,
         Error::Empty
         | Error::NotALink
         | Error::Version { .. }

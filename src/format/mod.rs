@@ -10,8 +10,9 @@ pub mod link;
 pub mod wire;
 
 mod baseline;
+mod decimal;
+mod read;
 mod sum;
-mod unknown;
 
 use crate::model::Plan;
 use crate::model::check::Finding;

@@ -4,12 +4,10 @@
 //! has the value of `baseline`. Ids are left out where each is the one before plus 1, from 1.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{IgnoredAny, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
+use super::read::{Fields, Read, Reader};
 use crate::model::limits;
 
 /// The version that these structs are.
@@ -19,8 +17,7 @@ pub const VERSION: u32 = 1;
 pub type Params = BTreeMap<String, Num>;
 
 /// A whole plan.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Wire {
     /// The version; it also says that this JSON is a plan of Nines.
     pub nines: u32,
@@ -51,8 +48,7 @@ pub struct Wire {
 }
 
 /// A component.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct WireComponent {
     /// Id.
     #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
@@ -93,8 +89,7 @@ pub struct WireComponent {
 }
 
 /// A zone.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct WireZone {
     /// Id.
     #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
@@ -129,8 +124,7 @@ pub struct WireZone {
 }
 
 /// The goal.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct WireGoal {
     /// Most unavailability allowed.
     #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
@@ -171,8 +165,7 @@ pub struct WireGoal {
 }
 
 /// A journey.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct WireJourney {
     /// Id.
     #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
@@ -202,12 +195,6 @@ impl Serialize for Num {
         } else {
             to.serialize_f64(value)
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Num {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        f64::deserialize(from).map(Self)
     }
 }
 
@@ -245,36 +232,149 @@ impl<T: Serialize, const MAX: usize> Serialize for Capped<T, MAX> {
     }
 }
 
-impl<'de, T: Deserialize<'de>, const MAX: usize> Deserialize<'de> for Capped<T, MAX> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_seq(CappedVisitor(PhantomData))
-    }
-}
-
-struct CappedVisitor<T, const MAX: usize>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for CappedVisitor<T, MAX> {
-    type Value = Capped<T, MAX>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut all = Capped::default();
-        while all.items.len() < MAX {
-            match seq.next_element()? {
-                Some(item) => all.items.push(item),
-                None => return Ok(all),
-            }
-        }
-        while seq.next_element::<IgnoredAny>()?.is_some() {
-            all.surplus += 1;
-        }
-        Ok(all)
-    }
-}
-
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+impl Fields for Wire {
+    fn field(&mut self, name: &str) -> Option<&mut dyn Read> {
+        Some(match name {
+            "nines" => &mut self.nines,
+            "n" => &mut self.name,
+            "c" => &mut self.components,
+            "l" => &mut self.links,
+            "li" => &mut self.link_ids,
+            "s" => &mut self.sets,
+            "z" => &mut self.zones,
+            "g" => &mut self.goal,
+            "sum" => &mut self.sum,
+            _ => return None,
+        })
+    }
+}
+
+impl Fields for WireComponent {
+    fn field(&mut self, name: &str) -> Option<&mut dyn Read> {
+        Some(match name {
+            "i" => &mut self.id,
+            "k" => &mut self.kind,
+            "n" => &mut self.name,
+            "f" => &mut self.fault,
+            "r" => &mut self.recovery,
+            "s" => &mut self.strategy,
+            "t" => &mut self.test,
+            "fe" => &mut self.fenced,
+            "at" => &mut self.placement,
+            "p" => &mut self.params,
+            "xy" => &mut self.corner,
+            "o" => &mut self.note,
+            _ => return None,
+        })
+    }
+}
+
+impl Fields for WireZone {
+    fn field(&mut self, name: &str) -> Option<&mut dyn Read> {
+        Some(match name {
+            "i" => &mut self.id,
+            "k" => &mut self.kind,
+            "n" => &mut self.name,
+            "in" => &mut self.parent,
+            "f" => &mut self.fault,
+            "r" => &mut self.recovery,
+            "p" => &mut self.params,
+            "rt" => &mut self.round_trip_ms,
+            "xy" => &mut self.rect,
+            "o" => &mut self.note,
+            _ => return None,
+        })
+    }
+}
+
+impl Fields for WireGoal {
+    fn field(&mut self, name: &str) -> Option<&mut dyn Read> {
+        Some(match name {
+            "u" => &mut self.target_u,
+            "w" => &mut self.window,
+            "rto" => &mut self.rto_h,
+            "rpo" => &mut self.rpo_h,
+            "pl" => &mut self.peak_load,
+            "lu" => &mut self.load_unit,
+            "gr" => &mut self.growth,
+            "hr" => &mut self.headroom,
+            "bu" => &mut self.budget_per_month,
+            "cu" => &mut self.currency,
+            "la" => &mut self.latency_ms,
+            "j" => &mut self.journeys,
+            _ => return None,
+        })
+    }
+}
+
+impl Fields for WireJourney {
+    fn field(&mut self, name: &str) -> Option<&mut dyn Read> {
+        Some(match name {
+            "i" => &mut self.id,
+            "n" => &mut self.name,
+            "e" => &mut self.entry,
+            "u" => &mut self.target_u,
+            _ => return None,
+        })
+    }
+}
+
+impl Read for WireComponent {
+    fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        from.fields(self)
+    }
+}
+
+impl Read for WireZone {
+    fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        from.fields(self)
+    }
+}
+
+impl Read for WireGoal {
+    fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        from.fields(self)
+    }
+}
+
+impl Read for WireJourney {
+    fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        from.fields(self)
+    }
+}
+
+impl Read for Num {
+    fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        self.0.read(from)
+    }
+}
+
+impl Read for Params {
+    fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        from.object(&mut |from, slug| {
+            let mut value = Num::default();
+            value.read(from)?;
+            self.insert(slug, value);
+            Some(())
+        })
+    }
+}
+
+impl<T: Read + Default, const MAX: usize> Read for Capped<T, MAX> {
+    fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        from.list(&mut |from, index| {
+            if index >= MAX {
+                self.surplus += 1;
+                return from.skip();
+            }
+            let mut item = T::default();
+            item.read(from)?;
+            self.items.push(item);
+            Some(())
+        })
+    }
 }

@@ -212,13 +212,16 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement },
         Tell::Recommended { id: 3, chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false } },
-        Tell::Failed { id: 4, message: "坏".to_owned() },
+        Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ] {
-        let text = serde_json::to_string(&tell).expect("JSON");
-        assert_eq!(serde_json::from_str::<Tell>(&text).expect("readable"), tell);
+        assert_eq!(Tell::read(&tell.letter()).expect("readable"), tell);
+        assert_eq!(Ask::read(&tell.letter()), None);
     }
-    let ask = Ask { id: 9, kind: analyse("1.abc") };
-    assert_eq!(serde_json::from_str::<Ask>(&serde_json::to_string(&ask).expect("JSON")).expect("readable"), ask);
+    for kind in [analyse("1.abc"), recommend("1.abc")] {
+        let ask = Ask { id: 9, kind };
+        assert_eq!(Ask::read(&ask.letter()).expect("readable"), ask);
+        assert_eq!(Tell::read(&ask.letter()), None);
+    }
 }
 
 /// What the worker answers.
@@ -243,8 +246,8 @@ fn the_worker_s_figures_make_a_bounded_report_the_exact_one() {
     assert_eq!(exact.exactness, Exactness::Exact);
     let kind = AskKind::Analyse { link: link::encode(&plan), bdd_nodes: limits::BDD_NODES_WORKER };
     let Tell::Analysed { id: 5, refinement } = run(kind) else { panic!("no analysis") };
-    let text = serde_json::to_string(&refinement).expect("JSON");
-    let refinement: Refinement = serde_json::from_str(&text).expect("readable");
+    let letter = Tell::Analysed { id: 5, refinement }.letter();
+    let Some(Tell::Analysed { refinement, .. }) = Tell::read(&letter) else { panic!("no letter: {letter}") };
     assert!(refinement.apply_to(&mut bounded));
     assert_eq!((bounded.exactness, &bounded.journeys), (exact.exactness, &exact.journeys));
     assert_eq!((&bounded.components, &bounded.zones), (&exact.components, &exact.zones));
