@@ -14,6 +14,7 @@ use crate::model::ordered::{Map, Set};
 use crate::model::{Component, ComponentId, Edit, Item, Need, Plan, Topology, ZoneId};
 use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
+use crate::ui::hooks::{use_effect_with, use_node_ref};
 use crate::ui::mount::mount;
 
 /// What every row needs.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::ui::hooks::{use_effect_with, use_mut_ref};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
