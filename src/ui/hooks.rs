@@ -3,9 +3,11 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::rc::Rc;
 
-use yew::functional::{self, Hook, HookContext};
+use yew::functional::{self, Hook, HookContext, UseStateHandle};
 use yew::html::NodeRef;
 
 /// What an effect depends on.
@@ -109,4 +111,83 @@ impl Hook for Node {
 /// Where an element is found once it stands.
 pub fn use_node_ref() -> impl Hook<Output = NodeRef> {
     Node
+}
+
+/// A kept value of any type.
+struct Held(About);
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+/// A value that is kept from render to render; setting it brings a render.
+pub struct Kept<T> {
+    handle: UseStateHandle<Held>,
+    is_same: fn(&dyn Any, &dyn Any) -> bool,
+    of: PhantomData<T>,
+}
+
+impl<T: 'static> Kept<T> {
+    /// Keeps another value from here on.
+    pub fn set(&self, value: T) {
+        set(&self.handle, Box::new(value), self.is_same);
+    }
+}
+
+#[inline(never)]
+fn set(handle: &UseStateHandle<Held>, it: Box<dyn Any>, is_same: fn(&dyn Any, &dyn Any) -> bool) {
+    handle.set(Held(About { it, is_same }));
+}
+
+#[inline(never)]
+fn get(handle: &UseStateHandle<Held>) -> &dyn Any {
+    &*handle.0.it
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        Self { handle: self.handle.clone(), is_same: self.is_same, of: PhantomData }
+    }
+}
+
+impl<T: 'static> Deref for Kept<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        #[expect(clippy::expect_used, reason = "hooks run in the same order at each render")]
+        get(&self.handle).downcast_ref().expect("a hook is not asked for by a condition")
+    }
+}
+
+#[inline(never)]
+fn held(context: &mut HookContext, first: &mut dyn FnMut() -> About) -> UseStateHandle<Held> {
+    functional::use_state_eq(|| Held(first())).run(context)
+}
+
+struct State<F>(F, fn(&dyn Any, &dyn Any) -> bool);
+
+impl<T: 'static, F: FnOnce() -> T> Hook for State<F> {
+    type Output = Kept<T>;
+
+    fn run(self, context: &mut HookContext) -> Kept<T> {
+        let is_same = self.1;
+        let mut first = Some(self.0);
+        let handle = held(context, &mut || match first.take() {
+            Some(first) => About { it: Box::new(first()), is_same },
+            None => About { it: Box::new(()), is_same },
+        });
+        Kept { handle, is_same, of: PhantomData }
+    }
+}
+
+/// A value that is kept from render to render; setting it brings a render, be it the same or not.
+pub fn use_state<T: 'static>(first: impl FnOnce() -> T) -> impl Hook<Output = Kept<T>> {
+    State(first, |_, _| false)
+}
+
+/// A value that is kept from render to render; setting it to another one brings a render.
+pub fn use_state_eq<T: PartialEq + 'static>(first: impl FnOnce() -> T) -> impl Hook<Output = Kept<T>> {
+    State(first, is_same::<T>)
 }

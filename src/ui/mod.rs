@@ -42,7 +42,7 @@ use yew::prelude::*;
 
 use crate::app::{Dialog, Panel, State, Theme};
 use crate::ui::element::html;
-use crate::ui::hooks::use_effect_with;
+use crate::ui::hooks::{use_effect_with, use_state};
 use env::{Env, Shown, Store};
 use mount::mount;
 
