@@ -17,6 +17,7 @@ use crate::engine::{Budget, Cache, analyse, what_if};
 use crate::format::link;
 use crate::model::ordered::Set;
 use crate::model::{Goal, Item, Plan, Topology, limits};
+use crate::ui::hooks::{use_effect_with, use_mut_ref};
 
 /// With more components than this the choice is searched in the worker: a frame is too short for it.
 const FRAME_COMPONENTS: usize = 60;

@@ -24,6 +24,7 @@ use crate::app::hand::{Grip, Hand, Press};
 use crate::app::{Action, Dialog, Gesture, State, Tool};
 use crate::model::{Item, Point};
 use crate::ui::element::html;
+use crate::ui::hooks::{use_effect_with, use_mut_ref, use_node_ref, use_state};
 
 /// What the canvas shows.
 #[derive(Properties, Clone)]

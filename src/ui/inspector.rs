@@ -21,6 +21,7 @@ use crate::i18n::panel::PanelWords;
 use crate::model::Item;
 use crate::ui::element::html;
 use crate::ui::env::{Shown, use_env};
+use crate::ui::hooks::use_state_eq;
 use memory::Memory;
 
 /// What the inspector is told.

@@ -17,6 +17,7 @@ use crate::format::keeping::Kept;
 use crate::format::{Decoded, link};
 use crate::i18n::Lang;
 use crate::model::Plan;
+use crate::ui::hooks::{use_effect_with, use_mut_ref};
 
 /// How long a plan must rest before its link is put into the address bar, in ms: browsers limit how often that may be.
 const REST_MS: u32 = 300;

@@ -12,6 +12,7 @@ use crate::app::command::{CommandId, Keystroke, Scope, Step, command_for};
 use crate::app::geometry::{neighbour, reading_order};
 use crate::app::{Action, State, Tool};
 use crate::model::Item;
+use crate::ui::hooks::use_effect_with;
 
 /// Listens for as long as the page lives.
 #[hook]

@@ -17,6 +17,7 @@ use crate::app::{Gesture, State, Tool};
 use crate::model::ordered::{self, Set};
 use crate::model::{Component, ComponentId, Item, Need, Plan, ZoneId};
 use crate::ui::element::html;
+use crate::ui::hooks::use_mut_ref;
 
 /// What the layers show.
 #[derive(Properties, Clone)]

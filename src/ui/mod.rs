@@ -12,6 +12,7 @@ pub mod gallery;
 pub mod glyph;
 pub mod goal_panel;
 pub mod hit;
+pub mod hooks;
 pub mod inspector;
 pub mod keeping;
 pub mod keys;
@@ -41,6 +42,7 @@ use yew::prelude::*;
 
 use crate::app::{Dialog, Panel, State, Theme};
 use crate::ui::element::html;
+use crate::ui::hooks::{use_effect_with, use_state};
 use env::{Env, Shown, Store};
 use mount::mount;
 

@@ -9,6 +9,7 @@ use super::env::use_env;
 use super::field::icon_button;
 use super::mount::mount;
 use crate::ui::element::html;
+use crate::ui::hooks::{use_effect_with, use_node_ref};
 
 /// What a dialog shows.
 #[derive(Properties, PartialEq)]

@@ -14,6 +14,7 @@ use crate::model::ordered::{Map, Set};
 use crate::model::{Component, ComponentId, Edit, Item, Need, Plan, Topology, ZoneId};
 use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
+use crate::ui::hooks::{Kept, use_effect_with, use_node_ref, use_state_eq};
 use crate::ui::mount::mount;
 
 /// What every row needs.
@@ -23,7 +24,7 @@ struct View<'a> {
     at: Context<'a>,
     selection: &'a Set<Item>,
     /// Which row's name is being typed.
-    renaming: UseStateHandle<Option<Item>>,
+    renaming: Kept<Option<Item>>,
 }
 
 /// The tree and the table.

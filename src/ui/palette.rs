@@ -18,6 +18,7 @@ use crate::app::{Action, Gesture};
 use crate::i18n::canvas::CanvasWords;
 use crate::model::{Kind, Point, ZoneKind};
 use crate::ui::element::html;
+use crate::ui::hooks::{use_mut_ref, use_state};
 
 /// A group's title and what it offers.
 type PaletteGroup = (fn(&CanvasWords) -> &'static str, &'static [New]);

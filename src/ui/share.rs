@@ -18,6 +18,7 @@ use crate::i18n::exchange::ExchangeWords;
 use crate::i18n::share::ShareWords;
 use crate::model::{Plan, limits};
 use crate::ui::element::html;
+use crate::ui::hooks::{use_mut_ref, use_node_ref};
 
 /// What is shared.
 #[derive(Properties)]

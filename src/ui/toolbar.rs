@@ -15,6 +15,7 @@ use crate::i18n::Lang;
 use crate::i18n::exchange::ExchangeWords;
 use crate::model::{Edit, limits};
 use crate::ui::element::html;
+use crate::ui::hooks::use_node_ref;
 
 /// What the header shows.
 #[derive(Properties, Clone)]

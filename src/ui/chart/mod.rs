@@ -19,6 +19,7 @@ use crate::i18n::chart as say;
 use crate::model::{Component, Fault};
 use crate::ui::element::html;
 use crate::ui::env::use_env;
+use crate::ui::hooks::{use_effect_with, use_node_ref, use_state_eq};
 use crate::ui::mount::mount;
 
 /// What a chart shows, in data coordinates: hours to the right, a chance upwards.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::ui::hooks::{use_effect_with, use_mut_ref, use_state_eq};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -35,7 +36,7 @@ pub(super) fn use_draft(value: AttrValue, take: Rc<dyn Fn(&str) -> bool>) -> Dra
     *latest.borrow_mut() = Rc::clone(&take);
 
     {
-        let (hand, pending) = (hand.setter(), Rc::clone(&pending));
+        let (hand, pending) = (hand.clone(), Rc::clone(&pending));
         use_effect_with(value, move |_| {
             *pending.borrow_mut() = None;
             hand.set(Hand::default());
@@ -54,7 +55,7 @@ pub(super) fn use_draft(value: AttrValue, take: Rc<dyn Fn(&str) -> bool>) -> Dra
         });
     }
     let oninput = {
-        let (hand, pending) = (hand.setter(), Rc::clone(&pending));
+        let (hand, pending) = (hand.clone(), Rc::clone(&pending));
         Callback::from(move |event: InputEvent| {
             let text = text_of(&event);
             *pending.borrow_mut() = Some(text.clone());
@@ -62,7 +63,7 @@ pub(super) fn use_draft(value: AttrValue, take: Rc<dyn Fn(&str) -> bool>) -> Dra
         })
     };
     let onchange = {
-        let (hand, pending) = (hand.setter(), Rc::clone(&pending));
+        let (hand, pending) = (hand.clone(), Rc::clone(&pending));
         Callback::from(move |event: Event| {
             let text = text_of(&event);
             *pending.borrow_mut() = None;
@@ -71,7 +72,7 @@ pub(super) fn use_draft(value: AttrValue, take: Rc<dyn Fn(&str) -> bool>) -> Dra
         })
     };
     let onkeydown = {
-        let (is_idle, hand) = (hand.text.is_none(), hand.setter());
+        let (is_idle, hand) = (hand.text.is_none(), hand.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && !is_idle && !event.is_composing() {
                 // Only the text is given up; the selection stays.

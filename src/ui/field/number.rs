@@ -16,6 +16,7 @@ use crate::i18n::panel::{PanelWords, Words, names, params};
 use crate::model::{Goal, Mode};
 use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
+use crate::ui::hooks::use_state_eq;
 use crate::ui::mount::mount;
 
 /// A number of a component, a zone or the goal.

@@ -22,6 +22,7 @@ use crate::ui::chart::unit_charts;
 use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
 use crate::ui::field::{Choice, Label, Number, TextProps, icon, section, select_field, small_button, text_field};
+use crate::ui::hooks::Kept;
 
 /// What the component's parts are told.
 #[derive(Clone, Copy)]
@@ -59,7 +60,7 @@ fn put(component: Component) -> Action {
 }
 
 /// A component's head, its own figures, and everything that can be tuned on it.
-pub(super) fn component(env: &Env, props: &InspectorProps, memory: &UseStateHandle<Memory>, id: ComponentId) -> Html {
+pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>, id: ComponentId) -> Html {
     let words = PanelWords::of(env.lang);
     let InspectorProps { state, shown } = props;
     let Some(now) = shown.plan.topology.components.get(&id) else { return html! {} };

@@ -13,6 +13,7 @@ use crate::model::Param;
 use crate::ui::element::html;
 use crate::ui::env::Env;
 use crate::ui::field::{Choice, Label, Number, fact, icon, select_field};
+use crate::ui::hooks::Kept;
 
 /// A mass at 0 that is worth a line.
 const MASS_SHOWN: f64 = 1e-3;
@@ -24,7 +25,7 @@ const MASS_WARNED: f64 = 1e-2;
 pub(super) struct Laws<'a> {
     pub(super) env: &'a Env,
     pub(super) number: Number<'a>,
-    pub(super) memory: &'a UseStateHandle<Memory>,
+    pub(super) memory: &'a Kept<Memory>,
 }
 
 /// The choice that states a logistic law by its quantiles.

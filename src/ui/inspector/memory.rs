@@ -3,6 +3,8 @@
 use crate::model::ordered::Set;
 use yew::prelude::*;
 
+use crate::ui::hooks::Kept;
+
 /// It lives as long as the page and is kept nowhere.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Memory {
@@ -19,7 +21,7 @@ impl Default for Memory {
 }
 
 /// Whether a section is open, and where its toggles go.
-pub(super) fn fold(memory: &UseStateHandle<Memory>, slug: &'static str) -> (bool, Callback<bool>) {
+pub(super) fn fold(memory: &Kept<Memory>, slug: &'static str) -> (bool, Callback<bool>) {
     let handle = memory.clone();
     let ontoggle = Callback::from(move |open: bool| {
         let mut next = (*handle).clone();

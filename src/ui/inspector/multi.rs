@@ -9,6 +9,7 @@ use crate::model::{ComponentId, Edit, Item, LinkId, Plan};
 use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
 use crate::ui::field::{Choice, Label, icon, lead, select_field, stepper, worded_button};
+use crate::ui::hooks::use_state_eq;
 use crate::ui::mount::mount;
 
 /// The value in the markup of "nothing chosen yet".
@@ -94,7 +95,7 @@ fn Bracket(props: &BracketProps) -> Html {
         move |_: MouseEvent| Action::Edit(Edit::AnyOf { links: links.clone(), needed })
     });
     let onchange = {
-        let needed = needed.setter();
+        let needed = needed.clone();
         Callback::from(move |value| needed.set(value))
     };
     html! {

@@ -15,6 +15,7 @@ use crate::model::strategy::{Detection, Family};
 use crate::model::{Component, Edit, Mode, Param, Strategy, TestInterval};
 use crate::ui::element::html;
 use crate::ui::field::{Choice, Label, fact, lead, section, segmented, stepper, toggle};
+use crate::ui::hooks::Kept;
 
 /// Families in the order of the choice, each with the mode that stands for it.
 const FAMILIES: [(Family, Mode); 4] = [
@@ -46,7 +47,7 @@ fn with_strategy(component: &Component, change: impl FnOnce(&mut Strategy)) -> C
 }
 
 /// How the units cover for each other.
-pub(super) fn strategy_fields(part: Part<'_>, memory: &UseStateHandle<Memory>) -> Html {
+pub(super) fn strategy_fields(part: Part<'_>, memory: &Kept<Memory>) -> Html {
     let Part { env, component, now, .. } = part;
     let words = PanelWords::of(env.lang);
     let mode = now.strategy.mode();
@@ -138,7 +139,7 @@ fn needed_line(words: &PanelWords, mode: Mode, needed: u32, units: u32) -> Strin
 }
 
 /// Everything that a strategy with more than one unit has.
-fn covering(part: Part<'_>, detection: &Detection, memory: &UseStateHandle<Memory>) -> Html {
+fn covering(part: Part<'_>, detection: &Detection, memory: &Kept<Memory>) -> Html {
     let Part { env, component, now, .. } = part;
     let words = PanelWords::of(env.lang);
     let number = |param| part.present_number(param);

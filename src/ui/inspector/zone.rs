@@ -20,6 +20,7 @@ use crate::model::{Edit, Item, Mode, Topology, Window, Zone, ZoneId, ZoneKind};
 use crate::ui::element::html;
 use crate::ui::env::Env;
 use crate::ui::field::{Choice, Label, Number, section, select_field};
+use crate::ui::hooks::Kept;
 
 fn put(zone: Zone) -> Action {
     Action::Edit(Edit::PutZone(Rc::new(zone)))
@@ -42,7 +43,7 @@ fn parents(lang: crate::i18n::Lang, topology: &Topology, zone: ZoneId) -> Vec<Ch
 }
 
 /// A zone's head, what it holds, and everything that can be tuned on it.
-pub(super) fn zone(env: &Env, props: &InspectorProps, memory: &UseStateHandle<Memory>, id: ZoneId) -> Html {
+pub(super) fn zone(env: &Env, props: &InspectorProps, memory: &Kept<Memory>, id: ZoneId) -> Html {
     let words = PanelWords::of(env.lang);
     let InspectorProps { state, shown } = props;
     let Some(now) = shown.plan.topology.zones.get(&id) else { return html! {} };

@@ -7,6 +7,7 @@ use super::ShownProps;
 use crate::i18n::verdict::spoken;
 use crate::ui::element::html;
 use crate::ui::env::use_env;
+use crate::ui::hooks::{use_effect_with, use_state_eq};
 
 /// How long figures must rest before they are said.
 const REST_MS: u32 = 600;
