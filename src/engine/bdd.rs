@@ -9,6 +9,8 @@
     reason = "a kernel: every index is a node made here, and nodes are counted in u32"
 )]
 
+use crate::model::ordered;
+
 /// A function in a [`Bdd`]; only meaningful together with the diagram that made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Node(u32);
@@ -107,7 +109,7 @@ impl Bdd {
     /// Functions by the place of their first variable in the order.
     fn by_depth(&self, of: &[Node]) -> Vec<Node> {
         let mut sorted = of.to_vec();
-        sorted.sort_unstable_by_key(|f| (self.top(*f), *f));
+        ordered::sort_by_key(&mut sorted, |f| (self.top(*f), *f));
         sorted
     }
 

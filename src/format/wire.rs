@@ -3,18 +3,17 @@
 //! A key never changes its meaning. Until the first tagged release a key may be added, with a default. What is left out
 //! has the value of `baseline`. Ids are left out where each is the one before plus 1, from 1.
 
-use std::collections::BTreeMap;
-
 use serde::{Serialize, Serializer};
 
 use super::read::{Fields, Read, Reader};
 use crate::model::limits;
+use crate::model::ordered::{self, Map};
 
 /// The version that these structs are.
 pub const VERSION: u32 = 1;
 
 /// Parameters by the slug of their row in `model::param::PARAMS`.
-pub type Params = BTreeMap<String, Num>;
+pub type Params = Map<String, Num>;
 
 /// A whole plan.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -226,6 +225,12 @@ impl<T, const MAX: usize> FromIterator<T> for Capped<T, MAX> {
     }
 }
 
+impl Serialize for Params {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self)
+    }
+}
+
 impl<T: Serialize, const MAX: usize> Serialize for Capped<T, MAX> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         self.items.serialize(to)
@@ -355,12 +360,17 @@ impl Read for Num {
 
 impl Read for Params {
     fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        let mut rows = Vec::new();
         from.object(&mut |from, slug| {
             let mut value = Num::default();
             value.read(from)?;
-            self.insert(slug, value);
+            rows.push((slug, value));
             Some(())
-        })
+        })?;
+        // In order, so that nothing has to move; of the same name the last one counts.
+        ordered::sort_by(&mut rows, |(a, _), (b, _)| a.cmp(b));
+        self.extend(rows);
+        Some(())
     }
 }
 
