@@ -92,8 +92,10 @@ async function watch(page, url) {
   page.on("request", (request) => {
     const address = request.url();
     if (/^(data|blob):/.test(address)) return;
+    // Asked of every request: the worker's loader may come before the page counts as loaded, the rest of it after.
+    const isOfWorker = isWorker(address);
     if (!address.startsWith(url)) seen.foreign.push(address);
-    else if (loaded && !isWorker(address)) seen.late.push(address);
+    else if (loaded && !isOfWorker) seen.late.push(address);
   });
   await page.exposeFunction("__violation", (text) => seen.violations.push(text));
   await page.addInitScript(() => {
