@@ -1,5 +1,4 @@
-// Takes out of the built page what no browser reads: the WebAssembly's custom sections, most of all the names of functions,
-// and the comments and indents of the style sheets.
+// Takes out of the built page's WebAssembly what no browser reads: its custom sections, most of all the names of functions.
 // A panic still says its message, file and line. Trunk runs it after building; it needs nothing but Node.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -40,10 +39,4 @@ for (const name of modules) {
   const stripped = strip(module);
   if (!WebAssembly.validate(stripped)) throw new Error(`${name} is broken without its names`);
   writeFileSync(join(folder, name), stripped);
-}
-
-/** A style sheet without comments and indents; no string in ours holds either. */
-const squeezed = (css) => css.replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1").trim();
-for (const name of readdirSync(folder).filter((name) => name.endsWith(".css"))) {
-  writeFileSync(join(folder, name), squeezed(readFileSync(join(folder, name), "utf8")));
 }
