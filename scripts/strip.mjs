@@ -1,10 +1,11 @@
-// Takes out of the built page's WebAssembly what no browser reads: its custom sections, most of all the names of functions.
-// A panic still says its message, file and line. Trunk runs it after building; it needs nothing but Node.
+// Takes out of the built page what no browser reads: the custom sections of its WebAssembly (most of all the names of
+// functions), and the long names by which WebAssembly and its glue know each other. A panic still says its message,
+// file and line. Trunk runs it after building; it needs nothing but Node.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const CUSTOM = 0;
+const [CUSTOM, IMPORT, EXPORT] = [0, 2, 7];
 const HEADER_BYTES = 8;
 
 /** Where a number written in LEB128 at `start` ends, and the number. */
@@ -19,24 +20,79 @@ function number(bytes, start) {
   }
 }
 
-/** The module without its custom sections; wasm-bindgen, which wants them, has run by now. */
-function strip(module) {
-  const kept = [module.subarray(0, HEADER_BYTES)];
+/** A number in LEB128. */
+function leb(value) {
+  const bytes = [];
+  for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) | 0x80);
+  return Buffer.from([...bytes, value]);
+}
+
+/** The module's sections in their order: `{ id, body }`. */
+function sections(module) {
+  const found = [];
   for (let start = HEADER_BYTES; start < module.length; ) {
     const size = number(module, start + 1);
     const end = size.end + size.value;
-    if (module[start] !== CUSTOM) kept.push(module.subarray(start, end));
+    found.push({ id: module[start], body: module.subarray(size.end, end) });
     start = end;
   }
-  return Buffer.concat(kept);
+  return found;
+}
+
+/** Names that end in a hash, as wasm-bindgen makes them: once each, in the order of the glue. */
+const longNames = (glue) => [...new Set(glue.match(/\b\w+_h?[0-9a-f]{16}\b/g))];
+
+/** A section of imports or exports with its names changed; what is no name in `short` stays. */
+function renamed(body, short) {
+  const parts = [];
+  let kept = 0;
+  for (const [name, to] of short) {
+    const written = Buffer.concat([leb(name.length), Buffer.from(name)]);
+    const at = body.indexOf(written);
+    if (at < 0) continue;
+    parts.push({ at, end: at + written.length, to: Buffer.concat([leb(to.length), Buffer.from(to)]) });
+  }
+  const pieces = [];
+  for (const { at, end, to } of parts.sort((a, b) => a.at - b.at)) {
+    pieces.push(body.subarray(kept, at), to);
+    kept = end;
+  }
+  return Buffer.concat([...pieces, body.subarray(kept)]);
+}
+
+/** The module without its custom sections, which wasm-bindgen wanted and has read by now, and with short names. */
+function strip(module, short) {
+  const kept = sections(module)
+    .filter(({ id }) => id !== CUSTOM)
+    .flatMap(({ id, body }) => {
+      const stripped = id === IMPORT || id === EXPORT ? renamed(body, short) : body;
+      return [Buffer.from([id]), leb(stripped.length), stripped];
+    });
+  return Buffer.concat([module.subarray(0, HEADER_BYTES), ...kept]);
+}
+
+/** The glue with short names, and without its comments and indents; no text of it goes over several lines. */
+function stripGlue(glue, short) {
+  if (glue.split("\n").some((line) => line.split("`").length % 2 === 0)) throw new Error("The glue holds a text of several lines");
+  const named = glue.replace(/\b\w+_h?[0-9a-f]{16}\b/g, (name) => short.get(name));
+  return named.replace(/^[ \t]+/gm, "").replace(/^\/\/.*\n/gm, "");
 }
 
 const folder = process.env.TRUNK_STAGING_DIR ?? fileURLToPath(new URL("../dist", import.meta.url));
-const modules = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".wasm")) : [];
+const modules = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith("_bg.wasm")) : [];
 if (!modules.length) throw new Error(`There is no WebAssembly in ${folder}`);
 for (const name of modules) {
-  const module = readFileSync(join(folder, name));
-  const stripped = strip(module);
+  const [moduleFile, glueFile] = [join(folder, name), join(folder, name.replace("_bg.wasm", ".js"))];
+  const [module, glue] = [readFileSync(moduleFile), readFileSync(glueFile, "utf8")];
+  const short = new Map(longNames(glue).map((name, index) => [name, `n${index.toString(36)}`]));
+  const stripped = strip(module, short);
+  const strippedGlue = stripGlue(glue, short);
   if (!WebAssembly.validate(stripped)) throw new Error(`${name} is broken without its names`);
-  writeFileSync(join(folder, name), stripped);
+  // What the module asks for is found in the glue, by its whole name.
+  const missing = WebAssembly.Module.imports(new WebAssembly.Module(stripped)).find(
+    ({ name }) => !new RegExp(`\\b${name}\\b`).test(strippedGlue),
+  );
+  if (missing) throw new Error(`The glue has no ${missing.name}`);
+  writeFileSync(moduleFile, stripped);
+  writeFileSync(glueFile, strippedGlue);
 }

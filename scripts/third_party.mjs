@@ -35,53 +35,80 @@ function shipped() {
 }
 
 const isLicence = (name) => /^(licen[cs]e|copying|notice|unlicense)/i.test(name);
-// Where a crate offers MIT beside other licences, it is used under MIT.
+// What is offered under MIT beside other licences is used under MIT, and nothing is used under Apache's where there is a choice.
 const isOtherLicence = (name) => /apache|unlicense|zlib|boost|0bsd/i.test(name);
-const tidy = (text) => text.replaceAll("\r\n", "\n").replace(/[ \t]+$/gm, "").trim();
+const tidy = (text) => text.replaceAll("\r\n", "\n").replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+// Some packages hold a broken link where their licence should be.
+const SHORTEST_LICENCE = 200;
 
+/** The licence texts in a crate's package that concern its use here. */
 function licenceTexts(crate) {
   const folder = dirname(crate.manifest_path);
-  return readdirSync(folder, { withFileTypes: true })
+  const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && isLicence(entry.name))
-    .map((entry) => entry.name)
-    .filter((name) => !(/\bMIT\b/.test(crate.license) && isOtherLicence(name)))
+    .map((entry) => entry.name);
+  const isLeftOut = /\bMIT\b/.test(crate.license) ? isOtherLicence : (name) => /apache/i.test(name) && names.length > 1;
+  return names
+    .filter((name) => !isLeftOut(name))
     .sort()
-    .map((name) => tidy(readFileSync(join(folder, name), "utf8")));
+    .map((name) => tidy(readFileSync(join(folder, name), "utf8")))
+    .filter((text) => text.length >= SHORTEST_LICENCE);
 }
 
-// Many crates carry the same text to the letter: each text is printed once, below the names of those that carry it.
-const carriers = new Map();
-const carry = (text, name) => carriers.set(text, [...(carriers.get(text) ?? []), name]);
-
-const APACHE = "Apache License, Version 2.0: see LICENSE-APACHE beside this file.";
-const isApache = (text) => /^\s*Apache License\s+Version 2\.0/.test(text);
-
 const own = (name) => tidy(readFileSync(join(top, name), "utf8"));
+const MIT = /Permission\s+is\s+hereby\s+granted,\s+free\s+of\s+charge,[\s\S]*?DEALINGS\s+IN\s+THE\s+SOFTWARE\./;
+const MIT_TITLE = /^[ \t]*(The )?MIT License( \(MIT\))?[ \t]*$/gim;
+const APACHE = /^[ \t]*Apache License\s+Version 2\.0, January 2004[\s\S]*?limitations under the License\.$/m;
+const words = (text) => text.replace(/\s+/g, " ");
+const mit = MIT.exec(own("LICENSE-MIT"))[0];
+
+// Many crates carry the same text: each is printed once, below the names of those that carry it. What carries the MIT
+// licence differs only in whom it names, so the licence itself is printed once, and with each crate what stands around it.
+const [underMit, underOthers] = [new Map(), new Map()];
+const carry = (carriers, text, name) => carriers.set(text, [...(carriers.get(text) ?? []), name]);
+
+function put(text, name) {
+  const around = text.replace(MIT, (body) => (words(body) === words(mit) ? "" : body));
+  if (around === text) return carry(underOthers, text, name);
+  // One crate prints what its contributors agree to as well: Apache's licence, under which nothing is used here.
+  const notice = around.replace(MIT_TITLE, "").replace(APACHE, "[the Apache License, Version 2.0]");
+  return carry(underMit, tidy(notice), name);
+}
+
+const authors = (crate) => crate.authors.map((author) => author.replace(/\s*<.*>/, "")).join(", ");
 const crates = shipped();
 for (const crate of crates) {
   const texts = licenceTexts(crate);
+  for (const text of texts) put(text, crate.name);
+  if (texts.length) continue;
   // Some crates are published without the text of the licence that they name.
-  if (!texts.length && /\bApache-2\.0\b/.test(crate.license)) texts.push(own("LICENSE-APACHE"));
-  if (!texts.length) throw new Error(`${crate.name} carries no licence text; read its terms and add them here`);
-  // The Apache licence reads the same everywhere and lies beside this file: it is not printed again.
-  for (const text of texts) carry(isApache(text) ? APACHE : text, crate.name);
+  if (!/\bMIT\b/.test(crate.license)) throw new Error(`${crate.name} carries no licence text; read its terms and add them here`);
+  carry(underMit, `Copyright (c) ${authors(crate) || `the authors of ${crate.name}`}`, crate.name);
 }
-carry(APACHE, "the Rust standard library");
-carry(tidy(readFileSync(join(top, "style/icons.LICENSE"), "utf8")), "Lucide");
+carry(underMit, "Copyright (c) The Rust Project Contributors", "the Rust standard library");
+put(own("style/icons.LICENSE"), "Lucide");
 
 const rule = "-".repeat(78);
+const entries = (carriers) =>
+  [...carriers].flatMap(([text, names]) => [rule, [...new Set(names)].join(", "), "", ...(text ? [text, ""] : [])]);
 const notice = [
-  "Nines is made with the work below. Nines itself is under MIT or Apache-2.0:",
-  "see LICENSE-MIT and LICENSE-APACHE beside this file.",
+  "Nines is made with the work below. Nines itself is under MIT (see LICENSE-MIT beside this file) or Apache-2.0",
+  "(https://www.apache.org/licenses/LICENSE-2.0), as you like.",
   "",
-  ...crates.map((crate) => {
-    const by = crate.authors.map((author) => author.replace(/\s*<.*>/, "")).join(", ");
-    return `${crate.name} ${crate.version} (${crate.license})${by ? `, by ${by}` : ""}`;
-  }),
+  ...crates.map((crate) => `${crate.name} ${crate.version} (${crate.license})${authors(crate) ? `, by ${authors(crate)}` : ""}`),
   "the Rust standard library (MIT OR Apache-2.0), by the Rust project's contributors",
   "Lucide, the icons (ISC and MIT), by Lucide icons and contributors, and Cole Bemis",
   "",
-  ...[...carriers].flatMap(([text, names]) => [rule, [...new Set(names)].join(", "), rule, "", text, ""]),
+  rule,
+  "The MIT License, under which the following are used:",
+  "",
+  mit,
+  "",
+  ...entries(underMit),
+  rule,
+  "Other licences",
+  "",
+  ...entries(underOthers),
 ].join("\n");
 
 const folder = process.env.TRUNK_STAGING_DIR ?? join(top, "dist");

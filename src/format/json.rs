@@ -20,6 +20,7 @@ pub enum Style {
 }
 
 /// A value as JSON; empty when it has a key that JSON cannot hold, which none of ours has.
+#[inline(never)]
 pub fn write<T: Serialize>(value: &T, style: Style) -> String {
     let mut bytes = Vec::new();
     let layout = Layout { style, depth: 0, has_items: false };

@@ -1,11 +1,9 @@
-//! Draws one chart: plotters for marks and grid, the canvas's own text for labels, colours from the page's tokens.
+//! Draws one chart: plotters for marks and grid lines, the canvas's own text for labels, colours from the page's tokens.
 
-use plotters::chart::{ChartBuilder, ChartContext};
-use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
-use plotters::element::Circle;
-use plotters::prelude::{AreaSeries, DrawingArea, DrawingBackend, IntoDrawingArea, LineSeries};
+use plotters::element::{Circle, PathElement, Polygon};
+use plotters::prelude::{DrawingArea, DrawingBackend, IntoDrawingArea};
 use plotters::style::{Color, RGBColor};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,7 +23,8 @@ const MARGINS: (f64, f64, f64) = (16.0, 20.0, 24.0);
 /// Grid lines up to this many on the time axis.
 const TIME_TICKS: f64 = 5.0;
 
-type Plot<'a> = ChartContext<'a, Fine, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+type Coordinates = Cartesian2d<RangedCoordf64, RangedCoordf64>;
+type Plot = DrawingArea<Fine, Coordinates>;
 type Failed = plotters::drawing::DrawingAreaErrorKind<<Fine as DrawingBackend>::ErrorType>;
 
 /// A colour's role in a chart; style/chart.css gives each its token.
@@ -91,47 +90,48 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn chart(&self, canvas: &HtmlCanvasElement, chart: &Chart) -> Result<(), Failed> {
         let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return Ok(()) };
-        let root: DrawingArea<Fine, Shift> = Fine(backend).into_drawing_area();
         // Plotters counts in finer steps than pixels; the canvas brings them back to size.
         let _ = self.context.set_transform(1.0 / fine::STEPS, 0.0, 0.0, 1.0 / fine::STEPS, 0.0, 0.0);
         let (left, (right, top, bottom)) = (chart.axis.room(), MARGINS);
         let (low, high) = chart.axis.range();
-        let mut plot: Plot<'_> = ChartBuilder::on(&root)
-            .margin_left(self.steps(left))
-            .margin_right(self.steps(right))
-            .margin_top(self.steps(top))
-            .margin_bottom(self.steps(bottom))
-            .build_cartesian_2d(0.0..chart.span_h, low..high)?;
+        // The marks' own room; y counts from the top. Plotters' builder of charts would bring much that is not used.
+        let across = self.at(left)..self.at(self.width - right);
+        let up = self.at(self.height - bottom)..self.at(top);
+        let coordinates = Coordinates::new(0.0..chart.span_h, low..high, (across, up));
+        let plot: Plot = Fine(backend).into_drawing_area().apply_coord_spec(coordinates);
 
         let (unit_h, unit) = time_unit(self.lang, chart.span_h);
         let times = time_ticks(chart.span_h / unit_h);
         let heights = chart.axis.ticks();
         self.dash(&[]);
         for time in &times {
-            self.stroke(&mut plot, [(time * unit_h, low), (time * unit_h, high)], Tone::Grid, 1.0)?;
+            self.stroke(&plot, [(time * unit_h, low), (time * unit_h, high)], Tone::Grid, 1.0)?;
         }
         for height in &heights {
-            self.stroke(&mut plot, [(0.0, *height), (chart.span_h, *height)], Tone::Grid, 1.0)?;
+            self.stroke(&plot, [(0.0, *height), (chart.span_h, *height)], Tone::Grid, 1.0)?;
         }
         let curve = chart.curve.iter().map(|(t, p)| (*t, chart.axis.place(*p)));
         if let Some((from, to)) = &chart.shade {
-            let under: Vec<_> = curve.clone().filter(|(t, _)| t >= from && t <= to).collect();
-            plot.draw_series(AreaSeries::new(under, low, self.colour(Tone::Shade)))?;
+            let mut under: Vec<_> = curve.clone().filter(|(t, _)| t >= from && t <= to).collect();
+            if let (Some((first, _)), Some((last, _))) = (under.first().copied(), under.last().copied()) {
+                under.extend([(last, low), (first, low)]);
+                plot.draw(&Polygon::new(under, self.colour(Tone::Shade)))?;
+            }
         }
         self.dash(&[5.0, 4.0]);
         for line in &chart.levels {
             let (at, tone) = (chart.axis.place(line.value), if line.is_target { Tone::Target } else { Tone::Mark });
-            self.stroke(&mut plot, [(0.0, at), (chart.span_h, at)], tone, 1.5)?;
+            self.stroke(&plot, [(0.0, at), (chart.span_h, at)], tone, 1.5)?;
         }
         if let Some((t, _, _)) = &chart.moment {
             self.dash(&[2.0, 3.0]);
-            self.stroke(&mut plot, [(*t, low), (*t, high)], Tone::Mark, 1.5)?;
+            self.stroke(&plot, [(*t, low), (*t, high)], Tone::Mark, 1.5)?;
         }
         self.dash(&[]);
-        self.stroke(&mut plot, curve, Tone::Line, 2.5)?;
+        self.stroke(&plot, curve.collect::<Vec<_>>(), Tone::Line, 2.5)?;
         if let Some((t, p, _)) = &chart.moment {
             let dot = Circle::new((*t, chart.axis.place(*p)), self.steps(4.0), self.colour(Tone::Mark).filled());
-            plot.draw_series([dot])?;
+            plot.draw(&dot)?;
         }
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         self.labels(chart, &times, unit_h, unit, &heights);
@@ -143,14 +143,20 @@ impl Pen<'_> {
         pixels(length * self.dpr * fine::STEPS)
     }
 
+    /// [`Self::steps`] as a place.
+    #[expect(clippy::cast_possible_wrap, reason = "at most 65 536")]
+    fn at(&self, length: f64) -> i32 {
+        self.steps(length) as i32
+    }
+
     fn stroke(
         &self,
-        plot: &mut Plot<'_>,
-        points: impl IntoIterator<Item = (f64, f64)>,
+        plot: &Plot,
+        points: impl Into<Vec<(f64, f64)>>,
         tone: Tone,
         width: f64,
     ) -> Result<(), Failed> {
-        plot.draw_series(LineSeries::new(points, self.colour(tone).stroke_width(self.steps(width)))).map(|_| ())
+        plot.draw(&PathElement::new(points, self.colour(tone).stroke_width(self.steps(width))))
     }
 
     fn labels(&self, chart: &Chart, times: &[f64], unit_h: f64, unit: &str, heights: &[f64]) {
