@@ -1,5 +1,6 @@
 //! Sizes, boxes, reading order and the transform between screen and canvas. Pure arithmetic; it knows no events.
 
+use crate::model::limits;
 use crate::model::ordered::{self, Set};
 use crate::model::{Component, Item, Plan, Point, Rect, ZoneId};
 
@@ -42,7 +43,7 @@ impl View {
     /// This view zoomed by `factor`, the canvas point under `screen` staying where it is.
     #[must_use]
     pub fn zoomed_at(self, screen: Point, factor: f64) -> Self {
-        let zoom = (self.zoom * factor).clamp(ZOOM.0, ZOOM.1);
+        let zoom = limits::clamped(self.zoom * factor, ZOOM.0, ZOOM.1);
         let at = self.to_canvas(screen);
         Self { x: screen.x - at.x * zoom, y: screen.y - at.y * zoom, zoom }
     }
@@ -73,10 +74,10 @@ impl View {
 
     /// The view that shows all of `bounds` in a canvas element of this size with a margin, at most at `max_zoom`.
     pub fn fitting(bounds: Rect, width: f64, height: f64, max_zoom: f64) -> Self {
-        let margin = (width.min(height) / 12.0).clamp(8.0, 40.0);
+        let margin = limits::clamped(width.min(height) / 12.0, 8.0, 40.0);
         let zoom_x = (width - 2.0 * margin).max(1.0) / bounds.width.max(1.0);
         let zoom_y = (height - 2.0 * margin).max(1.0) / bounds.height.max(1.0);
-        let zoom = zoom_x.min(zoom_y).clamp(ZOOM.0, max_zoom.min(ZOOM.1));
+        let zoom = limits::clamped(zoom_x.min(zoom_y), ZOOM.0, max_zoom.min(ZOOM.1));
         Self {
             x: (width - bounds.width * zoom) / 2.0 - bounds.x * zoom,
             y: (height - bounds.height * zoom) / 2.0 - bounds.y * zoom,

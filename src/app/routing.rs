@@ -2,6 +2,7 @@
 //! Pure arithmetic over the layout; it never decides what a link means.
 
 use super::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, box_at};
+use crate::model::limits;
 use crate::model::ordered::{self, Map};
 use crate::model::{ComponentId, Link, LinkId, Need, Plan, Point, Rect, SetId};
 
@@ -83,7 +84,7 @@ impl Route {
     fn curve(&self) -> [Point; 4] {
         let end = out(self.to, self.to_side, HEAD - 1.0);
         let reach = ((end.x - self.from.x).abs() + (end.y - self.from.y).abs()) / 2.0;
-        let reach = reach.clamp(20.0, 120.0);
+        let reach = limits::clamped(reach, 20.0, 120.0);
         [self.from, out(self.from, self.from_side, reach), out(end, self.to_side, reach), end]
     }
 

@@ -1,6 +1,7 @@
 //! How each component stands: fine, worth a look, failed, or down for want of another. Derived, never stored.
 
 use crate::engine::report::{Report, WhatIf, Works};
+use crate::model::limits;
 use crate::model::ordered::Set;
 use crate::model::{ComponentId, Item};
 
@@ -30,8 +31,8 @@ const WATCH_SHARE: f64 = 0.25;
 pub fn status(id: ComponentId, report: &Report, what_if: Option<&WhatIf>, failed: &Set<Item>) -> (Status, f64) {
     let worst_u = report.worst().map_or(0.0, |journey| journey.u.high);
     let own = report.components.get(&id);
-    let share =
-        own.map_or(0.0, |own| if worst_u > 0.0 { (own.cost_of_faults_u / worst_u).clamp(0.0, 1.0) } else { 0.0 });
+    let share = own
+        .map_or(0.0, |own| if worst_u > 0.0 { limits::clamped(own.cost_of_faults_u / worst_u, 0.0, 1.0) } else { 0.0 });
     if failed.contains(&Item::Component(id)) {
         return (Status::Failed, share);
     }

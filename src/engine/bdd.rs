@@ -186,32 +186,28 @@ impl Bdd {
         let mut number = vec![EMPTY; self.level.len()];
         number[0] = 0;
         number[1] = 1;
-        let mut cells = Vec::new();
-        let mut packed_roots = Vec::with_capacity(roots.len());
-        for root in roots {
-            let mut fresh = Vec::new();
-            let mut stack = vec![root.0];
-            while let Some(at) = stack.pop() {
-                if number[at as usize] == EMPTY {
-                    // Any number marks it as seen; the real one follows.
-                    number[at as usize] = 0;
-                    fresh.push(at);
-                    stack.extend([self.low[at as usize], self.high[at as usize]]);
-                }
+        let mut stack: Vec<u32> = roots.iter().map(|root| root.0).collect();
+        while let Some(at) = stack.pop() {
+            if number[at as usize] == EMPTY {
+                // Any number marks it as seen; the real one follows.
+                number[at as usize] = 0;
+                stack.extend([self.low[at as usize], self.high[at as usize]]);
             }
-            // Children are made before their parents, so the order of making is topological.
-            fresh.sort_unstable();
-            for at in fresh {
-                number[at as usize] = cells.len() as u32 + 2;
-                let (low, high) = (self.low[at as usize], self.high[at as usize]);
-                cells.push(Cell {
-                    level: self.level[at as usize],
-                    low: number[low as usize],
-                    high: number[high as usize],
-                });
-            }
-            packed_roots.push(number[root.0 as usize]);
         }
+        let mut cells = Vec::new();
+        // Children are made before their parents, so the order of making is topological.
+        for at in 2..self.level.len() {
+            if number[at] == EMPTY {
+                continue;
+            }
+            number[at] = cells.len() as u32 + 2;
+            cells.push(Cell {
+                level: self.level[at],
+                low: number[self.low[at] as usize],
+                high: number[self.high[at] as usize],
+            });
+        }
+        let packed_roots = roots.iter().map(|root| number[root.0 as usize]).collect();
         Diagram { cells, roots: packed_roots }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! It must never know a word of the domain, and never use std's transcendental functions: host and wasm agree bit for bit.
 
+use crate::model::limits;
+
 /// Most steps of a root search.
 const ROOT_STEPS: u32 = 200;
 /// Most terms of a series or of a continued fraction.
@@ -238,7 +240,7 @@ pub fn gamma_lower(a: f64, x: f64) -> f64 {
             break;
         }
     }
-    (1.0 - front * fraction).clamp(0.0, 1.0)
+    limits::clamped(1.0 - front * fraction, 0.0, 1.0)
 }
 
 /// A root of `f` between `low` and `high`, where its signs differ (Brent: inverse interpolation guarded by bisection).

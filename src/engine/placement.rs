@@ -221,7 +221,7 @@ const NEVER: Rto = Rto { median_h: f64::INFINITY, p95_h: f64::INFINITY };
 
 /// A chance from 0 to 1, whatever rounding or an infinite rate made of it.
 fn tidy(u: f64) -> f64 {
-    if u.is_nan() { 1.0 } else { u.clamp(0.0, 1.0) }
+    if u.is_nan() { 1.0 } else { limits::clamped(u, 0.0, 1.0) }
 }
 
 /// A component resolved: its places, what is needed, its unit.

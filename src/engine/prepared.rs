@@ -7,6 +7,7 @@ use super::placement::Placed;
 use super::report::{Bounded, Exactness};
 use super::structure::{Compiled, Exact, Graph, Side, Spread, Variable, ZoneOrder};
 use super::zones::{States, ZoneLaw};
+use crate::model::limits;
 use crate::model::ordered::{Map, Set};
 use crate::model::{ComponentId, Topology, ZoneId};
 
@@ -115,7 +116,10 @@ impl Prepared {
                 }
                 let journeys = sums
                     .into_iter()
-                    .map(|sum| Bounded { low: sum.low.min(1.0), high: sum.high.clamp(sum.low.min(1.0), 1.0) })
+                    .map(|sum| Bounded {
+                        low: sum.low.min(1.0),
+                        high: limits::clamped(sum.high, sum.low.min(1.0), 1.0),
+                    })
                     .collect();
                 let is_exact = *is_tight && states.rest <= 0.0;
                 Evaluation { exactness: if is_exact { Exactness::Exact } else { Exactness::Bounds }, journeys }

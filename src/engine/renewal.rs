@@ -13,6 +13,7 @@
 use super::lifetime::{self, Unit};
 use super::numeric::{self, count};
 use crate::model::Lifetime;
+use crate::model::limits;
 
 /// How fine a grid is, and how long it may get.
 #[derive(Debug, Clone, Copy)]
@@ -235,7 +236,7 @@ fn extrapolated(fault: &Lifetime, recovery: &Lifetime, grid: &Grid) -> Vec<(f64,
     let mut points = Vec::with_capacity(coarse.len());
     for (i, (rough, better)) in coarse.iter().zip(fine.iter().step_by(2)).enumerate() {
         let u = better + (better - rough) / 3.0;
-        points.push((grid.at(i), if u.is_finite() { u.clamp(0.0, 1.0) } else { extreme }));
+        points.push((grid.at(i), if u.is_finite() { limits::clamped(u, 0.0, 1.0) } else { extreme }));
     }
     points
 }
@@ -559,7 +560,7 @@ impl Early {
                 }
                 let centre_h = pair[0] + width_h * (rate[0] + 2.0 * rate[1]) / (3.0 * total);
                 let place = (1..=grid.skipped).find(|&k| count(k) * grid.step_h >= centre_h).unwrap_or(grid.skipped);
-                let share = (count(place) - centre_h / grid.step_h).clamp(0.0, 1.0);
+                let share = limits::clamped(count(place) - centre_h / grid.step_h, 0.0, 1.0);
                 masses[place - 1] += 0.5 * width_h * total * share;
                 masses[place] += 0.5 * width_h * total * (1.0 - share);
             }

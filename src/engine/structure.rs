@@ -76,14 +76,14 @@ impl Graph {
             }
         }
         for ((from, set), mut members) in sets {
-            members.sort_unstable();
+            ordered::sort(&mut members);
             let most = members.len() as u32;
             let needed = topology.sets.get(&set).map_or(1, |set| set.needed).clamp(1, most);
             needs[from as usize].sets.push(Alternatives { members, needed });
         }
         for (at, mine) in needs.iter_mut().enumerate() {
             mine.hard.retain(|to| *to as usize != at);
-            mine.hard.sort_unstable();
+            ordered::sort(&mut mine.hard);
             mine.hard.dedup();
             ordered::sort_by(&mut mine.sets, Ord::cmp);
         }
@@ -163,7 +163,7 @@ impl Graph {
     /// Components that journeys reach, depth first, each before what it needs: the order of variables.
     pub fn order(&self) -> Vec<u32> {
         let mut entries: Vec<u32> = self.journeys.iter().flatten().copied().collect();
-        entries.sort_unstable();
+        ordered::sort(&mut entries);
         let mut seen = vec![false; self.components.len()];
         let mut order = Vec::new();
         let mut stack: Vec<u32> = entries.into_iter().rev().collect();
@@ -200,7 +200,7 @@ impl Graph {
                 }
             }
             needs.hard.retain(|to| *to != at);
-            needs.hard.sort_unstable();
+            ordered::sort(&mut needs.hard);
             needs.hard.dedup();
         }
         simple.link_back();
@@ -265,7 +265,7 @@ impl Graph {
         let mut singles = vec![Vec::new(); self.journeys.len()];
         let mut down = vec![false; self.components.len()];
         let mut reached = self.order();
-        reached.sort_unstable();
+        ordered::sort(&mut reached);
         for at in reached {
             down[at as usize] = true;
             let fallen = self.fallen(&down);

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::model::Window;
+use crate::model::limits;
 
 /// `value` with `digits` significant digits, without trailing zeros after the point; thousands are grouped.
 pub fn number(value: f64, digits: i32) -> String {
@@ -12,16 +13,58 @@ pub fn number(value: f64, digits: i32) -> String {
         return "0".to_owned();
     }
     let magnitude = libm::floor(libm::log10(value.abs()));
-    let decimals = (f64::from(digits) - 1.0 - magnitude).clamp(0.0, 15.0);
+    let decimals = limits::clamped(f64::from(digits) - 1.0 - magnitude, 0.0, 15.0);
     let scale = libm::pow(10.0, f64::from(digits) - 1.0 - magnitude);
     let rounded = if magnitude >= f64::from(digits) && scale > 0.0 { (value * scale).round() / scale } else { value };
     if rounded.abs() >= 1e15 {
-        return format!("{rounded:.2e}");
+        return scientific(rounded, 3);
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=15")]
-    let text = format!("{rounded:.*}", decimals as usize);
-    let trimmed = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    grouped(trimmed)
+    grouped(&fixed(rounded, decimals))
+}
+
+/// `value` in decimal, rounded to at most `decimals` digits after the point, without trailing zeros there.
+///
+/// It rounds what the shortest digits say, half away from zero: 0.15 is 0.2 to one digit, although the nearest double
+/// lies a little below.
+pub fn fixed(value: f64, decimals: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    let decimals = limits::clamped(decimals, 0.0, 300.0) as usize;
+    let text = value.to_string();
+    let Some((whole, fraction)) = text.split_once('.') else { return text };
+    let (kept, dropped) = fraction.split_at_checked(decimals).unwrap_or((fraction, ""));
+    let mut digits = [whole, kept].concat().into_bytes();
+    if dropped.as_bytes().first().is_some_and(|digit| *digit >= b'5') {
+        let mut carries = true;
+        for digit in digits.iter_mut().rev().filter(|digit| digit.is_ascii_digit()) {
+            (*digit, carries) = if *digit == b'9' { (b'0', true) } else { (*digit + 1, false) };
+            if !carries {
+                break;
+            }
+        }
+        if carries {
+            digits.insert(usize::from(value < 0.0), b'1');
+        }
+    }
+    let point = digits.len() - kept.len();
+    let text: String = digits.into_iter().map(char::from).collect();
+    let (whole, fraction) = text.split_at_checked(point).unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    match (whole, fraction) {
+        ("-0", "") => "0".to_owned(),
+        (_, "") => whole.to_owned(),
+        _ => format!("{whole}.{fraction}"),
+    }
+}
+
+/// `value` with at most `digits` significant digits and a power of ten: "1.2e-7".
+pub fn scientific(value: f64, digits: i32) -> String {
+    let magnitude = libm::floor(libm::log10(value.abs()));
+    let mantissa = fixed(value / libm::pow(10.0, magnitude), f64::from(digits) - 1.0);
+    // Rounding may reach the next power.
+    match mantissa.strip_suffix("10") {
+        Some(sign) => format!("{sign}1e{}", magnitude + 1.0),
+        None => format!("{mantissa}e{magnitude}"),
+    }
 }
 
 /// A plain decimal number with its thousands grouped by a thin comma, from ten thousand on.
@@ -99,13 +142,10 @@ pub fn availability(u: f64) -> String {
     }
     let missing_percent = u * 100.0;
     let magnitude = libm::floor(libm::log10(missing_percent));
-    let decimals = (1.0 - magnitude).clamp(0.0, 14.0);
+    let decimals = limits::clamped(1.0 - magnitude, 0.0, 14.0);
     let scale = libm::pow(10.0, decimals);
     let missing = (missing_percent * scale).round() / scale;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=14")]
-    let text = format!("{:.*}", decimals as usize, 100.0 - missing);
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
-    format!("{text} %")
+    format!("{} %", fixed(100.0 - missing, decimals))
 }
 
 /// A share or chance in per cent, to three digits: 0.05 → "5 %".
@@ -133,4 +173,48 @@ pub fn frequency(lang: Lang, per_h: f64) -> String {
     }
     let figure = number(per_year, 2);
     lang.pick(format!("{figure}/yr"), format!("{figure} 次/年"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fixed, scientific};
+
+    /// Pseudo-random numbers of both signs, from 1e-9 to 1e12.
+    fn numbers() -> impl Iterator<Item = f64> {
+        (0..20_000_u32).scan(9_u32, |state, _| {
+            *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let share = f64::from(*state) / f64::from(u32::MAX);
+            Some((share - 0.5) * libm::pow(10.0, f64::from((*state >> 8) % 22) - 9.0))
+        })
+    }
+
+    #[test]
+    fn a_number_is_rounded_as_the_standard_library_rounds_it_and_ends_in_no_zero() {
+        for value in numbers() {
+            for decimals in [0_u8, 1, 2, 5, 12] {
+                // Where the digits asked for are more than the shortest ones have, or end halfway between two, the two
+                // ways differ: the examples below.
+                let shortest = value.to_string();
+                let fraction = shortest.split_once('.').map_or("", |(_, fraction)| fraction);
+                let dropped = fraction.get(usize::from(decimals)..).unwrap_or("");
+                if dropped.is_empty() || dropped == "5" {
+                    continue;
+                }
+                let text = format!("{value:.*}", usize::from(decimals));
+                let text = if decimals == 0 { &text } else { text.trim_end_matches('0').trim_end_matches('.') };
+                let text = if text == "-0" { "0" } else { text };
+                assert_eq!(fixed(value, f64::from(decimals)), text, "{value} to {decimals}");
+            }
+        }
+        let rounded = [(0.15, 1.0), (9.996, 2.0), (-99.95, 1.0), (999.5, 0.0), (0.0, 3.0), (1e20, 2.0), (5e-324, 3.0)];
+        let texts = ["0.2", "10", "-100", "1000", "0", "100000000000000000000", "0"];
+        assert_eq!(rounded.map(|(value, decimals)| fixed(value, decimals)), texts);
+    }
+
+    #[test]
+    fn a_small_number_has_a_power_of_ten() {
+        let texts = [(1.25e-7, 3), (9.9999e-5, 3), (-9.9999e-5, 3), (1e-5, 5), (1.234_567e20, 3)];
+        let expected = ["1.25e-7", "1e-4", "-1e-4", "1e-5", "1.23e20"];
+        assert_eq!(texts.map(|(value, digits)| scientific(value, digits)), expected);
+    }
 }

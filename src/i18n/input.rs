@@ -7,7 +7,8 @@ mod read;
 pub use read::parse;
 
 use super::Lang;
-use super::figures::{money, number, percent};
+use super::figures::{fixed, money, number, percent, scientific};
+use crate::model::limits;
 use crate::model::{LoadUnit, ParamUnit};
 
 /// What a field counts; decides which units are understood.
@@ -125,7 +126,7 @@ pub fn show(terms: Terms<'_>, quantity: Quantity, value: f64) -> String {
         Quantity::Seconds => show_time(terms.lang, value / 3600.0),
         Quantity::Share => {
             if value < 1e-4 && value > 0.0 {
-                format!("{:e}", (value * 1e8).round() / 1e8)
+                scientific(value, 5)
             } else {
                 format!("{} %", number(value * 100.0, 5))
             }
@@ -150,13 +151,10 @@ fn show_availability(u: f64) -> String {
         return "100 %".to_owned();
     }
     let missing_percent = u * 100.0;
-    let decimals = (2.0 - libm::floor(libm::log10(missing_percent))).clamp(0.0, 14.0);
+    let decimals = limits::clamped(2.0 - libm::floor(libm::log10(missing_percent)), 0.0, 14.0);
     let scale = libm::pow(10.0, decimals);
     let missing = (missing_percent * scale).round() / scale;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=14")]
-    let text = format!("{:.*}", decimals as usize, 100.0 - missing);
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    format!("{text} %")
+    format!("{} %", fixed(100.0 - missing, decimals))
 }
 
 /// A load's unit in words.

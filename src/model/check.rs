@@ -286,7 +286,7 @@ pub(super) fn settle_sets(topology: &mut Topology) {
 
 fn mend_layout(topology: &Topology, layout: &mut Layout) {
     let coordinate = |value: f64| {
-        if value.is_finite() { value.clamp(-limits::COORDINATE_PX, limits::COORDINATE_PX) } else { 0.0 }
+        if value.is_finite() { limits::clamped(value, -limits::COORDINATE_PX, limits::COORDINATE_PX) } else { 0.0 }
     };
     layout.components.retain(|id, _| topology.components.contains_key(id));
     layout.zones.retain(|id, _| topology.zones.contains_key(id));
@@ -319,10 +319,10 @@ impl super::goal::Goal {
     #[must_use]
     pub fn mended(&self) -> Self {
         let within = |value: f64, min: f64, max: f64, default: f64| {
-            if value.is_nan() { default } else { value.clamp(min, max) }
+            if value.is_nan() { default } else { limits::clamped(value, min, max) }
         };
         let optional = |value: Option<f64>, min: f64, max: f64| {
-            value.filter(|value| value.is_finite()).map(|value| value.clamp(min, max))
+            value.filter(|value| value.is_finite()).map(|value| limits::clamped(value, min, max))
         };
         let mut goal = self.clone();
         goal.target_u = within(goal.target_u, 1e-12, 0.5, 1e-3);

@@ -414,7 +414,7 @@ fn moving(plan: &Plan, items: &[Item]) -> (Set<ComponentId>, Set<ZoneId>) {
 
 fn shift(plan: &mut Plan, items: &[Item], dx: f64, dy: f64) {
     let (components, zones) = moving(plan, items);
-    let coordinate = |value: f64| value.clamp(-limits::COORDINATE_PX, limits::COORDINATE_PX);
+    let coordinate = |value: f64| limits::clamped(value, -limits::COORDINATE_PX, limits::COORDINATE_PX);
     let layout = Rc::make_mut(&mut plan.layout);
     for (id, point) in &mut layout.components {
         if components.contains(id) {

@@ -383,6 +383,12 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
+/// Sorts whole numbers.
+#[inline(never)]
+pub fn sort(items: &mut [u32]) {
+    sort_by(items, u32::cmp);
+}
+
 /// Sorts by a key, as [`sort_by`].
 pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));

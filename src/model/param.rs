@@ -208,7 +208,7 @@ impl Param {
         if value.is_nan() {
             return None;
         }
-        let inside = value.clamp(row.min, row.max);
+        let inside = limits::clamped(value, row.min, row.max);
         Some(if row.unit == ParamUnit::Count { inside.round() } else { inside })
     }
 
@@ -436,7 +436,7 @@ impl Slot<'_> {
 /// A value already clamped to the range of a count.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 by the table's range")]
 fn count(value: f64) -> u32 {
-    value.clamp(0.0, 100.0).round() as u32
+    limits::clamped(value, 0.0, 100.0).round() as u32
 }
 
 impl Component {

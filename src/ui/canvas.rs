@@ -22,6 +22,7 @@ use crate::app::command::CommandId;
 use crate::app::geometry::{item_box, reading_order};
 use crate::app::hand::{Grip, Hand, Press};
 use crate::app::{Action, Dialog, Gesture, State, Tool};
+use crate::model::limits;
 use crate::model::{Item, Point};
 use crate::ui::element::html;
 use crate::ui::hooks::{use_effect_with, use_mut_ref, use_node_ref, use_state};
@@ -141,7 +142,7 @@ fn dot_scale(zoom: f64) -> f64 {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "zoom is between 0.1 and 4")]
 fn percent(zoom: f64) -> u32 {
-    (zoom * 100.0).round().clamp(0.0, 400.0) as u32
+    limits::clamped((zoom * 100.0).round(), 0.0, 400.0) as u32
 }
 
 /// Zoom and fit, at the canvas's corner.
@@ -235,7 +236,7 @@ fn use_wheel(drawing: &NodeRef, env: &Env) {
                 let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
                 if event.ctrl_key() || event.meta_key() {
                     let at = place(&target, event.client_x(), event.client_y());
-                    let factor = libm::exp2(-dy.clamp(-60.0, 60.0) / 120.0);
+                    let factor = libm::exp2(-limits::clamped(dy, -60.0, 60.0) / 120.0);
                     env.send(Action::ZoomBy(factor, Some(at)));
                 } else {
                     let (dx, dy) = if event.shift_key() && dx.abs() < f64::EPSILON { (dy, 0.0) } else { (dx, dy) };

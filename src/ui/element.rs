@@ -2,12 +2,56 @@
 //! spells every element out, some hundreds of bytes each. It never decides what is shown, and knows elements only:
 //! for Yew's own components, `yew::html!` stays.
 
+use std::cell::RefCell;
 use std::mem::{replace, take};
 use std::rc::Rc;
 
 use yew::html::NodeRef;
 use yew::virtual_dom::listeners::Listeners;
 use yew::virtual_dom::{AttrValue, AttributeOrProperty, Attributes, Key, Listener, VList, VNode, VTag, VText};
+
+use crate::model::ordered::Map;
+
+/// What an element's place in the source fixes of it.
+#[derive(Default)]
+struct Shape {
+    tag: &'static str,
+    fixed: Vec<(&'static str, AttributeOrProperty)>,
+    /// Names of all attributes, the fixed ones first; empty when all are fixed.
+    keys: Vec<&'static str>,
+}
+
+thread_local! {
+    /// The shapes that were used, by address and length of their text: one for each element in the source, no more.
+    static SHAPES: RefCell<Map<(usize, usize), &'static Shape>> = RefCell::default();
+}
+
+/// The shape that `html!` wrote as one text: the tag, a name and a value for each fixed attribute, and where others are
+/// told, nothing and their names; with a NUL between any two.
+fn shape(text: &'static str) -> &'static Shape {
+    let place = (text.as_ptr().addr(), text.len());
+    SHAPES.with_borrow_mut(|shapes| {
+        if let Some(shape) = shapes.get(&place) {
+            return *shape;
+        }
+        let shape: &'static Shape = Box::leak(Box::new(read_shape(text)));
+        shapes.insert(place, shape);
+        shape
+    })
+}
+
+fn read_shape(text: &'static str) -> Shape {
+    let mut parts = text.split('\0');
+    let mut shape = Shape { tag: parts.next().unwrap_or_default(), ..Shape::default() };
+    while let (Some(name), value) = (parts.next(), parts.next()) {
+        if name.is_empty() {
+            shape.keys = shape.fixed.iter().map(|(name, _)| *name).chain(value).chain(parts).collect();
+            break;
+        }
+        shape.fixed.push((name, AttributeOrProperty::Static(value.unwrap_or_default())));
+    }
+    shape
+}
 
 /// An element that is still open, or a fragment: that has no tag.
 #[derive(Default)]
@@ -25,6 +69,13 @@ struct Open {
 }
 
 impl Open {
+    fn new(text: &'static str) -> Self {
+        let Shape { tag, fixed, keys } = shape(text);
+        let values =
+            if keys.is_empty() { vec![] } else { fixed.iter().map(|(_, value)| Some(value.clone())).collect() };
+        Self { tag, fixed, keys, values, ..Self::default() }
+    }
+
     fn shut(self) -> VNode {
         if self.tag.is_empty() {
             return list(self.children);
@@ -63,17 +114,15 @@ impl Tree {
         Self::default()
     }
 
-    /// Opens an element; one without a tag is a fragment.
+    /// Opens the element of a shape; one without a tag is a fragment.
     #[inline(never)]
-    pub fn open(&mut self, tag: &'static str, fixed: &'static [(&'static str, AttributeOrProperty)]) {
-        self.under.push(replace(&mut self.top, Open { tag, fixed, ..Open::default() }));
+    pub fn open(&mut self, shape: &'static str) {
+        self.under.push(replace(&mut self.top, Open::new(shape)));
     }
 
-    /// Opens an element of which the last attributes are told one by one.
-    #[inline(never)]
-    pub fn open_with(&mut self, tag: &'static str, keys: &'static [&'static str], fixed: &'static [&'static str]) {
-        let values = fixed.iter().map(|value| Some(AttributeOrProperty::Attribute(AttrValue::Static(value)))).collect();
-        self.under.push(replace(&mut self.top, Open { tag, keys, values, ..Open::default() }));
+    /// The element that is open gets its tag.
+    pub fn tag(&mut self, tag: &'static str) {
+        self.top.tag = tag;
     }
 
     /// Closes what was opened last.
@@ -168,7 +217,7 @@ impl Tree {
 
     /// The next children, in a list of their own.
     pub fn each(&mut self, children: impl IntoIterator<Item: Child>) {
-        self.open("", &[]);
+        self.open("");
         for child in children {
             child.put(self);
         }
@@ -298,7 +347,7 @@ macro_rules! read {
     // Children.
     (@in $t:ident) => {};
     (@in $t:ident <> $($rest:tt)*) => {
-        $t.open("", &[]);
+        $t.open("");
         $crate::ui::element::read!(@in $t $($rest)*);
     };
     (@in $t:ident </> $($rest:tt)*) => { $crate::ui::element::read!(@shut $t "", $($rest)*); };
@@ -315,7 +364,7 @@ macro_rules! read {
         $crate::ui::element::read!(@in $t $($rest)*);
     };
     (@in $t:ident < @ { $tag:expr } $($rest:tt)*) => {
-        $crate::ui::element::read!(@at $t plain ($tag) () () () () $($rest)*);
+        $crate::ui::element::read!(@at $t plain ("") () () () ($t.tag($tag);) $($rest)*);
     };
     (@in $t:ident < input $($rest:tt)*) => {
         $crate::ui::element::read!(@at $t field ("input") () () () () $($rest)*);
@@ -336,7 +385,7 @@ macro_rules! read {
     };
     (@in $t:ident if $($rest:tt)*) => { $crate::ui::element::read!(@if $t () $($rest)*); };
     (@if $t:ident ($($if:tt)*) { $($then:tt)* } else { $($else:tt)* } $($rest:tt)*) => {
-        $t.open("", &[]);
+        $t.open("");
         if $($if)* {
             $crate::ui::element::read!(@in $t $($then)*);
         } else {
@@ -346,7 +395,7 @@ macro_rules! read {
         $crate::ui::element::read!(@in $t $($rest)*);
     };
     (@if $t:ident ($($if:tt)*) { $($then:tt)* } $($rest:tt)*) => {
-        $t.open("", &[]);
+        $t.open("");
         if $($if)* {
             $crate::ui::element::read!(@in $t $($then)*);
         }
@@ -359,25 +408,25 @@ macro_rules! read {
 
     // Attributes: those with a fixed value, the names of the others, how these are told, and what else is told.
     (@at $t:ident $kind:tt ($tag:expr) ($(($key:expr, $fixed:expr))*) () () ($($more:tt)*) /> $($rest:tt)*) => {
-        $t.open($tag, &[$(($key, yew::virtual_dom::AttributeOrProperty::Static($fixed))),*]);
+        $t.open(concat!($tag $(, "\0", $key, "\0", $fixed)*));
         $($more)*
         $t.close();
         $crate::ui::element::read!(@in $t $($rest)*);
     };
     (@at $t:ident $kind:tt ($tag:expr) ($(($key:expr, $fixed:expr))*) () () ($($more:tt)*) > $($rest:tt)*) => {
-        $t.open($tag, &[$(($key, yew::virtual_dom::AttributeOrProperty::Static($fixed))),*]);
+        $t.open(concat!($tag $(, "\0", $key, "\0", $fixed)*));
         $($more)*
         $crate::ui::element::read!(@in $t $($rest)*);
     };
     (@at $t:ident $kind:tt ($tag:expr) ($(($key:expr, $fixed:expr))*) ($($name:expr,)*) ($($set:tt)*) ($($more:tt)*) /> $($rest:tt)*) => {
-        $t.open_with($tag, &[$($key,)* $($name,)*], &[$($fixed),*]);
+        $t.open(concat!($tag $(, "\0", $key, "\0", $fixed)*, "\0" $(, "\0", $name)*));
         $($set)*
         $($more)*
         $t.close();
         $crate::ui::element::read!(@in $t $($rest)*);
     };
     (@at $t:ident $kind:tt ($tag:expr) ($(($key:expr, $fixed:expr))*) ($($name:expr,)*) ($($set:tt)*) ($($more:tt)*) > $($rest:tt)*) => {
-        $t.open_with($tag, &[$($key,)* $($name,)*], &[$($fixed),*]);
+        $t.open(concat!($tag $(, "\0", $key, "\0", $fixed)*, "\0" $(, "\0", $name)*));
         $($set)*
         $($more)*
         $crate::ui::element::read!(@in $t $($rest)*);

@@ -97,7 +97,7 @@ fn line(row: &Command, words: &CanvasWords) -> Option<Html> {
     };
     let name = row.id.words(words);
     Some(html! {
-        <div class="shortcuts__row" key={format!("{:?}", row.id)}>
+        <div class="shortcuts__row" key={name}>
             <dt>{ name }</dt>
             <dd>{ for keys.into_iter().map(|key| html! { <kbd>{ key }</kbd> }) }</dd>
         </div>

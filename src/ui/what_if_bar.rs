@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::env::{Env, Shown};
 use super::field::{icon, worded_button};
+use super::hit;
 use crate::app::{Action, State};
 use crate::i18n::reasons::Context;
 use crate::i18n::verdict as say;
@@ -26,7 +27,7 @@ pub fn what_if_bar(env: &Env, state: &State, shown: &Shown) -> Html {
         };
         let onclick = env.click(Action::ToggleFailed(item));
         html! {
-            <button key={format!("{item:?}")} type="button" class="button button--small what-if__chip"
+            <button key={hit::key(item)} type="button" class="button button--small what-if__chip"
                 title={lang.pick("Mend it", "恢复")} {onclick}>
                 <span class="tone-fail" aria-hidden="true">{ "✖" }</span>{ name }{ icon("x") }
             </button>

@@ -6,8 +6,7 @@ import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 import { DIST } from "../../scripts/serve.mjs";
 
-// The goal is 350. Until the page is there, this holds what has been reached: it may only ever be lowered.
-const LIMIT_KB = 370;
+const LIMIT_KB = 350;
 
 test(`dist/ takes at most ${LIMIT_KB} kB by brotli`, () => {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

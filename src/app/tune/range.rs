@@ -1,6 +1,7 @@
 //! Sliders: where one stands for a value and back, and the round figures that it stops at.
 
 use crate::i18n::input::{Quantity, spoken_unit_h};
+use crate::model::limits;
 use crate::model::{Param, Scale};
 
 /// What a number may be, and how its slider runs.
@@ -54,7 +55,7 @@ impl Range {
     /// Where the slider stands for `value`; beyond its ends it stands at the end.
     pub fn position(&self, value: f64) -> u32 {
         let stops = f64::from(self.stops());
-        let inside = value.clamp(self.slider_min, self.slider_max);
+        let inside = limits::clamped(value, self.slider_min, self.slider_max);
         let way = libm::log(inside / self.slider_min) / libm::log(self.slider_max / self.slider_min);
         let at = match self.scale {
             Scale::Linear => (inside - self.slider_min) / self.even_step(),
@@ -78,7 +79,7 @@ impl Range {
             Scale::LogFromZero if at < 0.5 => 0.0,
             Scale::LogFromZero => along((at - 1.0) / (stops - 1.0).max(1.0)),
         };
-        self.rounded(raw).clamp(self.min, self.max)
+        limits::clamped(self.rounded(raw), self.min, self.max)
     }
 
     /// To the right is more available, so an unavailability falls.
@@ -147,5 +148,5 @@ fn to_digits(value: f64, digits: f64) -> f64 {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a slider's few thousand stops")]
 fn whole(value: f64) -> u32 {
-    value.round().clamp(0.0, 100_000.0) as u32
+    limits::clamped(value.round(), 0.0, 100_000.0) as u32
 }

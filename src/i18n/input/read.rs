@@ -2,6 +2,7 @@
 
 use super::{Bad, Quantity};
 use crate::format::json;
+use crate::model::limits;
 
 /// The figure that `text` means, in the unit of `quantity` (times in h or s, availabilities as u, amounts per month).
 ///
@@ -37,7 +38,7 @@ fn within(value: f64, (min, max): (f64, f64), falls: bool) -> Result<f64, Bad> {
     } else if value > max + hair(max) {
         Err(if falls { Bad::TooSmall } else { Bad::TooLarge })
     } else {
-        Ok(value.clamp(min, max))
+        Ok(limits::clamped(value, min, max))
     }
 }
 

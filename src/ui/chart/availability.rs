@@ -7,6 +7,7 @@ use crate::i18n::Lang;
 use crate::i18n::chart::{self as say, share_of};
 use crate::i18n::figures::duration;
 use crate::model::Component;
+use crate::model::limits;
 
 /// Even steps of the curve.
 const STEPS: usize = 160;
@@ -58,5 +59,5 @@ pub(super) fn figure(lang: Lang, component: &Component, target_u: Option<f64>) -
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped to the exponents of an f64")]
 fn exponent(value: f64) -> i32 {
-    if value.is_finite() { value.clamp(-300.0, 0.0) as i32 } else { -1 }
+    if value.is_finite() { limits::clamped(value, -300.0, 0.0) as i32 } else { -1 }
 }

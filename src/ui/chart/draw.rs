@@ -15,6 +15,7 @@ use super::{Axis, Chart};
 use crate::i18n::Lang;
 use crate::i18n::chart::{level, time_unit};
 use crate::i18n::figures::number;
+use crate::model::limits;
 use crate::ui::element::html;
 
 /// Room around the marks, in CSS px: right, top, bottom; the room on the left is the axis's.
@@ -75,7 +76,7 @@ pub(super) fn draw(frame: &Element, canvas: &HtmlCanvasElement, chart: &Chart, l
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a canvas may have")]
 fn pixels(length: f64) -> u32 {
-    length.round().clamp(1.0, 65_536.0) as u32
+    limits::clamped(length.round(), 1.0, 65_536.0) as u32
 }
 
 struct Pen<'a> {
@@ -149,13 +150,7 @@ impl Pen<'_> {
         self.steps(length) as i32
     }
 
-    fn stroke(
-        &self,
-        plot: &Plot,
-        points: impl Into<Vec<(f64, f64)>>,
-        tone: Tone,
-        width: f64,
-    ) -> Result<(), Failed> {
+    fn stroke(&self, plot: &Plot, points: impl Into<Vec<(f64, f64)>>, tone: Tone, width: f64) -> Result<(), Failed> {
         plot.draw(&PathElement::new(points, self.colour(tone).stroke_width(self.steps(width))))
     }
 
@@ -249,7 +244,7 @@ impl Axis {
             Self::Share => p,
             Self::Decades { low, high } => {
                 if p > 0.0 {
-                    libm::log10(p).clamp(f64::from(low), f64::from(high))
+                    limits::clamped(libm::log10(p), f64::from(low), f64::from(high))
                 } else {
                     f64::from(low)
                 }

@@ -4,11 +4,14 @@ use yew::prelude::*;
 
 use super::context;
 use crate::app::Action;
+use crate::i18n::figures::fixed;
 use crate::i18n::verdict as say;
 use crate::model::Item;
+use crate::model::limits;
 use crate::model::ordered;
 use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
+use crate::ui::hit;
 
 /// Bars shown.
 const BARS: usize = 5;
@@ -35,9 +38,9 @@ pub(super) fn costs_most(env: &Env, shown: &Shown) -> Html {
     let bar = |(u, item, name, note): &(f64, Item, String, Option<&'static str>)| {
         let item = *item;
         let onclick = env.click(Action::Select([item].into()));
-        let width = format!("{:.2}", (100.0 * u / longest).clamp(0.5, 100.0));
+        let width = fixed(limits::clamped(100.0 * u / longest, 0.5, 100.0), 2.0);
         html! {
-            <li key={format!("{item:?}")}>
+            <li key={hit::key(item)}>
                 <button type="button" class="verdict__bar" title={words.costs_most_how} {onclick}>
                     <span class="verdict__bar-name">
                         { name }
