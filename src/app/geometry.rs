@@ -84,6 +84,19 @@ impl View {
             zoom,
         }
     }
+
+    /// The view in which a plan opens: all of it, but on a narrow canvas where that could not be read, its beginning.
+    pub fn opening(bounds: Rect, width: f64, height: f64) -> Self {
+        const NARROW: f64 = 480.0;
+        const READABLE: f64 = 0.6;
+        const MARGIN: f64 = 16.0;
+        let whole = Self::fitting(bounds, width, height, 1.0);
+        if width >= NARROW || whole.zoom >= READABLE {
+            return whole;
+        }
+        let spare = (height - bounds.height * READABLE) / 2.0;
+        Self { x: MARGIN - bounds.x * READABLE, y: spare.max(MARGIN) - bounds.y * READABLE, zoom: READABLE }
+    }
 }
 
 impl Rect {

@@ -360,14 +360,14 @@ impl State {
                 next.past.clear();
                 next.future.clear();
                 next.show(plan);
-                next.fit(bounds(&next.plan));
+                next.open_view();
             }
             Action::Open(plan) => {
                 next.make(&Edit::Replace(plan));
                 next.selection.clear();
                 next.failed.clear();
                 next.tool = Tool::Select;
-                next.fit(bounds(&next.plan));
+                next.open_view();
             }
         }
         next
@@ -522,14 +522,26 @@ impl State {
         }
     }
 
-    /// A view that showed the whole plan goes on showing it; any other keeps its middle.
+    /// The view in which a plan opens.
+    fn open_view(&mut self) {
+        let (width, height) = self.canvas_size;
+        if let Some(bounds) = bounds(&self.plan)
+            && width > 0.0
+        {
+            self.view = View::opening(bounds, width, height);
+        }
+    }
+
+    /// A view as the plan opened, or that showed all of it, goes on so; any other keeps its middle.
     fn resize(&mut self, width: f64, height: f64) {
         let (old_width, old_height) = self.canvas_size;
-        let whole = bounds(&self.plan);
-        let was_whole = whole.is_none_or(|bounds| self.view == View::fitting(bounds, old_width, old_height, 1.0));
+        let is_untouched = bounds(&self.plan).is_none_or(|bounds| {
+            let whole = View::fitting(bounds, old_width, old_height, 1.0);
+            self.view == whole || self.view == View::opening(bounds, old_width, old_height)
+        });
         self.canvas_size = (width, height);
-        if old_width <= 0.0 || was_whole {
-            self.fit(whole);
+        if old_width <= 0.0 || is_untouched {
+            self.open_view();
         } else {
             self.view = self.view.shifted((width - old_width) / 2.0, (height - old_height) / 2.0);
         }
