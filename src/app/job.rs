@@ -127,8 +127,8 @@ impl From<&Chosen> for recommend::Picks {
 pub struct Refinement {
     /// They are exact.
     pub exact: bool,
-    /// Lower and upper bound of each journey's unavailability, in the report's order.
-    pub journeys: Vec<(f64, f64)>,
+    /// Lower and upper bound of each journey's unavailability and its outages per hour, in the report's order.
+    pub journeys: Vec<(f64, f64, Option<f64>)>,
     /// Component id, what its faults cost the worst journey (unavailability), whether it is a single point of failure.
     pub components: Vec<(u32, f64, bool)>,
     /// Zone id, what its faults cost the worst journey (unavailability).
@@ -140,7 +140,11 @@ impl Refinement {
     pub fn of(report: &Report) -> Self {
         Self {
             exact: report.exactness == Exactness::Exact,
-            journeys: report.journeys.iter().map(|journey| (journey.u.low, journey.u.high)).collect(),
+            journeys: report
+                .journeys
+                .iter()
+                .map(|journey| (journey.u.low, journey.u.high, journey.outages_per_h))
+                .collect(),
             components: report
                 .components
                 .iter()
@@ -161,8 +165,9 @@ impl Refinement {
             return false;
         }
         report.exactness = if self.exact { Exactness::Exact } else { Exactness::Bounds };
-        for (journey, (low, high)) in report.journeys.iter_mut().zip(&self.journeys) {
+        for (journey, (low, high, outages_per_h)) in report.journeys.iter_mut().zip(&self.journeys) {
             journey.u = Bounded { low: *low, high: *high };
+            journey.outages_per_h = *outages_per_h;
         }
         for (found, (_, cost_of_faults_u, is_single_point)) in report.components.values_mut().zip(&self.components) {
             found.cost_of_faults_u = *cost_of_faults_u;
@@ -311,8 +316,10 @@ impl Tell {
 impl Refinement {
     fn write(&self, numbers: &mut Vec<u64>) {
         numbers.extend_from_slice(&[self.exact.into(), count(self.journeys.len()), count(self.components.len())]);
-        for (low, high) in &self.journeys {
-            numbers.extend_from_slice(&[low.to_bits(), high.to_bits()]);
+        for (low, high, outages_per_h) in &self.journeys {
+            // What is not known travels as a number that is none.
+            let outages_per_h = outages_per_h.unwrap_or(f64::NAN);
+            numbers.extend_from_slice(&[low.to_bits(), high.to_bits(), outages_per_h.to_bits()]);
         }
         for (id, cost_of_faults_u, is_single_point) in &self.components {
             numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits(), (*is_single_point).into()]);
@@ -326,7 +333,8 @@ impl Refinement {
         let mut all = Self { exact: numbers.flag()?, ..Self::default() };
         let (journeys, components) = (numbers.count()?, numbers.count()?);
         for _ in 0..journeys {
-            all.journeys.push((numbers.real()?, numbers.real()?));
+            let (low, high, outages_per_h) = (numbers.real()?, numbers.real()?, numbers.real()?);
+            all.journeys.push((low, high, Some(outages_per_h).filter(|per_h| !per_h.is_nan())));
         }
         for _ in 0..components {
             all.components.push((numbers.id()?, numbers.real()?, numbers.flag()?));

@@ -79,7 +79,9 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     let chances = Chances { placed: &placed, laws: &laws, topology };
     let evaluation = prepared.evaluate(&chances, graph.journeys.len());
 
-    let journeys = journeys(&graph, goal, &evaluation.journeys);
+    let outages: Vec<Option<f64>> =
+        (0..evaluation.journeys.len()).map(|journey| prepared.outages_per_h(&chances, journey)).collect();
+    let journeys = journeys(&graph, goal, &evaluation.journeys, &outages);
     let worst = (0..journeys.len()).max_by(|a, b| strain(&journeys, *a).total_cmp(&strain(&journeys, *b)));
     let shares = worst.map_or_else(Shares::default, |worst| prepared.shares(&chances, worst));
 
@@ -123,7 +125,7 @@ fn prepare(graph: &Graph, topology: &Topology, placed: &[Placed], budget: Budget
 }
 
 /// The graph's journeys with their figures: those of the goal whose entry is there, else the implicit one.
-fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded]) -> Vec<JourneyReport> {
+fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded], outages_per_h: &[Option<f64>]) -> Vec<JourneyReport> {
     let named: Vec<_> = goal.journeys.iter().filter(|journey| graph.number(journey.entry).is_some()).collect();
     u.iter()
         .enumerate()
@@ -132,6 +134,7 @@ fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded]) -> Vec<JourneyRep
             JourneyReport {
                 journey: journey.map(|journey| journey.id),
                 u: *u,
+                outages_per_h: outages_per_h.get(at).copied().flatten(),
                 target_u: journey.and_then(|journey| journey.target_u).unwrap_or(goal.target_u),
             }
         })

@@ -44,13 +44,30 @@ pub struct Placed {
     pub is_overloaded: bool,
     /// A zone's fault can start a takeover.
     pub has_zone_takeovers: bool,
+    /// What a zone's fault starts, while enough is left.
+    pub falls: Vec<Fallout>,
+}
+
+/// A zone's fault met by a component: its zones that were up before and are up after, as masks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fallout {
+    /// Before.
+    pub from: usize,
+    /// After.
+    pub to: usize,
+    /// The chance that it worked before and does not just after.
+    pub chance: f64,
 }
 
 impl Placed {
     /// How it fares while the zones for which `is_up` holds are up.
     pub fn at(&self, is_up: impl Fn(ZoneId) -> bool) -> Conditional {
-        let mask = self.zones.iter().enumerate().filter(|(_, zone)| is_up(**zone)).map(|(at, _)| 1 << at).sum();
-        self.at_mask(mask)
+        self.at_mask(self.mask_of(is_up))
+    }
+
+    /// Its zones for which something holds, as a mask.
+    pub fn mask_of(&self, holds: impl Fn(ZoneId) -> bool) -> usize {
+        self.zones.iter().enumerate().filter(|(_, zone)| holds(**zone)).map(|(at, _)| 1 << at).sum()
     }
 
     /// How it fares while exactly the zones of `mask` are up.
@@ -61,6 +78,12 @@ impl Placed {
     /// It is down even with all its zones up.
     pub fn is_hopeless(&self) -> bool {
         self.by_mask.last().is_none_or(|state| state.u >= 1.0)
+    }
+
+    /// The chance of being down just after a zone's fault took its zones from one mask to another.
+    pub fn just_after(&self, from: usize, to: usize) -> f64 {
+        let fall = self.falls.iter().find(|fall| (fall.from, fall.to) == (from, to));
+        (self.at_mask(from).u + fall.map_or(0.0, |fall| fall.chance)).min(1.0)
     }
 
     /// What shapes the diagrams.
@@ -104,6 +127,7 @@ impl Setting<'_> {
         let mut by_mask = solved.clone();
         let mut outages_per_h = 0.0;
         let mut has_zone_takeovers = false;
+        let mut falls: Vec<Fallout> = Vec::new();
         for fall in &exposure.falls {
             let (before, after) = (solved[fall.from], solved[fall.to]);
             if after.u >= 1.0 {
@@ -117,6 +141,7 @@ impl Setting<'_> {
                 by_mask[fall.to].u += fall.per_h / exposure.chance[fall.to] * takeover.length_h;
             }
             outages_per_h += fall.per_h * takeover.chance;
+            falls.push(Fallout { from: fall.from, to: fall.to, chance: takeover.chance });
         }
         let mut u = 0.0;
         for (state, chance) in by_mask.iter_mut().zip(&exposure.chance) {
@@ -132,6 +157,7 @@ impl Setting<'_> {
             needed: plan.needed,
             is_overloaded: plan.is_overloaded,
             has_zone_takeovers,
+            falls,
         }
     }
 

@@ -130,6 +130,14 @@ impl Prepared {
         }
     }
 
+    /// How often journey `root` goes down, per hour; none where there are only bounds.
+    pub fn outages_per_h(&self, chances: &Chances<'_>, root: usize) -> Option<f64> {
+        match &self.form {
+            Form::Exact(exact) => Some(exact_outages(exact, chances, root)),
+            Form::Bounds { .. } | Form::Unknown => None,
+        }
+    }
+
     /// What each part's faults cost journey `root`: from the upper bound where there are only bounds.
     pub fn shares(&self, chances: &Chances<'_>, root: usize) -> Shares {
         match &self.form {
@@ -243,4 +251,54 @@ fn bound_shares(low: &Compiled, high: &Compiled, chances: &Chances<'_>, root: us
         shares.zones.insert(zone, (total - without).max(0.0));
     }
     shares
+}
+
+/// A component's own outage takes the journey down where that hangs on it: slope times frequency. A zone's fault takes it
+/// down where it worked just before and does not just after.
+fn exact_outages(exact: &Exact, chances: &Chances<'_>, root: usize) -> f64 {
+    let mut scratch = Vec::new();
+    let mut u = inputs(exact, chances);
+    let slopes = exact.diagram.gradient(root, &u, &mut scratch);
+    let mut per_h = 0.0;
+    for (variable, slope) in exact.variables.iter().zip(&slopes) {
+        if let Variable::Part { component, mask } = variable {
+            let own_per_h = placed(chances, *component).map_or(0.0, |p| p.at_mask((*mask).into()).outages_per_h);
+            per_h += slope.max(0.0) * own_per_h;
+        }
+    }
+    for (level, variable) in exact.variables.iter().enumerate() {
+        let Variable::Zone(zone) = variable else { continue };
+        let Some(law) = chances.laws.get(zone).filter(|law| law.u > 0.0 && law.fault_per_h.is_finite()) else {
+            continue;
+        };
+        set(&mut u, level, 0.0);
+        let before = exact.diagram.unavailability(root, &u, &mut scratch);
+        let just_after = after_fault(exact, chances, *zone, &u, level);
+        let after = exact.diagram.unavailability(root, &just_after, &mut scratch);
+        set(&mut u, level, law.u);
+        per_h += law.fault_per_h * (1.0 - law.u) * (after - before).max(0.0);
+    }
+    per_h
+}
+
+fn set(u: &mut [f64], level: usize, value: f64) {
+    if let Some(slot) = u.get_mut(level) {
+        *slot = value;
+    }
+}
+
+/// The chances just after a zone's fault: what has units inside is down by as much as before, and by what the fault starts.
+fn after_fault(exact: &Exact, chances: &Chances<'_>, zone: ZoneId, u: &[f64], level: usize) -> Vec<f64> {
+    let mut after = u.to_vec();
+    set(&mut after, level, 1.0);
+    for (slot, variable) in after.iter_mut().zip(&exact.variables) {
+        let Variable::Part { component, mask } = variable else { continue };
+        let Some(placed) = placed(chances, *component) else { continue };
+        let hit = placed.mask_of(|inner| chances.topology.is_within(inner, zone));
+        let to = usize::from(*mask);
+        if hit != 0 && to & hit == 0 {
+            *slot = placed.just_after(to | hit, to);
+        }
+    }
+    after
 }

@@ -60,6 +60,8 @@ pub struct JourneyReport {
     pub u: Bounded,
     /// Most unavailability allowed.
     pub target_u: f64,
+    /// Outages per hour; none where there are only bounds.
+    pub outages_per_h: Option<f64>,
 }
 
 impl JourneyReport {
@@ -73,6 +75,11 @@ impl JourneyReport {
         } else {
             Standing::Unknown
         }
+    }
+
+    /// The mean length of an outage in h; none where their number is not known or there are none.
+    pub fn mean_outage_h(&self) -> Option<f64> {
+        self.outages_per_h.filter(|per_h| *per_h > 0.0).map(|per_h| self.u.high / per_h)
     }
 
     /// Unavailability over target: above 1 it misses.

@@ -1,7 +1,7 @@
 //! Words of the verdict, of the live region and of the what-if bar: the answer first, then what to do.
 
 use super::Lang;
-use super::figures::{availability, downtime, duration, number};
+use super::figures::{availability, downtime, duration, frequency, number};
 use super::reasons::{Context, mode_of};
 use crate::engine::report::{Bounded, Choice, Exactness, JourneyReport, Outcome, Recommendation, Report, Standing};
 use crate::engine::report::{WhatIf, Works};
@@ -155,6 +155,25 @@ pub fn answer(lang: Lang, u: Bounded) -> String {
 pub fn target(lang: Lang, target_u: f64) -> String {
     let allowed = downtime(lang, target_u, Window::Year);
     lang.pick(format!("target {allowed}"), format!("目标 {allowed}"))
+}
+
+/// "about 13 outages a year, 70 min each"; none where it is not known how often, or never or always down.
+pub fn outages(lang: Lang, journey: &JourneyReport) -> Option<String> {
+    let mean_h = journey.mean_outage_h()?;
+    let per_year = Window::Year.hours() * journey.outages_per_h?;
+    let each = duration(lang, mean_h);
+    if per_year >= 0.95 {
+        let count = number(per_year, 2);
+        let outages = if count == "1" { "outage" } else { "outages" };
+        return Some(
+            lang.pick(
+                format!("about {count} {outages} a year, {each} each"),
+                format!("每年约 {count} 次，平均每次 {each}"),
+            ),
+        );
+    }
+    let every = duration(lang, Window::Year.hours() / per_year);
+    Some(lang.pick(format!("one outage of {each} every {every}"), format!("约每 {every} 一次，平均每次 {each}")))
 }
 
 /// The glyph of a standing; the word stands beside it.
@@ -382,7 +401,17 @@ pub fn downtime_formula(lang: Lang, journey: &JourneyReport, window: Window, exa
             "u = P(业务路径不可用)，给出上下界：方案过大，暂无精确值",
         ),
     };
-    vec![
+    let outages = journey.outages_per_h.filter(|per_h| *per_h > 0.0).map(|per_h| {
+        let often = frequency(lang, per_h);
+        let each = duration(lang, journey.u.high / per_h);
+        lang.pick(
+            format!(
+                "outages: those of each component times how much hangs on it, and zones' faults = {often}; u / that = {each}"
+            ),
+            format!("停机次数：各组件故障次数 × 其影响程度，再加故障域的故障 = {often}；u ÷ 次数 = {each}"),
+        )
+    });
+    let mut lines = vec![
         how.to_owned(),
         lang.pick(
             format!("u × 8,766 h/year = {u} × 8,766 h = {down}"),
@@ -393,7 +422,9 @@ pub fn downtime_formula(lang: Lang, journey: &JourneyReport, window: Window, exa
             format!("target: {target_u} × 8,766 h = {allowed}; u / target = {strain}"),
             format!("目标：{target_u} × 8,766 小时 = {allowed}；u / 目标 = {strain}"),
         ),
-    ]
+    ];
+    lines.extend(outages);
+    lines
 }
 
 /// One component's line in the formula of the cost.

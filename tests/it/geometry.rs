@@ -34,6 +34,19 @@ fn zooming_keeps_the_point_under_the_pointer_and_stays_in_range() {
 }
 
 #[test]
+fn a_plan_opens_whole_but_on_a_phone_large_enough_to_read() {
+    let bounds = Rect { x: -100.0, y: 50.0, width: 928.0, height: 400.0 };
+    assert_eq!(View::opening(bounds, 815.0, 850.0), View::fitting(bounds, 815.0, 850.0, 1.0));
+    let phone = View::opening(bounds, 390.0, 320.0);
+    assert_eq!(phone.zoom, 0.6);
+    let corner = phone.to_canvas(Point { x: 0.0, y: 0.0 });
+    assert!(corner.x < bounds.x && bounds.x < corner.x + 40.0, "it begins at the left edge: {corner:?}");
+    // What fits is shown whole, however narrow the canvas.
+    let small = Rect { width: 400.0, ..bounds };
+    assert_eq!(View::opening(small, 390.0, 320.0), View::fitting(small, 390.0, 320.0, 1.0));
+}
+
+#[test]
 fn fitting_shows_all_and_never_enlarges() {
     for bounds in
         [Rect { x: -50.0, y: 20.0, width: 3000.0, height: 200.0 }, Rect { x: 0.0, y: 0.0, width: 168.0, height: 72.0 }]

@@ -203,7 +203,7 @@ fn a_job_that_fails_says_why() {
 fn asks_and_tells_come_through_as_they_were_sent() {
     let refinement = Refinement {
         exact: false,
-        journeys: vec![(1e-15, 0.1 + 0.2)],
+        journeys: vec![(1e-15, 0.1 + 0.2, Some(1e-7)), (0.5, 1.0, None)],
         components: vec![(1, 5e-324, true)],
         zones: vec![(2, 1.0 / 3.0)],
     };

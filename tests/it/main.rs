@@ -29,6 +29,7 @@ mod keeping;
 mod lifetimes;
 mod link;
 mod model;
+mod outages;
 mod plans;
 mod recommend;
 mod size;

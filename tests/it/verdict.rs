@@ -10,7 +10,7 @@ use nines::i18n::verdict as say;
 use nines::model::Plan;
 
 fn journey(low: f64, high: f64, target_u: f64) -> JourneyReport {
-    JourneyReport { journey: None, u: Bounded { low, high }, target_u }
+    JourneyReport { journey: None, u: Bounded { low, high }, target_u, outages_per_h: None }
 }
 
 fn standing(lang: Lang, low: f64, high: f64) -> String {
@@ -25,6 +25,19 @@ fn the_answer_is_downtime_a_year() {
     assert_eq!(answer(Lang::En, 4e-4, 5e-4), "Down between 3.5 h and 4.4 h/yr");
     assert_eq!(answer(Lang::En, 0.0, 0.0), "Never down");
     assert_eq!(answer(Lang::En, 1.0, 1.0), "Always down");
+}
+
+#[test]
+fn how_often_and_how_long_is_said_where_it_is_known() {
+    let outages = |lang, u, per_h| {
+        say::outages(lang, &JourneyReport { outages_per_h: per_h, ..journey(u, u, 1e-3) }).unwrap_or_default()
+    };
+    assert_eq!(outages(Lang::En, 1e-3, Some(12.0 / 8766.0)), "about 12 outages a year, 44 min each");
+    assert_eq!(outages(Lang::Zh, 1e-3, Some(12.0 / 8766.0)), "每年约 12 次，平均每次 44 分钟");
+    assert_eq!(outages(Lang::En, 1e-3, Some(1.0 / 8766.0)), "about 1 outage a year, 8.8 h each");
+    assert_eq!(outages(Lang::En, 1e-6, Some(0.1 / 8766.0)), "one outage of 5.3 min every 10 yr");
+    assert_eq!(outages(Lang::En, 1e-3, None), "");
+    assert_eq!(outages(Lang::En, 0.0, Some(0.0)), "");
 }
 
 #[test]
