@@ -16,7 +16,7 @@ pub enum Status {
     Watch,
     /// Failed by hand.
     Failed,
-    /// Too few of its units are left.
+    /// Too few of its units are left, or it never works.
     Down,
     /// What it needs is down.
     DownByNeed(ComponentId),
@@ -42,6 +42,7 @@ pub fn status(id: ComponentId, report: &Report, what_if: Option<&WhatIf>, failed
         Some(Works::LostUnits) => Status::LostUnits,
         Some(Works::Up) | None => match own {
             None => Status::Unknown,
+            Some(own) if own.figures.u >= 1.0 => Status::Down,
             Some(_) if share > WATCH_SHARE => Status::Watch,
             Some(_) => Status::Ok,
         },

@@ -4,7 +4,7 @@ use super::placement::{Placed, Setting};
 use super::report::{ComponentReport, Diagnostic};
 use crate::model::ordered::{self, Map};
 use crate::model::strategy::Family;
-use crate::model::{Component, ComponentId, Strategy, TestInterval, ZoneId};
+use crate::model::{Component, ComponentId, Fault, Strategy, TestInterval, ZoneId};
 
 /// Mass at 0 above which a law is worth a warning (DOMAIN §2).
 const MASS_WARNED: f64 = 0.01;
@@ -40,7 +40,7 @@ fn rank(diagnostic: &Diagnostic) -> u8 {
     match diagnostic {
         Diagnostic::Overloaded { .. } => 0,
         Diagnostic::OverBudget => 1,
-        Diagnostic::SlowTakeover { .. } => 2,
+        Diagnostic::BreaksRto { .. } | Diagnostic::BreaksRpo { .. } | Diagnostic::BreaksLatency { .. } => 2,
         Diagnostic::UntestedStandby { .. } => 3,
         Diagnostic::NoSites { .. } => 4,
         Diagnostic::OneZone { .. } => 5,
@@ -88,11 +88,17 @@ fn of_component(
     if matches!(strategy, Strategy::Standby { test: TestInterval::Never, .. }) {
         found.push(Diagnostic::UntestedStandby { component: id });
     }
-    if let (Some(redundancy), Some(rto_h)) = (strategy.redundancy(), setting.goal.rto_h) {
-        let takeover_h = redundancy.detection.mean_h() + redundancy.switch_h;
-        if takeover_h > rto_h && units > 1 {
-            found.push(Diagnostic::SlowTakeover { component: id, takeover_h });
-        }
+    let (goal, figures) = (setting.goal, &report.figures);
+    let p95_h = figures.rto_h.p95_h;
+    if goal.rto_h.is_some_and(|limit| p95_h > limit) && component.fault != Fault::Never {
+        found.push(Diagnostic::BreaksRto { component: id, p95_h });
+    }
+    if let Some(rpo_h) = figures.rpo_h.filter(|rpo_h| goal.rpo_h.is_some_and(|limit| *rpo_h > limit)) {
+        found.push(Diagnostic::BreaksRpo { component: id, rpo_h });
+    }
+    let latency_ms = figures.write_latency_ms;
+    if goal.latency_ms.is_some_and(|limit| latency_ms > limit) {
+        found.push(Diagnostic::BreaksLatency { component: id, latency_ms });
     }
 }
 

@@ -25,7 +25,8 @@ const SPREAD: usize = 3;
 /// Every option for `component`, what is there first, each once.
 pub fn menu(component: &Component, setting: &Setting<'_>) -> Vec<Recipe> {
     let mut options = vec![Recipe { strategy: component.strategy, placement: component.placement.clone() }];
-    let home = component.placement.first().and_then(|place| place.zone);
+    // Units outside every zone are never met by a zone's fault: nothing is won by moving the others out.
+    let home = component.placement.iter().find_map(|place| place.zone);
     let zones = zones_for(setting.topology, home);
     for mode in component.kind.row().menu {
         let strategy = component.strategy.with_mode(*mode);

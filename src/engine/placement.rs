@@ -199,7 +199,8 @@ impl Setting<'_> {
     /// serves (single, standby, the leader of a quorum takes every write), by all units of a cluster, by the smallest
     /// site of several, since each must carry it alone. Infinite when no load is stated or none arrives.
     fn ceiling_load(&self, component: &Component, places: &[Place]) -> f64 {
-        if self.goal.peak_load <= 0.0 || component.load_share <= 0.0 {
+        let is_unlimited = component.capacity >= limits::UNLIMITED_LOAD;
+        if self.goal.peak_load <= 0.0 || component.load_share <= 0.0 || is_unlimited {
             return f64::INFINITY;
         }
         let serving = match component.strategy {
@@ -265,7 +266,21 @@ enum Chains {
     Down,
     One(Group),
     /// Sites that are each enough.
-    Sites(Vec<Group>),
+    Sites(Vec<Group>, CommonCause),
+}
+
+/// The faults that take every site at once, until the first is back.
+struct CommonCause {
+    per_h: f64,
+    mean_h: f64,
+}
+
+impl CommonCause {
+    /// The share of time that they cost.
+    fn u(&self) -> f64 {
+        let odds = if self.mean_h > 0.0 { self.per_h * self.mean_h } else { 0.0 };
+        if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 }
+    }
 }
 
 /// What a zone's fault starts.
@@ -284,16 +299,18 @@ impl Chains {
                 let solution = cache.solve(group);
                 Conditional { u: tidy(solution.u), outages_per_h: finite(solution.outages_per_h) }
             }
-            Self::Sites(groups) => {
+            Self::Sites(groups, common) => {
                 let sites: Vec<GroupSolution> = groups.iter().map(|group| cache.solve(group)).collect();
-                let u = sites.iter().map(|site| tidy(site.u)).product();
+                let apart: f64 = sites.iter().map(|site| tidy(site.u)).product();
+                let u = apart + common.u() * (1.0 - apart);
                 // The last site to go starts the outage.
                 let others = |at: usize| {
                     let rest = sites.iter().enumerate().filter(|(other, _)| *other != at);
                     rest.map(|(_, site)| tidy(site.u)).product::<f64>()
                 };
-                let outages = sites.iter().enumerate().map(|(at, site)| finite(site.outages_per_h) * others(at)).sum();
-                Conditional { u, outages_per_h: outages }
+                let outages: f64 =
+                    sites.iter().enumerate().map(|(at, site)| finite(site.outages_per_h) * others(at)).sum();
+                Conditional { u, outages_per_h: outages + finite(common.per_h) * (1.0 - u) }
             }
         }
     }
@@ -383,14 +400,28 @@ impl<'a> Units<'a> {
                 Chains::One(self.cluster(units, redundancy, redundancy.detection.mean_h()))
             }
             Strategy::MultiSite { redundancy, .. } => {
-                let sites: Vec<Group> = self
-                    .up(mask)
-                    .filter(|place| place.units >= self.needed)
-                    .map(|place| self.cluster(place.units, redundancy, redundancy.detection.mean_h()))
-                    .collect();
-                if sites.is_empty() { Chains::Down } else { Chains::Sites(sites) }
+                let sites: Vec<u32> =
+                    self.up(mask).map(|place| place.units).filter(|units| *units >= self.needed).collect();
+                let group = |units: &u32| self.cluster(*units, redundancy, redundancy.detection.mean_h());
+                match sites.as_slice() {
+                    [] => Chains::Down,
+                    [only] => Chains::One(group(only)),
+                    _ => Chains::Sites(sites.iter().map(group).collect(), self.common_cause(&sites, redundancy)),
+                }
             }
         }
+    }
+
+    /// What takes every unit of the component takes every site; each repairs its own units, `needed` of them at least.
+    fn common_cause(&self, sites: &[u32], redundancy: &Redundancy) -> CommonCause {
+        let mu = self.unit.repair_rate_per_h();
+        let back_h = |units: u32| -> f64 {
+            let failed = (units + 1).saturating_sub(self.needed)..=units;
+            failed.map(|failed| 1.0 / (f64::from(failed.min(redundancy.crews)) * mu)).sum()
+        };
+        let per_h = redundancy.common_cause * self.unit.fault_rate_per_h();
+        let back_per_h: f64 = sites.iter().map(|units| 1.0 / back_h(*units)).sum();
+        CommonCause { per_h, mean_h: 1.0 / back_per_h }
     }
 
     /// The chain of a pair; `found_per_h`: how often a zone's fault finds a standby that died in silence.

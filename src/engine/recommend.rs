@@ -268,7 +268,7 @@ fn gate(
     let serves_alone = matches!(trial.strategy, Strategy::Single | Strategy::Standby { .. } | Strategy::Quorum { .. });
     let wants_many = component.strategy.needed().is_some_and(|needed| needed > 1);
     if placed.is_overloaded || (serves_alone && wants_many) {
-        return Some(WhyNot::OverCapacity { ceiling_load: figures.ceiling_load, load: setting.load(trial) });
+        return Some(WhyNot::OverCapacity { ceiling_load: figures.ceiling_load, load: goal.peak_load });
     }
     let p95_h = figures.rto_h.p95_h;
     if goal.rto_h.is_some_and(|limit| p95_h > limit) && trial.fault != Fault::Never {

@@ -226,12 +226,26 @@ pub enum Diagnostic {
         /// Which component.
         component: ComponentId,
     },
-    /// The mean takeover alone takes longer than the RTO.
-    SlowTakeover {
+    /// It is back later than the RTO.
+    BreaksRto {
         /// Which component.
         component: ComponentId,
-        /// Mean detection + switch, in h.
-        takeover_h: f64,
+        /// 95 % point of the time to serve again, in h.
+        p95_h: f64,
+    },
+    /// It may lose more than the RPO.
+    BreaksRpo {
+        /// Which component.
+        component: ComponentId,
+        /// In h.
+        rpo_h: f64,
+    },
+    /// Its writes wait longer than the limit.
+    BreaksLatency {
+        /// Which component.
+        component: ComponentId,
+        /// In ms.
+        latency_ms: f64,
     },
     /// Components need each other in a circle; they work together or not at all.
     Cycle {
@@ -375,9 +389,9 @@ pub enum WhyNot {
     NeedsZones,
     /// The load outgrows it.
     OverCapacity {
-        /// The largest load it carries.
+        /// The largest stated peak that it carries, growth and headroom included.
         ceiling_load: f64,
-        /// The load to carry, growth and headroom included.
+        /// The stated peak.
         load: f64,
     },
     /// It is back too late.

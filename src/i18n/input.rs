@@ -61,6 +61,8 @@ pub enum Bad {
     NotANumber,
     /// A number with something after it that is no unit of this quantity.
     UnknownUnit(String),
+    /// A bare number that could be a share or in per cent.
+    Ambiguous(f64),
     /// A whole number is wanted.
     NotWhole,
     /// Below the least accepted value.
@@ -125,17 +127,16 @@ pub fn show(terms: Terms<'_>, quantity: Quantity, value: f64) -> String {
         Quantity::Hours => show_time(terms.lang, value),
         Quantity::Seconds => show_time(terms.lang, value / 3600.0),
         Quantity::Share => {
-            if value < 1e-4 && value > 0.0 {
-                scientific(value, 5)
-            } else {
-                format!("{} %", number(value * 100.0, 5))
-            }
+            let percent = value * 100.0;
+            let figure = if percent < 1e-4 && percent > 0.0 { scientific(percent, 5) } else { number(percent, 5) };
+            format!("{figure} %")
         }
         Quantity::Unavailability => show_availability(value),
         Quantity::Count => number(value, 6),
         Quantity::Plain => number(value, 4),
         Quantity::Ratio => format!("{}×", number(value, 4)),
         Quantity::Money => format!("{}{}", terms.currency, number(value, 6)),
+        Quantity::Load if value >= limits::UNLIMITED_LOAD => terms.lang.pick("no limit", "不限").to_owned(),
         Quantity::Load => format!("{} {}", number(value, 6), load_unit(terms.lang, terms.load_unit)),
     }
 }
@@ -183,7 +184,7 @@ pub fn accepts(lang: Lang, quantity: Quantity) -> &'static str {
             "a time such as 500 ms, 10 s or 2 min; a bare number is in seconds",
             "时间，如 500 毫秒、10 秒、2 分钟；只写数字按秒计",
         ),
-        Quantity::Share => lang.pick("a share such as 5%, 0.05 or 1e-3", "比例，如 5%、0.05 或 1e-3"),
+        Quantity::Share => lang.pick("a share such as 5% or 0.1%", "比例，如 5%、0.1%"),
         Quantity::Unavailability => lang.pick(
             "an availability such as 99.95% or 4 nines, or a downtime such as 26 min/yr",
             "可用性，如 99.95%、4 个 9，或停机时间如 26 分钟/年",
@@ -194,7 +195,9 @@ pub fn accepts(lang: Lang, quantity: Quantity) -> &'static str {
         Quantity::Money => {
             lang.pick("an amount per month such as 250, 1.2k or 3000/yr", "每月金额，如 250、1.2k、3 万或 3000/年")
         }
-        Quantity::Load => lang.pick("a load such as 1500, 2k/s or 90k/min", "负载，如 1500、2k/s、3 万或 9 万/分钟"),
+        Quantity::Load => {
+            lang.pick("a load such as 1500, 2k/s, 90k/min or no limit", "负载，如 1500、2k/s、3 万、9 万/分钟或不限")
+        }
     }
 }
 
@@ -211,6 +214,13 @@ pub fn complaint(terms: Terms<'_>, quantity: Quantity, range: (f64, f64), bad: &
         Bad::NotANumber => lang.pick("This is not a number".to_owned(), "这不是数字".to_owned()),
         Bad::UnknownUnit(unit) => {
             lang.pick(format!("The unit “{unit}” is not known here"), format!("不认识单位“{unit}”"))
+        }
+        Bad::Ambiguous(value) => {
+            let (low, high) = (number(*value, 6), number(value * 100.0, 6));
+            lang.pick(
+                format!("{low} could mean {low} % or {high} %: please add the sign"),
+                format!("{low} 可能指 {low} % 或 {high} %，请加上百分号"),
+            )
         }
         Bad::NotWhole => lang.pick("This is not a whole number".to_owned(), "这不是整数".to_owned()),
         Bad::TooSmall | Bad::TooLarge => {

@@ -165,6 +165,8 @@ pub struct PanelWords {
     pub load: &'static str,
     /// No peak load is stated.
     pub no_load: &'static str,
+    /// The unit carries any load.
+    pub no_limit: &'static str,
     /// The load that arrives, and the sum that gives the units.
     pub load_line: fn(&str, &str) -> String,
     /// The section of the placement.

@@ -3,7 +3,9 @@
 use super::Lang;
 use super::figures::{availability, downtime, duration, frequency, number};
 use super::reasons::{Context, mode_of};
-use crate::engine::report::{Bounded, Choice, Exactness, JourneyReport, Outcome, Recommendation, Report, Standing};
+use crate::engine::report::{
+    Bounded, Choice, Diagnostic, Exactness, JourneyReport, Outcome, Recommendation, Report, Standing,
+};
 use crate::engine::report::{WhatIf, Works};
 use crate::model::ordered;
 use crate::model::{Plan, Window};
@@ -165,15 +167,29 @@ pub fn outages(lang: Lang, journey: &JourneyReport) -> Option<String> {
     if per_year >= 0.95 {
         let count = number(per_year, 2);
         let outages = if count == "1" { "outage" } else { "outages" };
-        return Some(
-            lang.pick(
-                format!("about {count} {outages} a year, {each} each"),
-                format!("每年约 {count} 次，平均每次 {each}"),
-            ),
-        );
+        return Some(lang.pick(
+            format!("about {count} {outages} a year, {each} each"),
+            format!("每年约 {count} 次，平均每次 {each}"),
+        ));
     }
     let every = duration(lang, Window::Year.hours() / per_year);
     Some(lang.pick(format!("one outage of {each} every {every}"), format!("约每 {every} 一次，平均每次 {each}")))
+}
+
+/// What of the goal is missed besides the downtime: "also missed: RTO, budget"; none where nothing is.
+pub fn also_missed(lang: Lang, report: &Report) -> Option<String> {
+    let missed = |is: fn(&Diagnostic) -> bool, word| report.diagnostics.iter().any(is).then_some(word);
+    let words = [
+        missed(|one| matches!(one, Diagnostic::BreaksRto { .. }), "RTO"),
+        missed(|one| matches!(one, Diagnostic::BreaksRpo { .. }), "RPO"),
+        missed(|one| matches!(one, Diagnostic::BreaksLatency { .. }), lang.pick("write latency", "写入延迟")),
+        missed(|one| matches!(one, Diagnostic::OverBudget), lang.pick("budget", "预算")),
+    ];
+    let words: Vec<&str> = words.into_iter().flatten().collect();
+    let is_met = report.worst().is_none_or(|worst| worst.standing() == Standing::Met);
+    let (en, zh) = if is_met { ("but missed", "但未满足") } else { ("also missed", "同时未满足") };
+    let list = words.join(lang.pick(", ", "、"));
+    (!words.is_empty()).then(|| lang.pick(format!("{en}: {list}"), format!("{zh}：{list}")))
 }
 
 /// The glyph of a standing; the word stands beside it.
@@ -310,8 +326,10 @@ fn over_budget_sentence(at: Context<'_>, report: &Report, recommended: &Recommen
     let cost = at.per_month(recommended.cost_after_per_month);
     let down = worst_after(report, recommended).map_or_else(String::new, |after| at.down(after.u.high));
     lang.pick(
-        format!("The target does not fit the budget of {budget}: the cheapest that meets it costs {cost}, down {down}"),
-        format!("预算 {budget} 内无法达标：能达标的最低成本为 {cost}，停机 {down}"),
+        format!(
+            "The goal does not fit the budget of {budget}: the cheapest that meets all of it costs {cost}, down {down}"
+        ),
+        format!("预算 {budget} 内无法满足目标：能全部满足的最低成本为 {cost}，停机 {down}"),
     )
 }
 
@@ -321,7 +339,8 @@ fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommend
         return lang.pick("No strategy on the menu meets the goal", "可选策略都无法满足目标").to_owned();
     };
     let best = at.down(after.u.high);
-    let head = if after.standing() == Standing::Met {
+    let is_met = after.standing() == Standing::Met;
+    let head = if is_met {
         lang.pick(
             format!("The target can be met ({best}), but not within the other limits of the goal"),
             format!("停机目标可达（{best}），但无法同时满足其他限制"),
@@ -333,7 +352,7 @@ fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommend
             format!("可选策略都达不到目标，最好为 {best}，是目标的 {by}"),
         )
     };
-    let in_the_way = obstacles(at, report, recommended);
+    let in_the_way = obstacles(at, report, recommended, is_met);
     if in_the_way.is_empty() || plan.topology.components.is_empty() {
         return head;
     }
@@ -341,19 +360,27 @@ fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommend
     lang.pick(format!("{head}. In the way: {names}"), format!("{head}。主要障碍：{names}"))
 }
 
-/// At most two things that keep the worst journey down even at their best, and the budget where one is set.
-fn obstacles(at: Context<'_>, report: &Report, recommended: &Recommendation) -> Vec<String> {
+/// At most two things that keep the worst journey down even at their best: what cannot carry the load, else what costs
+/// most; and the budget where that is what is left.
+fn obstacles(at: Context<'_>, report: &Report, recommended: &Recommendation, is_met: bool) -> Vec<String> {
+    let lang = at.lang;
     let zones = report.zones.iter().map(|(id, zone)| (zone.cost_of_faults_u, at.zone(*id)));
-    let parts = recommended.choices.iter().filter_map(|choice| {
-        let now = report.components.get(&choice.component)?;
-        Some((choice.chosen.figures.u.min(now.cost_of_faults_u), at.component(choice.component)))
+    let parts = report.components.iter().map(|(id, now)| {
+        let choice = recommended.choices.iter().find(|choice| choice.component == *id);
+        let best = choice.map_or(now.figures.u, |choice| choice.chosen.figures.u);
+        // While several are always down, none of them alone would help.
+        (if best < 1.0 { best.min(now.cost_of_faults_u) } else { best }, at.component(*id))
     });
     let mut all: Vec<(f64, String)> = zones.chain(parts).filter(|(u, _)| *u > 0.0).collect();
     ordered::sort_by(&mut all, |a, b| b.0.total_cmp(&a.0));
-    let mut named: Vec<String> = all.iter().take(2).map(|(u, name)| format!("{name} ({})", at.down(*u))).collect();
-    if let Some(budget) = at.goal.budget_per_month {
+    let named = |(u, name): &(f64, String)| match u {
+        u if *u < 1.0 => format!("{name} ({})", at.down(*u)),
+        _ => lang.pick(format!("{name} (cannot carry the load)"), format!("{name}（承载不了负载）")),
+    };
+    let mut named: Vec<String> = all.iter().filter(|_| !is_met).take(2).map(named).collect();
+    if let Some(budget) = at.goal.budget_per_month.filter(|_| is_met) {
         let limit = at.per_month(budget);
-        named.push(at.lang.pick(format!("the budget of {limit}"), format!("预算 {limit}")));
+        named.push(lang.pick(format!("the budget of {limit}"), format!("预算 {limit}")));
     }
     named
 }

@@ -2,6 +2,7 @@
 
 use super::evidence::{Evidence, Level};
 use super::lifetime::{Fault, Lifetime, Recovery, RecoveryParts};
+use super::limits;
 use super::strategy::Mode;
 use super::topology::ZoneKind;
 
@@ -59,6 +60,8 @@ pub struct KindRow {
     pub fault_evidence: Evidence,
     /// Evidence for the default recovery.
     pub recovery_evidence: Evidence,
+    /// Default load that one unit carries, in the goal's load unit.
+    pub capacity: f64,
     /// Default price of one unit per month, in the plan's currency.
     pub price_per_month: f64,
     /// The strategies that a recommendation may choose, cheapest idea first.
@@ -120,6 +123,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(1.0),
         fault_evidence: Evidence::SUGGESTED,
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 0.0,
         menu: ONE,
     },
@@ -132,6 +136,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(0.5),
         fault_evidence: Evidence::SUGGESTED,
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: MANAGED,
     },
@@ -144,6 +149,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(0.5),
         fault_evidence: Evidence::sla(SLA_2019),
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: MANAGED,
     },
@@ -156,6 +162,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(0.5),
         fault_evidence: Evidence::secondary(NETWORK_2011),
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: PAIRED,
     },
@@ -168,6 +175,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(0.1),
         fault_evidence: Evidence::SUGGESTED,
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: 1_000.0,
         price_per_month: 100.0,
         menu: STATELESS,
     },
@@ -180,6 +188,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(0.1),
         fault_evidence: Evidence::SUGGESTED,
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: 1_000.0,
         price_per_month: 100.0,
         menu: STATELESS,
     },
@@ -192,6 +201,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(0.1),
         fault_evidence: Evidence::SUGGESTED,
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: STATELESS,
     },
@@ -204,6 +214,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(1.0),
         fault_evidence: Evidence::derived(CLUSTER_2008),
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: STATEFUL,
     },
@@ -216,6 +227,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(1.0),
         fault_evidence: Evidence::derived(CLUSTER_2008),
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: STATEFUL,
     },
@@ -228,6 +240,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(1.0),
         fault_evidence: Evidence::derived(CLUSTER_2008),
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: STATEFUL,
     },
@@ -240,6 +253,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(1.0),
         fault_evidence: Evidence::sla(SLA_2019),
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: MANAGED,
     },
@@ -252,6 +266,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(1.0),
         fault_evidence: Evidence::secondary(EBS),
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: PAIRED,
     },
@@ -264,6 +279,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(4.0),
         fault_evidence: Evidence::secondary(NETWORK_2011),
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: PAIRED,
     },
@@ -276,6 +292,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(1.0),
         fault_evidence: Evidence::SUGGESTED,
         recovery_evidence: Evidence::SUGGESTED,
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: ONE,
     },
@@ -288,6 +305,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery: parts(6.0),
         fault_evidence: Evidence::quoted(CLUSTER_2008),
         recovery_evidence: Evidence::quoted(CLUSTER_2008),
+        capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
         menu: PAIRED,
     },

@@ -49,6 +49,9 @@ pub const WORKER_JOB_MS: f64 = 120_000.0;
 /// How long the worker may go on with a job that nobody wants any more, in ms, before it is ended.
 pub const WORKER_STALE_MS: f64 = 1_500.0;
 
+/// A unit's capacity, in the goal's load unit, that stands for "no limit stated".
+pub const UNLIMITED_LOAD: f64 = 1e12;
+
 /// `value`, or the bound that it is beyond; NaN stays NaN. `f64::clamp`, but total, and without its panic's message,
 /// which would bring a second way to print numbers into the page.
 pub fn clamped(value: f64, low: f64, high: f64) -> f64 {

@@ -111,6 +111,9 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
                 <span class="verdict__goal">{ say::target(lang, worst.target_u) }</span>
                 { refining }
             </p>
+            if let Some(missed) = say::also_missed(lang, &shown.report) {
+                <p class="verdict__target">{ standing(Standing::Missed, missed) }</p>
+            }
             if let Some(outages) = say::outages(lang, worst) {
                 <p class="verdict__often">{ outages }</p>
             }

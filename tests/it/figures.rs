@@ -114,9 +114,7 @@ fn a_plan_is_told_what_to_look_at_the_worst_first() {
     }
     let goal = Goal { rto_h: Some(0.1), budget_per_month: Some(1.0), ..Goal::default() };
     let said = report(&plan, &goal).diagnostics;
-    assert!(
-        matches!(said[1], Diagnostic::SlowTakeover { component, takeover_h } if component == id && takeover_h > 0.25)
-    );
+    assert!(matches!(said[1], Diagnostic::BreaksRto { component, p95_h } if component == id && p95_h > 0.25));
     assert_eq!(said.len(), 4);
     assert_eq!(said[0], Diagnostic::OverBudget);
     assert_eq!(said[2], Diagnostic::UntestedStandby { component: id });

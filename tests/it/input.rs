@@ -61,18 +61,26 @@ fn a_mean_time_may_be_given_as_how_often() {
 }
 
 #[test]
-fn shares_are_read_with_or_without_the_sign() {
+fn shares_are_in_per_cent_and_what_could_be_either_is_asked_about() {
     let unit = (0.0, 1.0);
     check(
         Quantity::Share,
         unit,
-        &[("5%", 0.05), ("0.05", 0.05), ("1e-3", 1e-3), ("5 ％", 0.05), ("1", 1.0), ("99.9", 0.999)],
+        &[("5%", 0.05), ("0.5 %", 0.005), ("1e-3%", 1e-5), ("5 ％", 0.05), ("1.5", 0.015), ("99.9", 0.999), ("0", 0.0)],
     );
     refused(
         Quantity::Share,
         unit,
-        &[("120%", Bad::TooLarge), ("-1%", Bad::TooSmall), ("5 apples", Bad::UnknownUnit("apples".into()))],
+        &[
+            ("120%", Bad::TooLarge),
+            ("-1%", Bad::TooSmall),
+            ("5 apples", Bad::UnknownUnit("apples".into())),
+            ("0.5", Bad::Ambiguous(0.5)),
+            ("1", Bad::Ambiguous(1.0)),
+        ],
     );
+    let message = complaint(terms(Lang::En), Quantity::Share, unit, &Bad::Ambiguous(0.5));
+    assert!(message.contains("0.5 % or 50 %"), "{message}");
 }
 
 #[test]
@@ -151,13 +159,13 @@ fn what_is_shown_reads_back_in_both_languages() {
         (Quantity::PerHour, WIDE, &[0.0027, 1e-5, 12.5]),
         (Quantity::Hours, WIDE, &[0.0, 1e-7, 0.5, 1.25, 72.0, 2191.5, 876_600.0]),
         (Quantity::Seconds, WIDE, &[0.0, 0.3, 10.0, 75.0, 86_400.0]),
-        (Quantity::Share, (0.0, 1.0), &[0.0, 1e-5, 0.05, 0.999, 0.9999, 1.0]),
+        (Quantity::Share, (0.0, 1.0), &[0.0, 2.5e-9, 1e-5, 0.05, 0.999, 0.9999, 1.0]),
         (Quantity::Unavailability, (1e-13, 0.9999), &[1e-13, 5.55e-4, 1e-3, 0.25, 0.9]),
         (Quantity::Count, (0.0, 100.0), &[1.0, 64.0]),
         (Quantity::Plain, WIDE, &[0.5, 6.0]),
         (Quantity::Ratio, (1.0, 100.0), &[1.0, 1.25, 1.375]),
         (Quantity::Money, WIDE, &[0.0, 100.0, 12_345.0]),
-        (Quantity::Load, WIDE, &[1.0, 1500.0, 20_000.0]),
+        (Quantity::Load, WIDE, &[1.0, 1500.0, 20_000.0, 1e12]),
     ];
     for (quantity, range, values) in cases {
         for value in values {

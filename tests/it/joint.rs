@@ -246,3 +246,25 @@ fn a_cluster_over_zones_agrees_with_the_joint_chain() {
         agrees(Strategy::Cluster { needed: Some(k.into()), redundancy }, n, k, &redundancy, false);
     }
 }
+
+#[test]
+fn what_takes_every_unit_takes_every_site() {
+    // Two sites of one unit, crews of their own: units fail alone, or both at one event.
+    for common_cause in [0.0, 0.02, 0.3, 1.0] {
+        let sites =
+            Strategy::MultiSite { needed: Some(1), redundancy: Redundancy { common_cause, ..redundancy(1.0, 60.0) } };
+        // Zones that all but never fail, so that both sites are there.
+        let got = placed(sites, 2, 1e12).by_mask[3];
+        let (own, both) = ((1.0 - common_cause) * LAMBDA, common_cause * LAMBDA);
+        let mut joint = Joint::default();
+        let state = |failed| (2, "sites", failed);
+        joint.step(state(0), state(1), 2.0 * own);
+        joint.step(state(0), state(2), both);
+        joint.step(state(1), state(2), own + both);
+        joint.step(state(1), state(0), MU);
+        joint.step(state(2), state(1), 2.0 * MU);
+        let expected = joint.down_given(2, |state| state.2 == 2);
+        // Counted apart and together, a common cause is met twice: too bad by its square.
+        assert!((got.u / expected - 1.0).abs() < 0.01, "{common_cause}: {:e} against {expected:e}", got.u);
+    }
+}

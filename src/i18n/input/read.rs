@@ -17,7 +17,7 @@ pub fn parse(quantity: Quantity, range: (f64, f64), text: &str) -> Result<f64, B
         Quantity::PerHour => rate_per_h(&text, 1.0),
         Quantity::Hours => time_or_rate_h(&text),
         Quantity::Seconds => time_h(&text, 1.0 / 3600.0).map(|hours| hours * 3600.0),
-        Quantity::Share => share(&text, range.1),
+        Quantity::Share => share(&text),
         Quantity::Unavailability => unavailability(&text),
         Quantity::Count => count(&text),
         Quantity::Plain => plain(&text),
@@ -175,13 +175,13 @@ fn rate_per_h(text: &str, bare_h: f64) -> Result<f64, Bad> {
     if per_h > 0.0 { Ok(value / per_h) } else { Err(Bad::NotANumber) }
 }
 
-/// A share: with a % sign, or bare; a bare number above 1 is in per cent, as shares are shown.
-fn share(text: &str, max: f64) -> Result<f64, Bad> {
+/// A share in per cent, as shares are shown; the sign may be left out where the number could mean nothing else.
+fn share(text: &str) -> Result<f64, Bad> {
     let (value, rest) = number(text)?;
     match rest {
         "%" | "percent" => Ok(value / 100.0),
-        "" if value > 1.0 && max <= 100.0 => Ok(value / 100.0),
-        "" => Ok(value),
+        "" if value > 0.0 && value <= 1.0 => Err(Bad::Ambiguous(value)),
+        "" => Ok(value / 100.0),
         _ => Err(unknown(rest)),
     }
 }
@@ -319,6 +319,9 @@ fn load(text: &str) -> Result<f64, Bad> {
         "并发",
         "并发用户",
     ];
+    if matches!(text, "no limit" | "unlimited" | "∞" | "不限" | "无限") {
+        return Ok(limits::UNLIMITED_LOAD);
+    }
     let (value, rest) = number(text)?;
     scaled(value, rest, |unit| {
         if matches!(unit, "rps" | "qps" | "tps" | "mbps" | "每秒") {

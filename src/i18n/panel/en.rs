@@ -96,6 +96,7 @@ pub(super) const EN: PanelWords = PanelWords {
     costliest_part: |part, share| format!("{part} costs most: {share} of the recovery"),
     load: "Load and capacity",
     no_load: "No peak load is stated in the goal, so one unit carries it",
+    no_limit: "No limit is stated, so one unit carries any load",
     load_line: |load, sum| format!("{load} to carry. In units: {sum}"),
     placement: "Placement",
     placement_hint: "A zone's fault takes every unit inside; spread them to outlive it",

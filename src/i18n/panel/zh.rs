@@ -93,6 +93,7 @@ pub(super) const ZH: PanelWords = PanelWords {
     costliest_part: |part, share| format!("“{part}”最耗时，占恢复时间的 {share}"),
     load: "负载与容量",
     no_load: "目标中未填峰值负载，按一个单元可承载计",
+    no_limit: "未填容量上限，按一个单元可承载任意负载计",
     load_line: |load, sum| format!("需承载 {load}。折合单元数：{sum}"),
     placement: "部署位置",
     placement_hint: "故障域出故障时，其中的单元全部不可用；分散部署才能扛住",

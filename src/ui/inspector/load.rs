@@ -8,7 +8,7 @@ use crate::i18n::Lang;
 use crate::i18n::figures::{money, number as figure, percent};
 use crate::i18n::input::{Quantity, Terms, show};
 use crate::i18n::panel::PanelWords;
-use crate::model::{Component, Goal, Param};
+use crate::model::{Component, Goal, Param, limits};
 use crate::ui::element::html;
 use crate::ui::field::fact;
 
@@ -33,6 +33,9 @@ fn load_line(lang: Lang, component: &Component, goal: &Goal) -> String {
     let words = PanelWords::of(lang);
     if goal.peak_load <= 0.0 {
         return words.no_load.to_owned();
+    }
+    if component.capacity >= limits::UNLIMITED_LOAD {
+        return words.no_limit.to_owned();
     }
     let terms = Terms { lang, currency: &goal.currency, load_unit: goal.load_unit };
     let load = goal.peak_load * goal.growth * goal.headroom * component.load_share;
