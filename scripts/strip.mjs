@@ -39,8 +39,8 @@ function sections(module) {
   return found;
 }
 
-/** Names that end in a hash, as wasm-bindgen makes them: once each, in the order of the glue. */
-const longNames = (glue) => [...new Set(glue.match(/\b\w+_h?[0-9a-f]{16}\b/g))];
+/** Names that end in a hash, as wasm-bindgen makes them, and the glue's own name as the module knows it. */
+const LONG = /\b\w+_h?[0-9a-f]{16}\b|\.\/\w+_bg\.js\b/g;
 
 /** A section of imports or exports with its names changed; what is no name in `short` stays. */
 function renamed(body, short) {
@@ -48,9 +48,9 @@ function renamed(body, short) {
   let kept = 0;
   for (const [name, to] of short) {
     const written = Buffer.concat([leb(name.length), Buffer.from(name)]);
-    const at = body.indexOf(written);
-    if (at < 0) continue;
-    parts.push({ at, end: at + written.length, to: Buffer.concat([leb(to.length), Buffer.from(to)]) });
+    for (let at = body.indexOf(written); at >= 0; at = body.indexOf(written, at + written.length)) {
+      parts.push({ at, end: at + written.length, to: Buffer.concat([leb(to.length), Buffer.from(to)]) });
+    }
   }
   const pieces = [];
   for (const { at, end, to } of parts.sort((a, b) => a.at - b.at)) {
@@ -74,7 +74,7 @@ function strip(module, short) {
 /** The glue with short names, and without its comments and indents; no text of it goes over several lines. */
 function stripGlue(glue, short) {
   if (glue.split("\n").some((line) => line.split("`").length % 2 === 0)) throw new Error("The glue holds a text of several lines");
-  const named = glue.replace(/\b\w+_h?[0-9a-f]{16}\b/g, (name) => short.get(name));
+  const named = glue.replace(LONG, (name) => short.get(name));
   return named.replace(/^[ \t]+/gm, "").replace(/^\/\/.*\n/gm, "");
 }
 
@@ -84,7 +84,7 @@ if (!modules.length) throw new Error(`There is no WebAssembly in ${folder}`);
 for (const name of modules) {
   const [moduleFile, glueFile] = [join(folder, name), join(folder, name.replace("_bg.wasm", ".js"))];
   const [module, glue] = [readFileSync(moduleFile), readFileSync(glueFile, "utf8")];
-  const short = new Map(longNames(glue).map((name, index) => [name, `n${index.toString(36)}`]));
+  const short = new Map([...new Set(glue.match(LONG))].map((name, index) => [name, `n${index.toString(36)}`]));
   const stripped = strip(module, short);
   const strippedGlue = stripGlue(glue, short);
   if (!WebAssembly.validate(stripped)) throw new Error(`${name} is broken without its names`);

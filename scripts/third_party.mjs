@@ -75,6 +75,8 @@ function put(text, name) {
   return carry(underMit, tidy(notice), name);
 }
 
+put(own("LICENSE-MIT"), "Nines");
+
 const authors = (crate) => crate.authors.map((author) => author.replace(/\s*<.*>/, "")).join(", ");
 const crates = shipped();
 for (const crate of crates) {
@@ -92,12 +94,12 @@ const rule = "-".repeat(78);
 const entries = (carriers) =>
   [...carriers].flatMap(([text, names]) => [rule, [...new Set(names)].join(", "), "", ...(text ? [text, ""] : [])]);
 const notice = [
-  "Nines is made with the work below. Nines itself is under MIT (see LICENSE-MIT beside this file) or Apache-2.0",
+  "Nines is made with the work below. Nines itself is under the MIT licence, as below, or under Apache-2.0",
   "(https://www.apache.org/licenses/LICENSE-2.0), as you like.",
   "",
-  ...crates.map((crate) => `${crate.name} ${crate.version} (${crate.license})${authors(crate) ? `, by ${authors(crate)}` : ""}`),
-  "the Rust standard library (MIT OR Apache-2.0), by the Rust project's contributors",
-  "Lucide, the icons (ISC and MIT), by Lucide icons and contributors, and Cole Bemis",
+  ...crates.map((crate) => `${crate.name} ${crate.version} (${crate.license})`),
+  "the Rust standard library (MIT OR Apache-2.0)",
+  "Lucide, the icons (ISC and MIT)",
   "",
   rule,
   "The MIT License, under which the following are used:",

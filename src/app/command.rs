@@ -6,7 +6,7 @@ use super::spot::{self, New};
 use super::state::{Action, Dialog, State, Tool};
 use crate::i18n::canvas::CanvasWords;
 use crate::model::kind::{KINDS, ZONE_KINDS};
-use crate::model::{Edit, Item, Kind, LinkId, ZoneKind};
+use crate::model::{ComponentId, Edit, Item, Kind, LinkId, ZoneKind};
 
 /// Names a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -347,7 +347,7 @@ impl CommandId {
             Self::Share => Some(Action::Dialog(Some(Dialog::Share))),
             Self::Shortcuts => Some(Action::Dialog(Some(Dialog::Shortcuts))),
             Self::Add(new) => {
-                let name = spot::fresh_name(&state.plan, new_name(new, words));
+                let name = spot::fresh_name(&state.plan, new, new_name(new, words));
                 Some(Action::Edit(spot::added(state, new, &name)))
             }
         }
@@ -408,13 +408,7 @@ fn alternatives(state: &State) -> Option<Action> {
             Item::Component(_) | Item::Zone(_) => None,
         })
         .collect();
-    // With one component selected, everything that it needs.
-    let links = match state.only_selected() {
-        Some(Item::Component(id)) => {
-            topology.links.values().filter(|link| link.from == id).map(|link| link.id).collect()
-        }
-        Some(Item::Link(_) | Item::Zone(_)) | None => links,
-    };
+    let links = if links.is_empty() { links_to_alternatives(state) } else { links };
     let needs: Vec<Need> = links.iter().filter_map(|id| topology.links.get(id)).map(|link| link.need).collect();
     if let Some(Need::OneOf(set)) = needs.first()
         && needs.iter().all(|need| *need == Need::OneOf(*set))
@@ -424,4 +418,27 @@ fn alternatives(state: &State) -> Option<Action> {
     let mut owners = links.iter().filter_map(|id| topology.links.get(id)).map(|link| link.from);
     let owner = owners.next()?;
     (links.len() >= 2 && owners.all(|other| other == owner)).then_some(Action::Edit(Edit::AnyOf { links, needed: 1 }))
+}
+
+/// With components selected: the links to them, where one component needs them all. With a single one selected: all that
+/// it needs, where that is of one kind. Whatever else a component needs is hardly an alternative.
+fn links_to_alternatives(state: &State) -> Vec<LinkId> {
+    let topology = &state.plan.topology;
+    let of_components = state.selection.iter().filter_map(|item| match item {
+        Item::Component(id) => Some(*id),
+        Item::Link(_) | Item::Zone(_) => None,
+    });
+    let selected: Vec<ComponentId> = of_components.collect();
+    let kind = |id: ComponentId| topology.components.get(&id).map(|component| component.kind);
+    if let [only] = selected.as_slice() {
+        let mine: Vec<_> = topology.links.values().filter(|link| link.from == *only).collect();
+        let is_alike = mine.iter().all(|link| mine.first().is_some_and(|first| kind(first.to) == kind(link.to)));
+        return if is_alike { mine.iter().map(|link| link.id).collect() } else { Vec::new() };
+    }
+    let to_selected = |from: ComponentId| -> Vec<LinkId> {
+        let links = topology.links.values().filter(|link| link.from == from && selected.contains(&link.to));
+        links.map(|link| link.id).collect()
+    };
+    let of_one = topology.components.keys().map(|from| to_selected(*from));
+    of_one.into_iter().find(|links| links.len() == selected.len()).unwrap_or_default()
 }

@@ -54,13 +54,15 @@ pub fn added(state: &State, new: New, name: &str) -> Edit {
     }
 }
 
-/// `base`, or with the first number that nothing else bears.
-pub fn fresh_name(plan: &Plan, base: &str) -> String {
+/// `base`, or with the first number that nothing else bears; a zone, which rarely comes alone, has one from the first on.
+pub fn fresh_name(plan: &Plan, new: New, base: &str) -> String {
+    let is_numbered = matches!(new, New::Zone(_));
     let components = plan.topology.components.values().map(|component| component.name.as_str());
     let zones = plan.topology.zones.values().map(|zone| zone.name.as_str());
     let taken: Set<&str> = components.chain(zones).collect();
-    let numbered = (2_u32..).map(|number| format!("{base} {number}"));
-    std::iter::once(base.to_owned()).chain(numbered).find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
+    let numbered = (if is_numbered { 1_u32 } else { 2 }..).map(|number| format!("{base} {number}"));
+    let bare = (!is_numbered).then(|| base.to_owned());
+    bare.into_iter().chain(numbered).find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
 }
 
 fn add_component(state: &State, kind: Kind, name: &str) -> Edit {

@@ -278,6 +278,12 @@ impl State {
     #[must_use]
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
+        // Good news has been read when the person goes on.
+        let goes_on =
+            matches!(action, Action::Edit(_) | Action::Commit | Action::Select(_) | Action::Open(_) | Action::Panel(_));
+        if goes_on && matches!(next.notice, Some(Notice::LinkCopied | Notice::OpenedLink)) {
+            next.notice = None;
+        }
         match action {
             Action::Edit(edit) => next.make(&edit),
             Action::ApplyRecommendation(edit) => {

@@ -6,8 +6,12 @@ use super::wire::{Num, Params, VERSION, Wire, WireComponent, WireGoal, WireJourn
 use crate::model::param::PARAMS;
 use crate::model::{Component, Goal, LinkId, Need, Place, Plan, Strategy, TestInterval, Zone};
 
-/// Name under which a plan is offered as a file.
-pub const FILE_NAME: &str = "nines-plan.json";
+/// Name under which a plan is offered as a file: its own, with a dash for each run of what is no letter or digit.
+pub fn file_name(plan: &Plan) -> String {
+    let words = plan.name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("-");
+    if name.is_empty() { "nines-plan.json".to_owned() } else { format!("{name}.nines.json") }
+}
 
 /// The plan as the text of a file: the wire, indented for people.
 pub fn to_file(plan: &Plan) -> String {

@@ -27,6 +27,8 @@ pub struct Words {
     pub title: &'static str,
     /// Under the heading.
     pub lead: &'static str,
+    /// Button beside it.
+    pub empty_board: &'static str,
     /// Button on a card.
     pub open: &'static str,
     /// Closes the gallery.
@@ -42,6 +44,7 @@ pub fn words(lang: Lang) -> &'static Words {
     const EN: Words = Words {
         title: "Examples",
         lead: "Opening one is a step that Undo takes back",
+        empty_board: "Start with an empty board",
         open: "Open",
         close: "Close",
         source: "Source",
@@ -50,6 +53,7 @@ pub fn words(lang: Lang) -> &'static Words {
     const ZH: Words = Words {
         title: "示例",
         lead: "打开后可以撤销，当前方案不会丢失",
+        empty_board: "从空白画布开始",
         open: "打开",
         close: "关闭",
         source: "来源",

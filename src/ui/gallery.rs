@@ -30,7 +30,10 @@ pub fn ExamplesDialog(props: &Props) -> Html {
     let onclose = env.callback(|()| Action::Dialog(None));
     let children = html! {
         <>
-            <p class="examples__lead">{ words.lead }</p>
+            <div class="examples__lead">
+                <p>{ words.lead }</p>
+                <button type="button" class="button" onclick={open(&env, Rc::default())}>{ words.empty_board }</button>
+            </div>
             <ul class="examples__cards" role="list">
                 { for insights.iter().map(|(example, insight)| card(&env, *example, insight)) }
             </ul>
@@ -48,11 +51,7 @@ fn card(env: &Env, example: Example, insight: &str) -> Html {
     let lang = env.lang;
     let words = say::words(lang);
     let card = example.card(lang);
-    let dispatch = env.dispatch.clone();
-    let onclick = Callback::from(move |_: MouseEvent| {
-        dispatch.dispatch(Action::Dialog(None));
-        dispatch.dispatch(Action::Open(Rc::new(example.plan(lang))));
-    });
+    let onclick = open(env, Rc::new(example.plan(lang)));
     let source = if card.sources.is_empty() {
         words.common_pattern.to_owned()
     } else {
@@ -69,4 +68,13 @@ fn card(env: &Env, example: Example, insight: &str) -> Html {
             </button>
         </li>
     }
+}
+
+/// Opens a plan in the place of the one on the board.
+fn open(env: &Env, plan: Rc<Plan>) -> Callback<MouseEvent> {
+    let dispatch = env.dispatch.clone();
+    Callback::from(move |_: MouseEvent| {
+        dispatch.dispatch(Action::Dialog(None));
+        dispatch.dispatch(Action::Open(Rc::clone(&plan)));
+    })
 }

@@ -40,7 +40,10 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
         return false;
     }
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if target.as_ref().is_some_and(takes_text) {
+    // In a field where nothing has been typed since it was last handed over, undo is the plan's.
+    let is_at_rest = target.as_ref().is_some_and(|element| element.has_attribute("data-at-rest"));
+    let is_history = (event.ctrl_key() || event.meta_key()) && matches!(event.key().as_str(), "z" | "Z" | "y");
+    if target.as_ref().is_some_and(takes_text) && !(is_at_rest && is_history) {
         return false;
     }
     let is_on_canvas = target.as_ref().is_some_and(|element| element.closest("#canvas").ok().flatten().is_some());

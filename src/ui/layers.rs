@@ -182,7 +182,7 @@ impl Scene<'_> {
         let name = |zone: Option<ZoneId>| {
             zone.and_then(|id| self.plan().topology.zones.get(&id)).map_or(outside, |zone| zone.name.as_str())
         };
-        component.placement.iter().map(|place| format!("{} {}", name(place.zone), place.units).into()).collect()
+        component.placement.iter().map(|place| format!("{} ×{}", name(place.zone), place.units).into()).collect()
     }
 }
 

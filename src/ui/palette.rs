@@ -200,7 +200,7 @@ impl Drag {
             }
             held.is_drag = true;
             let state = self.latest.now();
-            let name = fresh_name(&state.plan, command::new_name(held.new, self.env.lang.canvas()));
+            let name = fresh_name(&state.plan, held.new, command::new_name(held.new, self.env.lang.canvas()));
             let at = over_canvas(event.client_x(), event.client_y(), state.view);
             self.env.send(Action::Gesture(Gesture::Place { new: held.new, name: name.into(), at }));
         })

@@ -103,7 +103,7 @@ fn file_part(env: &Env, plan: &Rc<Plan>, picker: Rc<RefCell<Option<Picker>>>) ->
     let save = {
         let plan = Rc::clone(plan);
         Callback::from(move |_: MouseEvent| {
-            exchange::download(export::FILE_NAME, &export::to_file(&plan));
+            exchange::download(&export::file_name(&plan), &export::to_file(&plan));
         })
     };
     let open = {

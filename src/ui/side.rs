@@ -6,8 +6,10 @@ use yew::prelude::*;
 
 use super::env::Env;
 use super::field::{icon, icon_button};
+use super::hit;
 use crate::app::{Action, Panel};
 use crate::i18n::canvas::CanvasWords;
+use crate::model::Item;
 use crate::ui::element::html;
 
 const PANELS: [Panel; 3] = [Panel::Inspector, Panel::Goal, Panel::Outline];
@@ -30,8 +32,9 @@ fn title(panel: Panel, words: &CanvasWords) -> &'static str {
     }
 }
 
-/// The tabs and the open panel; on a narrow page, the sheet is drawn up or not.
-pub fn side(env: &Env, open: Panel, is_up: bool, children: Html) -> Html {
+/// The tabs and the open panel; on a narrow page, the sheet is drawn up or not. What the panel is `about` has its own
+/// place in it: another thing is shown from its beginning.
+pub fn side(env: &Env, open: Panel, about: Option<Item>, is_up: bool, children: Html) -> Html {
     let words = env.lang.canvas();
     let tab = |panel: Panel| {
         let sprite = match panel {
@@ -72,7 +75,7 @@ pub fn side(env: &Env, open: Panel, is_up: bool, children: Html) -> Html {
                 { icon_button("button button--quiet button--icon side__close", "chevron-down", words.close_panel, false,
                     env.click(Action::Sheet(false))) }
             </div>
-            <div class="side__panel" id="panel" role="tabpanel" aria-labelledby={format!("tab-{}", slug(open))}>
+            <div class="side__panel" id="panel" key={format!("{} {}", slug(open), about.map(hit::key).unwrap_or_default())} role="tabpanel" aria-labelledby={format!("tab-{}", slug(open))}>
                 <h2 class="visually-hidden">{ title(open, words) }</h2>
                 { children }
             </div>

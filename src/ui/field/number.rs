@@ -214,7 +214,7 @@ fn NumberField(props: &NumberProps) -> Html {
                 }
                 <input {id} class="field__value" type="text" autocomplete="off" spellcheck="false"
                     placeholder={if props.knob.is_optional() { words.not_set } else { "" }}
-                    value={draft.text.unwrap_or_else(|| shown.clone())}
+                    data-at-rest={draft.text.is_none().then_some("")} value={draft.text.unwrap_or_else(|| shown.clone())}
                     aria-invalid={draft.is_refused.then_some("true")} aria-describedby={note.is_some().then(|| note_id.clone())}
                     oninput={draft.oninput} onchange={draft.onchange} onkeydown={draft.onkeydown} />
             </div>

@@ -4,7 +4,9 @@
 use web_sys::{HtmlDetailsElement, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::i18n::input::{Quantity, Terms, complaint, parse};
 use crate::i18n::panel::PanelWords;
+use crate::model::LoadUnit;
 use crate::ui::element::html;
 use crate::ui::env::Env;
 
@@ -124,6 +126,7 @@ pub fn section(
 /// A whole number with a button on each side; the text may be typed too. It stays between the least and the most.
 pub fn stepper(env: &Env, label: Label<'_>, value: u32, (min, max): (u32, u32), onchange: Callback<u32>) -> Html {
     let words = PanelWords::of(env.lang);
+    let terms = Terms { lang: env.lang, currency: "", load_unit: LoadUnit::RequestsPerSecond };
     let button = |name: &str, words: &str, to: u32, disabled: bool| {
         let onchange = onchange.clone();
         let onclick = Callback::from(move |_: MouseEvent| onchange.emit(to));
@@ -133,9 +136,16 @@ pub fn stepper(env: &Env, label: Label<'_>, value: u32, (min, max): (u32, u32), 
     let more = button("plus", words.more, value.saturating_add(1), value >= max);
     let onchange = Callback::from(move |event: Event| {
         let input = event.target_unchecked_into::<HtmlInputElement>();
-        match input.value().trim().parse::<u32>() {
-            Ok(typed) => onchange.emit(typed.clamp(min, max)),
-            Err(_) => input.set_value(&value.to_string()),
+        let range = (f64::from(min), f64::from(max));
+        let typed = parse(Quantity::Count, range, &input.value());
+        let complaint = typed.as_ref().err().map(|bad| complaint(terms, Quantity::Count, range, bad));
+        input.set_custom_validity(complaint.as_deref().unwrap_or_default());
+        match typed {
+            Ok(typed) => onchange.emit(count(typed)),
+            Err(_) => {
+                input.report_validity();
+                input.set_value(&value.to_string());
+            }
         }
     });
     html! {
@@ -149,4 +159,10 @@ pub fn stepper(env: &Env, label: Label<'_>, value: u32, (min, max): (u32, u32), 
             </span>
         </div>
     }
+}
+
+/// A whole number that was read within its range.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and within a range of u32")]
+fn count(typed: f64) -> u32 {
+    typed as u32
 }
