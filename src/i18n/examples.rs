@@ -113,8 +113,8 @@ pub fn web(lang: Lang) -> &'static Web {
         service: "EC2 网站服务",
         database: "RDS 多可用区",
         storage: "S3 商品图片",
-        home: "区域 1",
-        other: "区域 2",
+        home: "地域 1",
+        other: "地域 2",
         region_note: "此处不单独计故障：SLA 数字已包含区域级中断",
     };
     lang.pick(&EN, &ZH)
@@ -366,7 +366,7 @@ pub fn city_insight(lang: Lang, u: f64, u_staged: f64, share: f64) -> String {
     let share = percent(round_share(share));
     lang.pick(
         format!("Two data centres help little while one release reaches both: it is {share} of {down}; released one after the other, {staged} remains"),
-        format!("只要一次发布同时到达两个机房，双活就帮助有限：它占全部停机（{down}）的 {share}；分批发布后只剩 {staged}"),
+        format!("只要一次发布同时到达两个机房，双活就帮助有限：同批发布占全部停机（{down}）的 {share}；分批发布后只剩 {staged}"),
     )
 }
 

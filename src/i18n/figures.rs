@@ -91,7 +91,7 @@ fn grouped(text: &str) -> String {
 /// A duration of `hours`, in the unit a person would say, to two or three digits: "26 min", "1.4 s", "8.1 h", "3.2 d".
 pub fn duration(lang: Lang, hours: f64) -> String {
     if !hours.is_finite() {
-        return lang.pick("never", "从不").to_owned();
+        return lang.pick("never", "无限长").to_owned();
     }
     let seconds = hours * 3600.0;
     let (value, en, zh) = if seconds == 0.0 {

@@ -107,7 +107,7 @@ pub fn reason(at: Context<'_>, reason: &Reason) -> String {
         Reason::NoDataLoss => lang.pick("A takeover loses no write", "切换不丢数据").to_owned(),
         Reason::NoAddedLatency => lang.pick("No write waits for another zone", "写入无需跨区等待").to_owned(),
         Reason::FewestSites { sites } => {
-            lang.pick(format!("Fewest places to protect: {sites}"), format!("需要防护的站点最少：{sites} 处"))
+            lang.pick(format!("Fewest sites to secure: {sites}"), format!("需要防护的站点最少：{sites} 处"))
         }
         Reason::AlreadyCheapest => {
             lang.pick("Already the cheapest that meets the goal", "已是满足目标的最低成本").to_owned()

@@ -107,7 +107,7 @@ const ZH: Words = Words {
     whole_system: "整个系统",
     availability: "可用性",
     cost: "成本",
-    equal_prices: "按各单元同价",
+    equal_prices: "按各单元单价相同估算",
     refining: "正在细化…",
     choosing: "正在寻找达标的最低成本方案…",
     not_chosen: "暂无建议：后台计算没有给出结果",
@@ -398,7 +398,7 @@ pub fn spoken(lang: Lang, plan: &Plan, report: &Report) -> String {
 
 /// Heading of the verdict when several journeys have targets: which one leads.
 pub fn leads(lang: Lang, name: &str) -> String {
-    lang.pick(format!("Journey {name}"), format!("业务路径：{name}"))
+    lang.pick(format!("Worst journey: {name}"), format!("最差业务路径：{name}"))
 }
 
 /// Title of the percentage.
@@ -494,7 +494,7 @@ pub fn what_if_counts(lang: Lang, what_if: &WhatIf) -> String {
         return lang.pick(format!("{down} {components} down"), format!("{down} 个组件不可用"));
     }
     lang.pick(
-        format!("{down} {components} down, {lost} lost units but work"),
+        format!("{down} {components} down, {lost} lost units and still work"),
         format!("{down} 个组件不可用，{lost} 个失去部分单元但仍可用"),
     )
 }

@@ -85,7 +85,7 @@ test("every icon that the page uses is in the page", async () => {
     [...document.querySelectorAll("use")].map((use) => use.getAttribute("href")).filter((href) => !document.querySelector(href)),
   );
   assert.deepEqual(missing, []);
-  assert.ok((await page.locator("symbol[id^=icon-]").count()) > 50);
+  assert.ok((await page.locator("symbol[id^=icon-]").count()) > 30);
   await close();
 });
 

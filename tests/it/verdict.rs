@@ -75,7 +75,7 @@ fn the_first_visit_is_told_what_to_change_and_what_it_brings() {
         "Run Images in S3 as active-active sites over Region 1 and Region 2: down 6.2 h/yr, target met, +$150/month"
     );
     let (_, said) = sentence(Lang::Zh, &first_visit(Lang::Zh));
-    assert_eq!(said, "「S3 商品图片」改为分布式多活（区域 1、区域 2）：停机 6.2 小时/年，达标，+$150/月");
+    assert_eq!(said, "「S3 商品图片」改为分布式多活（地域 1、地域 2）：停机 6.2 小时/年，达标，+$150/月");
 }
 
 #[test]

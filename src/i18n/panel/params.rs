@@ -57,7 +57,7 @@ fn law(param: Param) -> (Words, Words) {
             words(
                 "形状",
                 "k",
-                "威布尔形状参数，S(t) = e^(−(t/η)^k)。小于 1 时新单元最易出故障，等于 1 时与年龄无关，大于 1 时会老化。",
+                "威布尔形状参数，S(t) = e^(−(t/η)^k)。小于 1 时新单元最易出故障，等于 1 时与役龄无关，大于 1 时会老化。",
             ),
         ),
         Param::FaultSigma => (
@@ -308,7 +308,7 @@ fn strategy(param: Param, mode: Mode) -> (Words, Words) {
             words(
                 "共因故障占比",
                 "βcc",
-                "会同时打倒全部单元的故障占比：错误发布、错误配置、毒请求。增加单元对它无济于事。",
+                "会同时打倒全部单元的故障占比：错误发布、错误配置、致命请求。增加单元对它无济于事。",
             ),
         ),
         Param::Crews => (
@@ -396,7 +396,7 @@ fn strategy(param: Param, mode: Mode) -> (Words, Words) {
             words(
                 "距上次重启",
                 "",
-                "只用于预测近期风险：年龄 s 时，未来 h 内故障概率 = P(s + h)·(1 − e^(−αh))。不影响长期数字。",
+                "只用于预测近期风险：役龄 s 时，未来 h 内故障概率 = P(s + h)·(1 − e^(−αh))。不影响长期数字。",
             ),
         ),
         Param::FaultSteepness
