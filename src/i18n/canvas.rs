@@ -10,6 +10,8 @@ use crate::model::{Kind, Mode, Refusal, ZoneKind};
 pub struct CanvasWords {
     // The frame.
     pub skip_to_canvas: &'static str,
+    /// What Nines is, beside its name.
+    pub tagline: &'static str,
     pub plan_name: &'static str,
     pub unnamed_plan: &'static str,
     pub toolbar: &'static str,
@@ -115,6 +117,7 @@ impl Lang {
 /// English.
 pub static EN: CanvasWords = CanvasWords {
     skip_to_canvas: "Skip to the canvas",
+    tagline: "fault-tolerance planner",
     plan_name: "Name of the plan",
     unnamed_plan: "Unnamed plan",
     toolbar: "Tools",
@@ -224,6 +227,7 @@ pub static EN: CanvasWords = CanvasWords {
 /// 中文.
 pub static ZH: CanvasWords = CanvasWords {
     skip_to_canvas: "跳到画布",
+    tagline: "容错规划",
     plan_name: "方案名称",
     unnamed_plan: "未命名方案",
     toolbar: "工具",

@@ -73,6 +73,7 @@ pub fn Header(props: &Props) -> Html {
                     <path class="header__mark-line" d="M16 10a4 4 0 1 0-8 0a4 4 0 0 0 8 0c0 4-1.5 7-5 9" />
                 </svg>
                 <h1 class="header__name">{ "Nines" }</h1>
+                <p class="header__tagline header__word">{ words.tagline }</p>
             </div>
             { mount::<PlanName>("plan-name", PlanNameProps { name: state.plan.name.clone().into() }) }
             { save_note(&env, state.saved) }

@@ -17,7 +17,7 @@ use crate::app::tune::{Knob, Subject, with_kind};
 use crate::i18n::figures::{downtime, duration, frequency, money};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::kind::KINDS;
-use crate::model::{Component, ComponentId, Edit, Item, Kind, Mode, Param, Window, limits};
+use crate::model::{Component, ComponentId, Edit, Fault, Item, Kind, Mode, Param, Window, limits};
 use crate::ui::chart::unit_charts;
 use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
@@ -198,7 +198,7 @@ fn own_figures(part: Part<'_>) -> Html {
     html! {
         <dl class="own" title={words.own_hint}>
             { own_figure(words.own_downtime, downtime(env.lang, figures.u, Window::Year)) }
-            { own_figure(words.own_rto, duration(env.lang, figures.rto_h.p95_h)) }
+            if now.fault != Fault::Never { { own_figure(words.own_rto, duration(env.lang, figures.rto_h.p95_h)) } }
             { own_figure(words.own_cost, (words.per_month)(&money(&shown.plan.goal.currency, figures.cost_per_month))) }
         </dl>
     }
