@@ -30,7 +30,7 @@ impl Lifetime {
     fn kappa_of_logistic(&self) -> f64 {
         match *self {
             // A median of 0 makes κ 0 also where the law is infinitely steep.
-            Self::Logistic { steepness_per_h, median_h } if median_h > 0.0 => steepness_per_h * median_h,
+            Self::Logistic { steepness_per_h, median_h } if median_h != 0.0 => steepness_per_h * median_h,
             Self::Logistic { .. } | Self::Exponential { .. } | Self::Weibull { .. } | Self::Lognormal { .. } => 0.0,
         }
     }

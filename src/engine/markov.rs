@@ -8,6 +8,8 @@ use super::numeric;
 
 /// Most doublings of the time step in a search for a passage time: beyond them a passage counts as never.
 const DOUBLINGS: usize = 64;
+/// Where the weights of the steady state are brought back into range.
+const HUGE: f64 = 1e200;
 /// Largest (rate × step) of the series that starts the doublings.
 const BASE_STEP: f64 = 0.25;
 /// Terms of that series: 0.25ᵐ/m! is below 1e-18 from m = 12 on.
@@ -335,6 +337,11 @@ impl Chain {
             }
             self.reduced.push(value);
             sum += value;
+            // Only ratios matter; the first state may be so rare that the others would leave the range.
+            if sum > HUGE {
+                sum /= HUGE;
+                self.reduced.iter_mut().for_each(|value| *value /= HUGE);
+            }
         }
         for (&state, value) in self.alive.iter().zip(&self.reduced) {
             self.pi[state] += share * value / sum;

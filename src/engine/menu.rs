@@ -6,7 +6,7 @@
 use super::group::units_needed;
 use super::placement::Setting;
 use crate::model::strategy::Mode;
-use crate::model::{Component, Place, Strategy, Topology, ZoneId, limits};
+use crate::model::{Component, Kind, Place, Strategy, Topology, ZoneId, limits};
 
 /// A strategy with a placement. The first of a menu is always what is there.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,9 @@ const SPREAD: usize = 3;
 /// Every option for `component`, what is there first, each once.
 pub fn menu(component: &Component, setting: &Setting<'_>) -> Vec<Recipe> {
     let mut options = vec![Recipe { strategy: component.strategy, placement: component.placement.clone() }];
+    if component.kind == Kind::Users {
+        return options;
+    }
     // Units outside every zone are never met by a zone's fault: nothing is won by moving the others out.
     let home = component.placement.iter().find_map(|place| place.zone);
     let zones = zones_for(setting.topology, home);

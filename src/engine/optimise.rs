@@ -146,7 +146,7 @@ impl<'a> Problem<'a> {
         let floor = self.best_possible();
         let reachable = self.strain(&self.journeys_at(&floor)) <= 1.0;
         if !reachable {
-            return Found { picks: self.least_strain(start), feasible: false, proven: true };
+            return Found { picks: self.least_strain(start, effort), feasible: false, proven: true };
         }
         let mut best = None;
         for first in [start.to_vec(), self.cheapest()] {
@@ -159,7 +159,7 @@ impl<'a> Problem<'a> {
         let proven = !search.spent;
         match search.best {
             Some((picks, _)) => Found { picks, feasible: true, proven },
-            None => Found { picks: self.least_strain(start), feasible: false, proven },
+            None => Found { picks: self.least_strain(start, effort), feasible: false, proven },
         }
     }
 
@@ -346,10 +346,11 @@ impl<'a> Problem<'a> {
     }
 
     /// Nothing meets the targets: the picks of least strain, and no dearer than they must be.
-    fn least_strain(&self, start: &[usize]) -> Vec<usize> {
+    fn least_strain(&self, start: &[usize], effort: usize) -> Vec<usize> {
         let order = |a: &(usize, &Offer), b: &(usize, &Offer)| self.mean_u(a.1).total_cmp(&self.mean_u(b.1));
         let least = |part| self.open(part).min_by(order).map_or(start[part], |(index, _)| index);
         let mut board = self.board(&(0..self.parts()).map(least).collect::<Vec<_>>());
+        self.relax(&mut board, effort);
         for part in 0..self.parts() {
             let strain = self.strain(&self.journeys_at(&board.u));
             let here = board.picks[part];
@@ -367,6 +368,28 @@ impl<'a> Problem<'a> {
             }
         }
         board.picks
+    }
+
+    /// One part after the other gets the option of least strain, until none gives less or the effort is spent: what is
+    /// best for a part on the whole need not be best beside the others.
+    fn relax(&self, board: &mut Board, mut effort: usize) {
+        let mut least = self.strain(&self.journeys_at(&board.u));
+        let mut still = 0;
+        let mut part = 0;
+        while still < self.parts() && effort > 0 {
+            still += 1;
+            let mut best = board.picks[part];
+            for (pick, _) in self.open(part) {
+                effort = effort.saturating_sub(1);
+                self.put(board, part, pick);
+                let strain = self.strain(&self.journeys_at(&board.u));
+                if strain < least * (1.0 - 1e-9) {
+                    (least, best, still) = (strain, pick, 0);
+                }
+            }
+            self.put(board, part, best);
+            part = (part + 1) % self.parts();
+        }
     }
 
     fn keep_better(&self, best: &mut Option<(Vec<usize>, Rank)>, picks: Vec<usize>) {

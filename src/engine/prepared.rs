@@ -130,10 +130,14 @@ impl Prepared {
         }
     }
 
-    /// How often journey `root` goes down, per hour; none where there are only bounds.
+    /// How often journey `root` goes down, per hour; none where there are only bounds, or where that would take long.
     pub fn outages_per_h(&self, chances: &Chances<'_>, root: usize) -> Option<f64> {
         match &self.form {
-            Form::Exact(exact) => Some(exact_outages(exact, chances, root)),
+            Form::Exact(exact) => {
+                let zones = exact.variables.iter().filter(|variable| matches!(variable, Variable::Zone(_))).count();
+                let steps = exact.diagram.len().saturating_mul(2 * zones + 2);
+                (steps <= limits::OUTAGE_STEPS).then(|| exact_outages(exact, chances, root))
+            }
             Form::Bounds { .. } | Form::Unknown => None,
         }
     }

@@ -194,7 +194,8 @@ impl<'a> Ground<'a> {
             self.idle_cost + chosen.iter().map(|option| option.figures.cost_per_month).sum::<f64>();
         let is_change = choices.iter().any(|choice| choice.is_change);
         let over_budget = self.goal.budget_per_month.is_some_and(|budget| cost_after_per_month > budget);
-        let outcome = match (found.feasible, over_budget, is_change) {
+        let is_open = chosen.iter().all(|option| option.gate.is_none());
+        let outcome = match (found.feasible && is_open, over_budget, is_change) {
             (false, _, _) => Outcome::Unreachable,
             (true, true, _) => Outcome::OverBudget,
             (true, false, true) => Outcome::Change,

@@ -32,6 +32,8 @@ struct Fineness {
     steps: usize,
     /// Most steps of the first stretch.
     first_steps: usize,
+    /// The same where the mass at 0 repeats the narrower law many times over.
+    repeated_steps: usize,
 }
 
 /// Fewest even steps, however short the time.
@@ -46,6 +48,7 @@ const CHART: Fineness = Fineness {
     tail: 1e-8,
     steps: 480,
     first_steps: 60,
+    repeated_steps: 60,
 };
 /// For a figure: about 1e-8.
 const FIGURE: Fineness = Fineness {
@@ -56,6 +59,7 @@ const FIGURE: Fineness = Fineness {
     tail: f64::EPSILON,
     steps: 4_000,
     first_steps: 250,
+    repeated_steps: 2_000,
 };
 
 /// The chance that a unit new at 0 is down at `t_h` hours.
@@ -183,10 +187,12 @@ impl Grid {
         let (narrow, again) =
             if recovery_h <= fault_h { (recovery, fault.mass_at_0()) } else { (fault, recovery.mass_at_0()) };
         let repeats = (libm::log(fineness.negligible) / libm::log(again.min(0.99))).max(1.0);
-        let range_h = narrow.quantile_h(1.0 - fineness.negligible) * repeats;
+        // The last repeat at its longest, those before it at their mean.
+        let range_h = narrow.quantile_h(1.0 - fineness.negligible) + (repeats - 1.0) * narrow.mean_h();
+        let first_steps = if repeats > 1.0 { fineness.repeated_steps } else { fineness.first_steps };
         let mut fine = vec![0.0];
-        let (mut t_h, mut width_h) = (0.0, small_h.max(range_h.min(end_h) / count(fineness.first_steps) * 1.5));
-        while width_h < step_h && t_h < end_h && fine.len() < 2 * fineness.first_steps {
+        let (mut t_h, mut width_h) = (0.0, small_h.max(range_h.min(end_h) / count(first_steps) * 1.5));
+        while width_h < step_h && t_h < end_h && fine.len() < 2 * first_steps {
             t_h += width_h;
             fine.push(t_h);
             if t_h >= range_h {

@@ -71,8 +71,11 @@ impl Exposure {
             }
         }
         let mut by_mask: Map<usize, ZoneLaw> = Map::new();
+        // Those that count as one are repaired at rates of their own, and a takeover hangs on how long that takes.
+        let mut members: Map<usize, Vec<ZoneLaw>> = Map::new();
         for (zone, mask) in inside {
             if let Some(law) = laws.get(&zone).filter(|law| law.u > 0.0) {
+                members.or_default(mask).push(*law);
                 match by_mask.get_mut(&mask) {
                     Some(seen) => *seen = in_series(seen, law),
                     None => {
@@ -98,12 +101,14 @@ impl Exposure {
                 }
             }
             chance[up] += share;
-            for (at, (mask, law)) in causes.iter().enumerate() {
-                let per_h = share * law.fault_per_h;
-                if state >> at & 1 == 0 && up & mask != 0 && per_h > 0.0 && per_h.is_finite() {
-                    let seen = falls.or_default((up & !mask, up, at));
-                    seen.0 += per_h;
-                    seen.1 += per_h * (repair_per_h + law.repair_per_h);
+            for (at, (mask, _)) in causes.iter().enumerate().filter(|(at, _)| state >> at & 1 == 0) {
+                for (which, law) in members.get(mask).into_iter().flatten().enumerate() {
+                    let per_h = share * law.fault_per_h;
+                    if up & mask != 0 && per_h > 0.0 && per_h.is_finite() {
+                        let seen = falls.or_default((up & !mask, up, at * (limits::ZONE_DEPTH + 1) + which));
+                        seen.0 += per_h;
+                        seen.1 += per_h * (repair_per_h + law.repair_per_h);
+                    }
                 }
             }
         }

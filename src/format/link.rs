@@ -106,10 +106,9 @@ fn open(text: &str, most_bytes: usize, most_inflated: usize) -> Result<Decoded, 
     // Mail and chat programs add such marks behind a link.
     let body = body.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '\'', '。', '，', '）', '》']);
     let packed = URL_SAFE_NO_PAD.decode(body).map_err(|error| match error {
-        base64::DecodeError::InvalidLength(_) => Error::CutOff,
-        base64::DecodeError::InvalidByte(..)
-        | base64::DecodeError::InvalidLastSymbol { .. }
-        | base64::DecodeError::InvalidPadding => Error::Corrupt,
+        // A link that was cut within a character's bits ends in one that no whole link ends in.
+        base64::DecodeError::InvalidLength(_) | base64::DecodeError::InvalidLastSymbol { .. } => Error::CutOff,
+        base64::DecodeError::InvalidByte(..) | base64::DecodeError::InvalidPadding => Error::Corrupt,
     })?;
     let bytes = decompress_to_vec_with_limit(&packed, most_inflated).map_err(|error| {
         if error.status == TINFLStatus::HasMoreOutput {

@@ -123,7 +123,7 @@ fn mend_zones(topology: &mut Topology, findings: &mut Vec<Finding>) {
     let parents: Map<ZoneId, Option<ZoneId>> = topology.zones.iter().map(|(id, zone)| (*id, zone.parent)).collect();
     let is_rooted = |start: ZoneId| {
         let mut at = Some(start);
-        for _ in 0..=limits::ZONE_DEPTH {
+        for _ in 0..limits::ZONE_DEPTH {
             match at {
                 None => return true,
                 Some(id) if !ids.contains(&id) => return false,

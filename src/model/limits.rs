@@ -48,6 +48,8 @@ pub const WORKER_READY_MS: f64 = 15_000.0;
 pub const WORKER_JOB_MS: f64 = 120_000.0;
 /// How long the worker may go on with a job that nobody wants any more, in ms, before it is ended.
 pub const WORKER_STALE_MS: f64 = 1_500.0;
+/// Steps that counting a journey's outages may take: two sweeps of the diagram for each zone.
+pub const OUTAGE_STEPS: usize = 1_000_000;
 
 /// A unit's capacity, in the goal's load unit, that stands for "no limit stated".
 pub const UNLIMITED_LOAD: f64 = 1e12;

@@ -68,7 +68,7 @@ test("a component that is spread wears a chip for each zone", async () => {
   const { page, check, close } = await site.open();
   await page.click("[data-apply]");
   const chips = await item(page, "Images in S3").locator(".chip__text").allTextContents();
-  assert.deepEqual(chips, ["Region 1 1", "Region 2 1"]);
+  assert.deepEqual(chips, ["Region 1 ×1", "Region 2 ×1"]);
   for (const zone of ["Region 1", "Region 2"]) assert.ok(!holds(await border(page, zone), await frame(page, "Images in S3")));
   await check.clean();
   await close();
@@ -137,7 +137,11 @@ test("links of one component become any of a set, drawn as one bracket", async (
   const { page, check, close } = await site.open();
   assert.equal(await page.locator("#canvas .bracket").count(), 0);
   const before = await verdict(page);
+  // A database and a storage are no alternatives to each other unless a person says so.
   await item(page, "Web on EC2").click();
+  assert.equal(await button(page, "Any one suffices").getAttribute("aria-disabled"), "true");
+  await item(page, "RDS Multi-AZ").click();
+  await item(page, "Images in S3").click({ modifiers: ["Shift"] });
   await button(page, "Any one suffices").click();
   assert.equal(await page.locator("#canvas .bracket__text").innerHTML(), "any 1 of 2");
   assert.notEqual((await verdict(page)).answer, before.answer);

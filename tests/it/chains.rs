@@ -208,6 +208,25 @@ fn every_state_is_counted_once() {
 }
 
 #[test]
+fn a_first_state_too_rare_for_a_number_loses_nothing() {
+    let cluster = ClusterChain {
+        units: 50,
+        needed: 1,
+        mttf_h: 0.01,
+        mttr_h: 1000.0,
+        coverage: 0.99,
+        common_cause: 0.05,
+        manual_h: 1.0,
+        crews: 1,
+        leader: None,
+    };
+    let solution = Group::Cluster(cluster).solve(&mut Chain::new(0));
+    // By 50 digits.
+    close("u", solution.u, 0.999_990_000_051_282_4, 1e-12);
+    close("outages", solution.outages_per_h, 9.999_900_973_9e-4, 1e-10);
+}
+
+#[test]
 fn a_better_part_never_makes_a_worse_pair() {
     let better = [
         StandbyChain { coverage: 1.0, ..PAIR },

@@ -268,3 +268,27 @@ fn what_takes_every_unit_takes_every_site() {
         assert!((got.u / expected - 1.0).abs() < 0.01, "{common_cause}: {:e} against {expected:e}", got.u);
     }
 }
+
+#[test]
+fn zones_that_fall_together_start_takeovers_of_their_own_length() {
+    // A release train that is back soon inside a region that is not: each fault's takeovers end with that fault at the latest.
+    let p_down = |train_mttf_h: f64, region_mttf_h: f64| {
+        let mut component: Component = plans::part(1, 0.5);
+        (component.fault, component.recovery) = plans::laws(1.0 / LAMBDA, 1.0 / MU);
+        component.strategy = Strategy::Cluster { needed: Some(1), redundancy: redundancy(0.9, 60.0) };
+        component.placement = vec![Place { zone: None, units: 1 }, Place { zone: Some(ZoneId(2)), units: 1 }];
+        let mut topology = plans::topology([component.clone()]);
+        plans::put_zone(&mut topology, plans::zone(1, None, region_mttf_h, 24.0));
+        plans::put_zone(&mut topology, plans::zone(2, Some(1), train_mttf_h, 0.25));
+        let (laws, goal) = (laws(&topology), Goal::default());
+        let placed = Setting { topology: &topology, goal: &goal, laws: &laws }.place(&component, &mut Cache::new());
+        let down: f64 = laws.iter().map(|(_, law)| law.u).sum();
+        // Weighed by how long the zones are down, what takeovers add is a sum over the faults.
+        placed.by_mask[0].u * down
+    };
+    let never = 1e15;
+    let alone = p_down(never, never);
+    let (train, region, both) = (p_down(720.0, never), p_down(never, 8766.0), p_down(720.0, 8766.0));
+    assert!(alone < 1e-12);
+    assert!((both / (train + region) - 1.0).abs() < 0.01, "{both:e} against {train:e} + {region:e}");
+}

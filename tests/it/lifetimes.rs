@@ -93,6 +93,21 @@ fn availability_in_time_equals_the_reference() {
 }
 
 #[test]
+fn restarts_that_often_fail_at_once_are_resolved() {
+    // By inversion of the Laplace transform at two degrees, which agree to 1e-13.
+    for (alpha, beta, gamma, delta, t_h, a) in [
+        (1.68516e-4, 4096.91, 8.26057, 2.51095, 3254.2, 0.999_714_01),
+        (3.47081e-4, 1868.61, 0.422_271, 8.94944, 2464.2, 0.997_564_73),
+        (0.008_702_05, 39.1829, 18.8016, 0.484_735, 504.53, 0.995_218_85),
+    ] {
+        let law = |steepness_per_h, median_h| Lifetime::Logistic { steepness_per_h, median_h };
+        let unit = Unit::new(&Fault::Law(law(alpha, beta)), &Recovery::Law(law(gamma, delta)));
+        let got = 1.0 - renewal::down_at(&unit, t_h);
+        assert!((got - a).abs() < 1e-6, "{got} against {a}");
+    }
+}
+
+#[test]
 fn constant_rates_give_the_known_curve() {
     for (mttf_h, mttr_h) in [(100.0, 1.0), (8766.0, 0.05), (5.0, 80.0)] {
         let unit = Unit { fault: Some(exponential(mttf_h)), recovery: exponential(mttr_h) };
