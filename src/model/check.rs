@@ -67,7 +67,8 @@ pub fn clean_text(text: &str, max: usize) -> String {
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     let kept: String = text.chars().filter(|c| !is_bad(*c)).collect();
-    kept.trim().chars().take(max).collect()
+    let cut: String = kept.trim().chars().take(max).collect();
+    cut.trim_end().to_owned()
 }
 
 /// [`clean_text`] for a name: one line.

@@ -225,3 +225,9 @@ fn the_validator_leaves_a_legal_plan_as_it_is_and_mends_the_rest() {
 fn names_lose_control_and_direction_characters() {
     assert_eq!(clean_name("  订单\u{202e}库\u{7}\nA "), "订单库 A");
 }
+
+#[test]
+fn a_name_that_is_cut_at_a_space_needs_no_second_cleaning() {
+    let name = clean_name(&format!("{} y", "x".repeat(limits::NAME_CHARS - 1)));
+    assert_eq!((name.len(), clean_name(&name)), (limits::NAME_CHARS - 1, name));
+}
