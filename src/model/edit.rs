@@ -192,8 +192,10 @@ impl Edit {
     }
 }
 
+/// The id after the last; when a foreign plan has taken the highest there is, the first that is free.
 fn next_id<K: Copy, V>(map: &Map<K, V>, number: impl Fn(K) -> u32) -> u32 {
-    map.keys().next_back().map_or(1, |last| number(*last).saturating_add(1))
+    let next = map.keys().next_back().map_or(1, |last| number(*last).wrapping_add(1));
+    (next.max(1)..=u32::MAX).find(|id| map.keys().all(|key| number(*key) != *id)).unwrap_or(next)
 }
 
 fn require_zone(topology: &Topology, zone: Option<ZoneId>) -> Result<(), Refusal> {

@@ -231,3 +231,27 @@ fn a_name_that_is_cut_at_a_space_needs_no_second_cleaning() {
     let name = clean_name(&format!("{} y", "x".repeat(limits::NAME_CHARS - 1)));
     assert_eq!((name.len(), clean_name(&name)), (limits::NAME_CHARS - 1, name));
 }
+
+/// `edit` of `plan` leaves a plan in which the validator finds nothing to change.
+fn assert_legal_after(plan: &Plan, edit: Edit) -> Plan {
+    let next = apply(plan, edit);
+    assert_eq!(mend(next.clone()), (next.clone(), Vec::new()));
+    next
+}
+
+#[test]
+fn what_is_added_takes_the_place_of_nothing_even_behind_the_highest_id() {
+    let (mut plan, [users, service, _], _) = sketch();
+    let last = ComponentId(u32::MAX);
+    let topology = Rc::make_mut(&mut plan.topology);
+    topology.components.insert(last, Rc::new(Component::new(last, Kind::Sql, "last".to_owned())));
+    topology.links.insert(LinkId(u32::MAX), Link { id: LinkId(u32::MAX), from: users, to: last, need: Need::Hard });
+    let plan = mend(plan).0;
+    let (added, _) = add(&plan, Kind::Dns, "new");
+    assert_eq!(added.topology.components.len(), plan.topology.components.len() + 1);
+    assert_eq!(added.topology.components[&last].name, "last");
+    let linked = assert_legal_after(&added, Edit::Connect { from: service, to: last });
+    assert_eq!(linked.topology.links.len(), plan.topology.links.len() + 1);
+    let copied = assert_legal_after(&plan, Edit::Duplicate { items: vec![Item::Component(last)], dx: 8.0, dy: 8.0 });
+    assert_eq!(copied.topology.components.values().filter(|component| component.name == "last").count(), 2);
+}
