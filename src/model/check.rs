@@ -285,7 +285,8 @@ pub(super) fn settle_sets(topology: &mut Topology) {
     topology.sets.retain(|id, _| used.contains(id));
 }
 
-fn mend_layout(topology: &Topology, layout: &mut Layout) {
+/// Everything lies somewhere on the canvas, and nothing else has a place there.
+pub(super) fn mend_layout(topology: &Topology, layout: &mut Layout) {
     let coordinate = |value: f64| {
         if value.is_finite() { limits::clamped(value, -limits::COORDINATE_PX, limits::COORDINATE_PX) } else { 0.0 }
     };

@@ -146,6 +146,9 @@ impl Edit {
     pub fn apply(&self, plan: &Plan) -> Result<Plan, Refusal> {
         let mut next = plan.clone();
         self.run(&mut next)?;
+        if !Rc::ptr_eq(&next.layout, &plan.layout) {
+            check::mend_layout(&next.topology, Rc::make_mut(&mut next.layout));
+        }
         if next == *plan {
             return Err(Refusal::Nothing);
         }
@@ -173,8 +176,7 @@ impl Edit {
             Self::MoveInto { components, zone } => move_into(plan, components, *zone)?,
             Self::ResizeZone { zone, rect } => {
                 let layout = Rc::make_mut(&mut plan.layout);
-                *layout.zones.get_mut(zone).ok_or(Refusal::Missing)? =
-                    Rect { width: rect.width.max(80.0), height: rect.height.max(60.0), ..*rect };
+                *layout.zones.get_mut(zone).ok_or(Refusal::Missing)? = *rect;
             }
             Self::Duplicate { items, dx, dy } => duplicate(plan, items, *dx, *dy)?,
             Self::PutGoal(goal) => plan.goal = Rc::new(goal.mended()),
@@ -416,17 +418,16 @@ fn moving(plan: &Plan, items: &[Item]) -> (Set<ComponentId>, Set<ZoneId>) {
 
 fn shift(plan: &mut Plan, items: &[Item], dx: f64, dy: f64) {
     let (components, zones) = moving(plan, items);
-    let coordinate = |value: f64| limits::clamped(value, -limits::COORDINATE_PX, limits::COORDINATE_PX);
     let layout = Rc::make_mut(&mut plan.layout);
     for (id, point) in &mut layout.components {
         if components.contains(id) {
-            *point = Point { x: coordinate(point.x + dx), y: coordinate(point.y + dy) };
+            *point = Point { x: point.x + dx, y: point.y + dy };
         }
     }
     for (id, rect) in &mut layout.zones {
         if zones.contains(id) {
-            rect.x = coordinate(rect.x + dx);
-            rect.y = coordinate(rect.y + dy);
+            rect.x += dx;
+            rect.y += dy;
         }
     }
 }

@@ -255,3 +255,18 @@ fn what_is_added_takes_the_place_of_nothing_even_behind_the_highest_id() {
     let copied = assert_legal_after(&plan, Edit::Duplicate { items: vec![Item::Component(last)], dx: 8.0, dy: 8.0 });
     assert_eq!(copied.topology.components.values().filter(|component| component.name == "last").count(), 2);
 }
+
+#[test]
+fn everything_lies_on_the_canvas_wherever_it_is_put() {
+    let (plan, [users, ..], [zone, _]) = sketch();
+    for far in [f64::NAN, f64::INFINITY, -1e308] {
+        let (at, name) = (Point { x: far, y: far }, String::new());
+        let rect = Rect { x: far, y: far, width: far, height: far };
+        let items = || vec![Item::Component(users), Item::Zone(zone)];
+        assert_legal_after(&plan, Edit::AddComponent { kind: Kind::Dns, name: name.clone(), at, zone: None });
+        assert_legal_after(&plan, Edit::AddZone { kind: ZoneKind::Zone, name, rect, parent: None });
+        assert_legal_after(&plan, Edit::ResizeZone { zone, rect });
+        assert_legal_after(&plan, Edit::Move { items: items(), dx: far, dy: -far });
+        assert_legal_after(&plan, Edit::Duplicate { items: items(), dx: far, dy: -far });
+    }
+}
