@@ -95,9 +95,7 @@ pub fn mend(plan: Plan) -> (Plan, Vec<Finding>) {
     mend_layout(&topology, &mut layout);
 
     let journeys = goal.journeys.len();
-    let mut seen = Set::new();
-    goal.journeys.retain(|journey| topology.components.contains_key(&journey.entry) && seen.insert(journey.id));
-    goal.journeys.truncate(limits::JOURNEYS);
+    mend_journeys(&topology, &mut goal);
     if goal.journeys.len() < journeys {
         findings.push(Finding::JourneysDropped { count: journeys - goal.journeys.len() });
     }
@@ -283,6 +281,13 @@ pub(super) fn settle_sets(topology: &mut Topology) {
         })
         .collect();
     topology.sets.retain(|id, _| used.contains(id));
+}
+
+/// The journeys that enter at a component that is there, each id once, and no more than a goal may have.
+pub(super) fn mend_journeys(topology: &Topology, goal: &mut super::goal::Goal) {
+    let mut seen = Set::new();
+    goal.journeys.retain(|journey| topology.components.contains_key(&journey.entry) && seen.insert(journey.id));
+    goal.journeys.truncate(limits::JOURNEYS);
 }
 
 /// Everything lies somewhere on the canvas, and nothing else has a place there.

@@ -179,7 +179,11 @@ impl Edit {
                 *layout.zones.get_mut(zone).ok_or(Refusal::Missing)? = *rect;
             }
             Self::Duplicate { items, dx, dy } => duplicate(plan, items, *dx, *dy)?,
-            Self::PutGoal(goal) => plan.goal = Rc::new(goal.mended()),
+            Self::PutGoal(goal) => {
+                let mut goal = goal.mended();
+                check::mend_journeys(&plan.topology, &mut goal);
+                plan.goal = Rc::new(goal);
+            }
             Self::Replace(other) => *plan = check::mend((**other).clone()).0,
             Self::All(edits) => {
                 for edit in edits {

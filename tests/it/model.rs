@@ -270,3 +270,13 @@ fn everything_lies_on_the_canvas_wherever_it_is_put() {
         assert_legal_after(&plan, Edit::Duplicate { items: items(), dx: far, dy: -far });
     }
 }
+
+#[test]
+fn a_goal_has_only_journeys_that_the_plan_can_make() {
+    let (plan, [users, ..], _) = sketch();
+    let journey = |id, entry| Journey { id: JourneyId(id), name: "buy".to_owned(), entry, target_u: None };
+    let mut journeys = vec![journey(1, users), journey(1, users), journey(2, ComponentId(99))];
+    journeys.extend((3..60).map(|id| journey(id, users)));
+    let next = assert_legal_after(&plan, Edit::PutGoal(Rc::new(Goal { journeys, ..Goal::default() })));
+    assert_eq!(next.goal.journeys.len(), limits::JOURNEYS);
+}
