@@ -20,6 +20,7 @@ mod chains;
 mod contrast;
 mod examples;
 mod figures;
+mod fuzz;
 mod geometry;
 mod gesture;
 mod input;
