@@ -29,6 +29,7 @@ mod joint;
 mod keeping;
 mod lifetimes;
 mod link;
+mod markov;
 mod model;
 mod plans;
 mod recommend;
