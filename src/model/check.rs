@@ -180,10 +180,10 @@ fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
             findings.push(Finding::Clamped { name: component.name.clone(), param });
         }
         let placement = mend_placement(&component, &zones);
-        if placement != component.placement {
-            component.placement = placement;
+        if placement != slot.placement {
             findings.push(Finding::PlacementMended { name: component.name.clone() });
         }
+        component.placement = placement;
         if component != **slot {
             *slot = Rc::new(component);
         }

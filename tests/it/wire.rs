@@ -324,6 +324,16 @@ fn a_number_out_of_range_is_moved_into_it_and_said() {
 }
 
 #[test]
+fn units_that_do_not_fit_are_mended_and_said() {
+    for (at, units) in [("[0]", 1), ("[1000]", limits::UNITS), ("[4294967295],[4294967295]", limits::UNITS)] {
+        let read = read(&format!("\"c\":[{{\"k\":\"service\",\"n\":\"A\",\"s\":\"cluster\",\"at\":[{at}]}}]"));
+        assert_eq!(read.findings, vec![Finding::PlacementMended { name: "A".to_owned() }], "{at}");
+        let least = Mode::Cluster.units_range().0;
+        assert_eq!(read.plan.topology.components[&ComponentId(1)].units(), units.max(least), "{at}");
+    }
+}
+
+#[test]
 fn lists_are_read_to_their_limit_and_the_rest_is_counted() {
     for (extra, expected) in [(0, vec![]), (1, vec![Finding::TooMany { dropped: 1 }])] {
         let list = vec!["{\"k\":\"dns\"}"; limits::COMPONENTS + extra].join(",");
