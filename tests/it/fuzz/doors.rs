@@ -8,6 +8,7 @@ use nines::format::keeping::{self, Kept, Shelf, Slot, Tab, Turn};
 use nines::format::{Decoded, Error, export, import, link};
 use nines::i18n::exchange::ExchangeWords;
 use nines::model::{Edit, Plan, Refusal, check, limits};
+use serde_json::Value;
 
 use super::script;
 use crate::wire::{Dice, assert_same};
@@ -72,12 +73,15 @@ impl Doors {
         };
         let read = (self.open)(&text);
         assert!(read.is_err() || link::is_link(text.trim()), "read, but no link");
+        said_what_changed(input, &read);
         self.outcome(&read, dice)
     }
 
     /// A file, or a pasted text.
     pub(crate) fn file(&self, input: &Foreign, dice: &mut Dice) -> String {
-        self.outcome(&(self.read)(&input.bytes()), dice)
+        let read = (self.read)(&input.bytes());
+        said_what_changed(input, &read);
+        self.outcome(&read, dice)
     }
 
     /// What lies in this browser's storage.
@@ -238,6 +242,44 @@ fn legal(plan: &Plan, after: &dyn std::fmt::Debug) {
 fn same(a: &Plan, b: &Plan) -> bool {
     // Equal figures may differ in the sign of a zero; only their digits tell, and they are slow.
     a == b || format!("{a:?}") == format!("{b:?}")
+}
+
+/// Where nothing is said to have changed, whatever stands in the input and in the plan is the same in both.
+fn said_what_changed(input: &Foreign, read: &Result<Decoded, Error>) {
+    let (Foreign::Json(json), Ok(decoded)) = (input, read) else { return };
+    if !decoded.findings.is_empty() || !decoded.unknown.is_empty() {
+        return;
+    }
+    let Ok(before) = serde_json::from_str::<Value>(json) else { return };
+    let after = serde_json::to_value(export::to_wire(&decoded.plan)).expect("JSON");
+    unchanged(&before, &after, "");
+}
+
+fn unchanged(before: &Value, after: &Value, path: &str) {
+    match (before, after) {
+        // What is left out is taken for granted.
+        (Value::Object(before), Value::Object(after)) => {
+            for (key, value) in before {
+                if let Some(after) = after.get(key) {
+                    unchanged(value, after, &format!("{path}.{key}"));
+                }
+            }
+        }
+        // Ids of links may be fewer than links.
+        (Value::Array(_), Value::Array(_)) if path == ".li" => {}
+        (Value::Array(before), Value::Array(after)) => {
+            assert_eq!(before.len(), after.len(), "{path}");
+            // Things with ids come back in their order.
+            if !before.iter().any(|item| item.get("i").is_some()) && path != ".l" && path != ".s" {
+                before.iter().zip(after).for_each(|(before, after)| unchanged(before, after, path));
+            }
+        }
+        (Value::Number(before), Value::Number(after)) => {
+            assert!(before.as_f64() == after.as_f64(), "{path}: {before} became {after}");
+        }
+        (Value::Null, _) => {}
+        (before, after) => assert_eq!(before, after, "{path}"),
+    }
 }
 
 /// Every figure of the report and of the advice is a number, and bounds are in order.
