@@ -297,6 +297,7 @@ fn what_is_not_known_is_named_by_its_path() {
     assert_unknown("\"l\":[[1]],\"li\":[1,2]", &["l.0", "li.1"]);
     assert_unknown("\"c\":[{\"k\":\"sql\"},{\"k\":\"sql\"}],\"l\":[[1,2,9]]", &["l[i=1].2"]);
     assert_unknown("\"s\":[[1,2]]", &["s[i=1]"]);
+    assert_unknown("\"s\":[[1,2],[1,3]]", &["s.1=1", "s[i=1]"]);
     assert_unknown("\"g\":{\"w\":\"week\",\"lu\":\"cars\",\"x\":0}", &["g.x", "g.w=week", "g.lu=cars"]);
     assert_unknown("\"g\":{\"j\":[{\"e\":1,\"q\":2}]}", &["g.j.0.q"]);
 }
