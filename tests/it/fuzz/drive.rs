@@ -10,8 +10,10 @@ use crate::wire::Dice;
 
 /// Most inputs that are kept to be changed further.
 const MOST_KEPT: usize = 400;
+/// Longest input, as it is shown, that is kept: small ones are quick, and say more when they break something.
+const LONGEST_KEPT: usize = 6_000;
 /// Most characters of an input that are printed.
-const SHOWN: usize = 4_000;
+const SHOWN: usize = 8_000;
 
 /// An input over which something broke.
 pub(crate) struct Found<I> {
@@ -46,7 +48,7 @@ pub(crate) fn drive<I: Debug>(
                 if took > slowest.0 {
                     slowest = (took, execution, shown(&input));
                 }
-                if seeds.len() < MOST_KEPT && outcomes.insert(outcome) {
+                if outcomes.insert(outcome) && seeds.len() < MOST_KEPT && shown(&input).len() < LONGEST_KEPT {
                     seeds.push(input);
                 }
             }

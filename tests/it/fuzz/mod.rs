@@ -16,6 +16,9 @@ use self::doors::{Doors, Foreign};
 use self::drive::{Found, drive};
 use crate::size::{size, small};
 
+/// A script of edits counts as so many executions.
+const EDITS: u64 = 4;
+
 /// How many executions a door gets.
 fn executions() -> u64 {
     size("fuzz_executions")
@@ -70,7 +73,7 @@ fn no_letter_breaks_the_page_or_its_worker() {
 #[test]
 fn no_edit_leaves_a_plan_that_is_not_legal() {
     // A script has up to twelve edits, each followed by a check of the whole plan.
-    assert_nothing(edits(&Doors::REAL, 5, executions() / 10));
+    assert_nothing(edits(&Doors::REAL, 5, executions() / EDITS));
 }
 
 /// Reads as the page does, but for one number, deep inside, that it does not expect.
@@ -144,5 +147,5 @@ fn a_bug_planted_in_the_worker_is_found() {
 #[test]
 fn a_bug_planted_in_the_edits_is_found() {
     let doors = Doors { edit: forgets_a_parent, ..Doors::REAL };
-    assert_found(|seed, executions| edits(&doors, seed, executions / 10));
+    assert_found(|seed, executions| edits(&doors, seed, executions / EDITS));
 }
