@@ -1,11 +1,13 @@
 //! Computes the cases of a reference file, one JSON line each: `cargo run --release --example reference -- KIND FILE`.
 //!
-//! KIND is `lifetimes` or `chains`. It must never look at a file's expected figures: of them it reads only where to
-//! evaluate, the hours of `availability_at` and the keys of `recovery_quantiles_h`.
+//! KIND is `lifetimes`, `chains` or `markov`. It must never look at a file's expected figures: of them it reads only
+//! where to evaluate, the hours of `availability_at`, the keys of `recovery_quantiles_h` and of `transient_A`, and
+//! which figures of a chain are asked for.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
+use nines::engine::course::Course;
 use nines::engine::group::{ClusterChain, Group, Leader, StandbyChain, State};
 use nines::engine::lifetime::Unit;
 use nines::engine::markov::Chain;
@@ -13,10 +15,12 @@ use nines::engine::renewal;
 use nines::model::{Lifetime, TestInterval};
 use serde_json::Value;
 
-const USAGE: &str = "usage: reference lifetimes|chains FILE";
+const USAGE: &str = "usage: reference lifetimes|chains|markov FILE";
 
 /// Most units of a case: its chain is a dense matrix.
 const UNITS: u32 = 1_000;
+/// Most states of a chain: its matrix is squared some tens of times.
+const STATES: usize = 1_000;
 
 /// What is wrong with one case.
 type Wrong = String;
@@ -30,6 +34,7 @@ fn main() -> ExitCode {
     let compute = match kind.as_str() {
         "lifetimes" => lifetimes,
         "chains" => chains,
+        "markov" => markov,
         other => {
             eprintln!("unknown kind {other}; {USAGE}");
             return ExitCode::FAILURE;
@@ -233,4 +238,63 @@ fn cluster(of: &Value) -> Result<ClusterChain, Wrong> {
         crews: whole(of, "crews")?,
         leader,
     })
+}
+
+/// Case `states, transitions, up, start`: a chain in the long run and on its way there.
+fn markov(case: &Value) -> Result<String, Wrong> {
+    let course = course(case)?;
+    let long_run = course.long_run();
+    let or_null = |figure: Option<f64>| figure.map_or_else(|| "null".to_owned(), digits);
+    let mut object = Object::new();
+    object.figure("unavailability", long_run.u);
+    object.figure("mttf_h", course.mean_time_to_down_h());
+    if case.get("mut_h").is_some() {
+        object.raw("mut_h", &or_null(long_run.mean_up_h()));
+    }
+    if case.get("mdt_h").is_some() {
+        object.raw("mdt_h", &or_null(long_run.mean_down_h()));
+    }
+    if case.get("failure_frequency_per_h").is_some() {
+        object.figure("failure_frequency_per_h", long_run.outages_per_h);
+    }
+    let mut transient = Object::new();
+    if let Some(Value::Object(expected)) = case.get("transient_A") {
+        for hours in expected.keys() {
+            let t_h: f64 = hours.trim().parse().map_err(|_| format!("{hours}: not a time in hours"))?;
+            transient.figure(hours, course.up_at(t_h));
+        }
+    }
+    object.raw("transient_A", &transient.end());
+    Ok(object.end())
+}
+
+fn course(case: &Value) -> Result<Course, Wrong> {
+    let list = |key: &str| case.get(key).and_then(Value::as_array).ok_or_else(|| format!("{key}: a list is needed"));
+    let states = list("states")?;
+    let at =
+        |name: &Value| states.iter().position(|state| state == name).ok_or_else(|| format!("{name}: no such state"));
+    if states.is_empty() || states.len() > STATES {
+        return Err(format!("states: 1 to {STATES}"));
+    }
+    let start = match case.get("start") {
+        None | Some(Value::Null) => 0,
+        Some(name) => at(name)?,
+    };
+    let mut course = Course::new(states.len(), start);
+    let up: Vec<usize> = list("up")?.iter().map(at).collect::<Result<_, _>>()?;
+    for state in (0..states.len()).filter(|state| !up.contains(state)) {
+        course.down(state);
+    }
+    for step in list("transitions")? {
+        let [from, to, rate] = step.as_array().map(Vec::as_slice).unwrap_or_default() else {
+            return Err(format!("{step}: not [from, to, rate]"));
+        };
+        match number(rate) {
+            Some(rate_per_h) if rate_per_h.is_finite() && rate_per_h >= 0.0 => {
+                course.add(at(from)?, at(to)?, rate_per_h);
+            }
+            Some(_) | None => return Err(format!("{rate}: not a rate")),
+        }
+    }
+    Ok(course)
 }

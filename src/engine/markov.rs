@@ -11,7 +11,7 @@ const DOUBLINGS: usize = 64;
 /// Where the weights of the steady state are brought back into range.
 const HUGE: f64 = 1e200;
 /// Largest (rate × step) of the series that starts the doublings.
-const BASE_STEP: f64 = 0.25;
+pub(super) const BASE_STEP: f64 = 0.25;
 /// Terms of that series: 0.25ᵐ/m! is below 1e-18 from m = 12 on.
 const BASE_TERMS: usize = 14;
 /// A chance of still being down below which no larger step is prepared.
@@ -423,7 +423,7 @@ impl Passage {
         for (a, exit) in exits.iter().enumerate() {
             jump[a * n + a] = (fastest_per_h - exit) / fastest_per_h;
         }
-        let mut powers = vec![base_step(n, &jump)];
+        let mut powers = vec![base_step(n, &jump, BASE_STEP)];
         while powers.len() < DOUBLINGS {
             let last = &powers[powers.len() - 1];
             if last.chunks_exact(n).map(down).fold(0.0, f64::max) < NOTHING_LEFT {
@@ -523,8 +523,8 @@ fn series_at(down: &[f64; BASE_TERMS], x: f64) -> f64 {
     libm::exp(-x) * sum
 }
 
-/// The transition matrix over `BASE_STEP` mean jump times, by uniformisation.
-fn base_step(n: usize, jump: &[f64]) -> Vec<f64> {
+/// The transition matrix over `jumps` mean jump times, at most [`BASE_STEP`], by uniformisation.
+pub(super) fn base_step(n: usize, jump: &[f64], jumps: f64) -> Vec<f64> {
     let mut term = vec![0.0; n * n];
     for a in 0..n {
         term[a * n + a] = 1.0;
@@ -534,7 +534,7 @@ fn base_step(n: usize, jump: &[f64]) -> Vec<f64> {
     let mut m = 0.0;
     for _ in 1..BASE_TERMS {
         m += 1.0;
-        weight *= BASE_STEP / m;
+        weight *= jumps / m;
         term = product(n, &term, jump);
         for (total, entry) in sum.iter_mut().zip(&term) {
             *total += weight * entry;
@@ -545,7 +545,7 @@ fn base_step(n: usize, jump: &[f64]) -> Vec<f64> {
 }
 
 /// The product of two stochastic matrices.
-fn product(n: usize, left: &[f64], right: &[f64]) -> Vec<f64> {
+pub(super) fn product(n: usize, left: &[f64], right: &[f64]) -> Vec<f64> {
     let mut result = vec![0.0; n * n];
     for (row, out) in left.chunks_exact(n).zip(result.chunks_exact_mut(n)) {
         for (&share, onward) in row.iter().zip(right.chunks_exact(n)) {

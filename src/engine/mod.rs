@@ -12,6 +12,8 @@ pub mod renewal;
 
 pub mod markov;
 
+pub mod course;
+
 pub mod group;
 
 pub mod bdd;

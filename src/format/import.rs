@@ -301,7 +301,11 @@ impl Reader {
     }
 
     fn links(&mut self, wire: &Wire, topology: &mut Topology) {
-        for [id, needed] in &wire.sets.items {
+        for (index, [id, needed]) in wire.sets.items.iter().enumerate() {
+            if topology.sets.contains_key(&SetId(*id)) {
+                self.unknown(format!("s.{index}={id}"));
+                continue;
+            }
             topology.sets.insert(SetId(*id), LinkSet { id: SetId(*id), needed: *needed });
         }
         let mut last = 0;

@@ -67,7 +67,8 @@ pub fn clean_text(text: &str, max: usize) -> String {
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     let kept: String = text.chars().filter(|c| !is_bad(*c)).collect();
-    kept.trim().chars().take(max).collect()
+    let cut: String = kept.trim().chars().take(max).collect();
+    cut.trim_end().to_owned()
 }
 
 /// [`clean_text`] for a name: one line.
@@ -94,9 +95,7 @@ pub fn mend(plan: Plan) -> (Plan, Vec<Finding>) {
     mend_layout(&topology, &mut layout);
 
     let journeys = goal.journeys.len();
-    let mut seen = Set::new();
-    goal.journeys.retain(|journey| topology.components.contains_key(&journey.entry) && seen.insert(journey.id));
-    goal.journeys.truncate(limits::JOURNEYS);
+    mend_journeys(&topology, &mut goal);
     if goal.journeys.len() < journeys {
         findings.push(Finding::JourneysDropped { count: journeys - goal.journeys.len() });
     }
@@ -181,10 +180,10 @@ fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
             findings.push(Finding::Clamped { name: component.name.clone(), param });
         }
         let placement = mend_placement(&component, &zones);
-        if placement != component.placement {
-            component.placement = placement;
+        if placement != slot.placement {
             findings.push(Finding::PlacementMended { name: component.name.clone() });
         }
+        component.placement = placement;
         if component != **slot {
             *slot = Rc::new(component);
         }
@@ -284,7 +283,15 @@ pub(super) fn settle_sets(topology: &mut Topology) {
     topology.sets.retain(|id, _| used.contains(id));
 }
 
-fn mend_layout(topology: &Topology, layout: &mut Layout) {
+/// The journeys that enter at a component that is there, each id once, and no more than a goal may have.
+pub(super) fn mend_journeys(topology: &Topology, goal: &mut super::goal::Goal) {
+    let mut seen = Set::new();
+    goal.journeys.retain(|journey| topology.components.contains_key(&journey.entry) && seen.insert(journey.id));
+    goal.journeys.truncate(limits::JOURNEYS);
+}
+
+/// Everything lies somewhere on the canvas, and nothing else has a place there.
+pub(super) fn mend_layout(topology: &Topology, layout: &mut Layout) {
     let coordinate = |value: f64| {
         if value.is_finite() { limits::clamped(value, -limits::COORDINATE_PX, limits::COORDINATE_PX) } else { 0.0 }
     };

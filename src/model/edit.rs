@@ -146,6 +146,9 @@ impl Edit {
     pub fn apply(&self, plan: &Plan) -> Result<Plan, Refusal> {
         let mut next = plan.clone();
         self.run(&mut next)?;
+        if !Rc::ptr_eq(&next.layout, &plan.layout) {
+            check::mend_layout(&next.topology, Rc::make_mut(&mut next.layout));
+        }
         if next == *plan {
             return Err(Refusal::Nothing);
         }
@@ -173,11 +176,14 @@ impl Edit {
             Self::MoveInto { components, zone } => move_into(plan, components, *zone)?,
             Self::ResizeZone { zone, rect } => {
                 let layout = Rc::make_mut(&mut plan.layout);
-                *layout.zones.get_mut(zone).ok_or(Refusal::Missing)? =
-                    Rect { width: rect.width.max(80.0), height: rect.height.max(60.0), ..*rect };
+                *layout.zones.get_mut(zone).ok_or(Refusal::Missing)? = *rect;
             }
             Self::Duplicate { items, dx, dy } => duplicate(plan, items, *dx, *dy)?,
-            Self::PutGoal(goal) => plan.goal = Rc::new(goal.mended()),
+            Self::PutGoal(goal) => {
+                let mut goal = goal.mended();
+                check::mend_journeys(&plan.topology, &mut goal);
+                plan.goal = Rc::new(goal);
+            }
             Self::Replace(other) => *plan = check::mend((**other).clone()).0,
             Self::All(edits) => {
                 for edit in edits {
@@ -192,8 +198,10 @@ impl Edit {
     }
 }
 
+/// The id after the last; when a foreign plan has taken the highest there is, the first that is free.
 fn next_id<K: Copy, V>(map: &Map<K, V>, number: impl Fn(K) -> u32) -> u32 {
-    map.keys().next_back().map_or(1, |last| number(*last).saturating_add(1))
+    let next = map.keys().next_back().map_or(1, |last| number(*last).wrapping_add(1));
+    (next.max(1)..=u32::MAX).find(|id| map.keys().all(|key| number(*key) != *id)).unwrap_or(next)
 }
 
 fn require_zone(topology: &Topology, zone: Option<ZoneId>) -> Result<(), Refusal> {
@@ -414,17 +422,16 @@ fn moving(plan: &Plan, items: &[Item]) -> (Set<ComponentId>, Set<ZoneId>) {
 
 fn shift(plan: &mut Plan, items: &[Item], dx: f64, dy: f64) {
     let (components, zones) = moving(plan, items);
-    let coordinate = |value: f64| limits::clamped(value, -limits::COORDINATE_PX, limits::COORDINATE_PX);
     let layout = Rc::make_mut(&mut plan.layout);
     for (id, point) in &mut layout.components {
         if components.contains(id) {
-            *point = Point { x: coordinate(point.x + dx), y: coordinate(point.y + dy) };
+            *point = Point { x: point.x + dx, y: point.y + dy };
         }
     }
     for (id, rect) in &mut layout.zones {
         if zones.contains(id) {
-            rect.x = coordinate(rect.x + dx);
-            rect.y = coordinate(rect.y + dy);
+            rect.x += dx;
+            rect.y += dy;
         }
     }
 }

@@ -225,3 +225,58 @@ fn the_validator_leaves_a_legal_plan_as_it_is_and_mends_the_rest() {
 fn names_lose_control_and_direction_characters() {
     assert_eq!(clean_name("  订单\u{202e}库\u{7}\nA "), "订单库 A");
 }
+
+#[test]
+fn a_name_that_is_cut_at_a_space_needs_no_second_cleaning() {
+    let name = clean_name(&format!("{} y", "x".repeat(limits::NAME_CHARS - 1)));
+    assert_eq!((name.len(), clean_name(&name)), (limits::NAME_CHARS - 1, name));
+}
+
+/// `edit` of `plan` leaves a plan in which the validator finds nothing to change.
+fn assert_legal_after(plan: &Plan, edit: Edit) -> Plan {
+    let next = apply(plan, edit);
+    assert_eq!(mend(next.clone()), (next.clone(), Vec::new()));
+    next
+}
+
+#[test]
+fn what_is_added_takes_the_place_of_nothing_even_behind_the_highest_id() {
+    let (mut plan, [users, service, _], _) = sketch();
+    let last = ComponentId(u32::MAX);
+    let topology = Rc::make_mut(&mut plan.topology);
+    topology.components.insert(last, Rc::new(Component::new(last, Kind::Sql, "last".to_owned())));
+    topology.links.insert(LinkId(u32::MAX), Link { id: LinkId(u32::MAX), from: users, to: last, need: Need::Hard });
+    let plan = mend(plan).0;
+    let (added, _) = add(&plan, Kind::Dns, "new");
+    assert_eq!(added.topology.components.len(), plan.topology.components.len() + 1);
+    assert_eq!(added.topology.components[&last].name, "last");
+    let linked = assert_legal_after(&added, Edit::Connect { from: service, to: last });
+    assert_eq!(linked.topology.links.len(), plan.topology.links.len() + 1);
+    let copied = assert_legal_after(&plan, Edit::Duplicate { items: vec![Item::Component(last)], dx: 8.0, dy: 8.0 });
+    assert_eq!(copied.topology.components.values().filter(|component| component.name == "last").count(), 2);
+}
+
+#[test]
+fn everything_lies_on_the_canvas_wherever_it_is_put() {
+    let (plan, [users, ..], [zone, _]) = sketch();
+    for far in [f64::NAN, f64::INFINITY, -1e308] {
+        let (at, name) = (Point { x: far, y: far }, String::new());
+        let rect = Rect { x: far, y: far, width: far, height: far };
+        let items = || vec![Item::Component(users), Item::Zone(zone)];
+        assert_legal_after(&plan, Edit::AddComponent { kind: Kind::Dns, name: name.clone(), at, zone: None });
+        assert_legal_after(&plan, Edit::AddZone { kind: ZoneKind::Zone, name, rect, parent: None });
+        assert_legal_after(&plan, Edit::ResizeZone { zone, rect });
+        assert_legal_after(&plan, Edit::Move { items: items(), dx: far, dy: -far });
+        assert_legal_after(&plan, Edit::Duplicate { items: items(), dx: far, dy: -far });
+    }
+}
+
+#[test]
+fn a_goal_has_only_journeys_that_the_plan_can_make() {
+    let (plan, [users, ..], _) = sketch();
+    let journey = |id, entry| Journey { id: JourneyId(id), name: "buy".to_owned(), entry, target_u: None };
+    let mut journeys = vec![journey(1, users), journey(1, users), journey(2, ComponentId(99))];
+    journeys.extend((3..60).map(|id| journey(id, users)));
+    let next = assert_legal_after(&plan, Edit::PutGoal(Rc::new(Goal { journeys, ..Goal::default() })));
+    assert_eq!(next.goal.journeys.len(), limits::JOURNEYS);
+}

@@ -33,7 +33,7 @@ impl Dice {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    fn one_in(&mut self, n: usize) -> bool {
+    pub(crate) fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
 
@@ -300,6 +300,7 @@ fn what_is_not_known_is_named_by_its_path() {
     assert_unknown("\"l\":[[1]],\"li\":[1,2]", &["l.0", "li.1"]);
     assert_unknown("\"c\":[{\"k\":\"sql\"},{\"k\":\"sql\"}],\"l\":[[1,2,9]]", &["l[i=1].2"]);
     assert_unknown("\"s\":[[1,2]]", &["s[i=1]"]);
+    assert_unknown("\"s\":[[1,2],[1,3]]", &["s.1=1", "s[i=1]"]);
     assert_unknown("\"g\":{\"w\":\"week\",\"lu\":\"cars\",\"x\":0}", &["g.x", "g.w=week", "g.lu=cars"]);
     assert_unknown("\"g\":{\"j\":[{\"e\":1,\"q\":2}]}", &["g.j.0.q"]);
 }
@@ -324,6 +325,16 @@ fn a_number_out_of_range_is_moved_into_it_and_said() {
     let clamped = |param| Finding::Clamped { name: "A".to_owned(), param };
     assert_eq!(read.findings, vec![clamped(Param::FaultMedian), clamped(Param::Price)]);
     assert_eq!(Param::FaultMedian.read(&read.plan.topology.components[&ComponentId(1)]), Some(0.0));
+}
+
+#[test]
+fn units_that_do_not_fit_are_mended_and_said() {
+    for (at, units) in [("[0]", 1), ("[1000]", limits::UNITS), ("[4294967295],[4294967295]", limits::UNITS)] {
+        let read = read(&format!("\"c\":[{{\"k\":\"service\",\"n\":\"A\",\"s\":\"cluster\",\"at\":[{at}]}}]"));
+        assert_eq!(read.findings, vec![Finding::PlacementMended { name: "A".to_owned() }], "{at}");
+        let least = Mode::Cluster.units_range().0;
+        assert_eq!(read.plan.topology.components[&ComponentId(1)].units(), units.max(least), "{at}");
+    }
 }
 
 #[test]
