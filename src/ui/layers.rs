@@ -15,7 +15,7 @@ use crate::app::routing::{Routes, routes};
 use crate::app::status::{Status, status};
 use crate::app::{Gesture, State, Tool};
 use crate::model::ordered::{self, Set};
-use crate::model::{Component, ComponentId, Item, Need, Plan, ZoneId};
+use crate::model::{Component, ComponentId, Item, Need, Place, Plan, ZoneId};
 use crate::ui::element::html;
 use crate::ui::hooks::use_mut_ref;
 
@@ -182,7 +182,11 @@ impl Scene<'_> {
         let name = |zone: Option<ZoneId>| {
             zone.and_then(|id| self.plan().topology.zones.get(&id)).map_or(outside, |zone| zone.name.as_str())
         };
-        component.placement.iter().map(|place| format!("{} ×{}", name(place.zone), place.units).into()).collect()
+        let chip = |place: &Place| match place.units {
+            1 => name(place.zone).to_owned(),
+            units => format!("{} ×{units}", name(place.zone)),
+        };
+        component.placement.iter().map(|place| chip(place).into()).collect()
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Props {
     pub is_single_point: bool,
     /// Name of what it misses, when it is down by need.
     pub missing: AttrValue,
-    /// Zones and units of a spread component: "A 2".
+    /// Zones and units of a spread component: "A", or "A ×2".
     pub chips: Rc<[AttrValue]>,
     /// It is selected.
     pub is_selected: bool,
@@ -187,9 +187,9 @@ fn chips(chips: &[AttrValue]) -> Html {
     let mut pills = Vec::new();
     for chip in chips {
         // The count at the end must stay, so the name before it gives way.
-        let (zone, units) = chip.rsplit_once(' ').unwrap_or((chip, ""));
+        let (zone, units) = chip.rfind(" ×").map_or((chip.as_str(), ""), |at| chip.split_at(at));
         let zone = fitted(zone, SIZE, (most - 14.0 - text_width(units, SIZE)).max(12.0));
-        let text = format!("{zone} {units}");
+        let text = format!("{zone}{units}");
         let width = text_width(&text, SIZE) + 14.0;
         pills.push(html! {
             <g class="chip" transform={moved(x, COMPONENT_HEIGHT - 7.0)}>
