@@ -71,11 +71,10 @@ function strip(module, short) {
   return Buffer.concat([module.subarray(0, HEADER_BYTES), ...kept]);
 }
 
-/** The glue with short names, and without its comments and indents; no text of it goes over several lines. */
-function stripGlue(glue, short) {
-  if (glue.split("\n").some((line) => line.split("`").length % 2 === 0)) throw new Error("The glue holds a text of several lines");
-  const named = glue.replace(LONG, (name) => short.get(name));
-  return named.replace(/^[ \t]+/gm, "").replace(/^\/\/.*\n/gm, "");
+/** A script without its comments and indents; no text in it goes over several lines. */
+function stripScript(script) {
+  if (script.split("\n").some((line) => line.split("`").length % 2 === 0)) throw new Error("A script holds a text of several lines");
+  return script.replace(/^[ \t]+/gm, "").replace(/^\/\/.*\n/gm, "");
 }
 
 const folder = process.env.TRUNK_STAGING_DIR ?? fileURLToPath(new URL("../dist", import.meta.url));
@@ -84,15 +83,22 @@ if (!modules.length) throw new Error(`There is no WebAssembly in ${folder}`);
 for (const name of modules) {
   const [moduleFile, glueFile] = [join(folder, name), join(folder, name.replace("_bg.wasm", ".js"))];
   const [module, glue] = [readFileSync(moduleFile), readFileSync(glueFile, "utf8")];
-  const short = new Map([...new Set(glue.match(LONG))].map((name, index) => [name, `n${index.toString(36)}`]));
+  const short = new Map([...new Set(glue.match(LONG))].map((name, index) => [name, `$${index.toString(36)}`]));
   const stripped = strip(module, short);
-  const strippedGlue = stripGlue(glue, short);
+  const strippedGlue = stripScript(glue.replace(LONG, (name) => short.get(name)));
   if (!WebAssembly.validate(stripped)) throw new Error(`${name} is broken without its names`);
-  // What the module asks for is found in the glue, by its whole name.
-  const missing = WebAssembly.Module.imports(new WebAssembly.Module(stripped)).find(
-    ({ name }) => !new RegExp(`\\b${name}\\b`).test(strippedGlue),
-  );
+  if (/\$[0-9a-z]/.test(glue)) throw new Error("The glue has names of its own that look like the short ones");
+  // What either half asks for is found in the other, by its whole name.
+  const compiled = new WebAssembly.Module(stripped);
+  const inGlue = new Set(strippedGlue.match(/[\w$]+/g));
+  const missing = WebAssembly.Module.imports(compiled).find(({ name }) => !inGlue.has(name));
   if (missing) throw new Error(`The glue has no ${missing.name}`);
+  const exported = new Set(WebAssembly.Module.exports(compiled).map(({ name }) => name));
+  const wanted = [...strippedGlue.matchAll(/\bwasm\.([\w$]+)/g)].find(([, name]) => !exported.has(name));
+  if (wanted) throw new Error(`The module has no ${wanted[1]}`);
   writeFileSync(moduleFile, stripped);
   writeFileSync(glueFile, strippedGlue);
+}
+for (const name of ["boot.js", "worker_loader.js"]) {
+  writeFileSync(join(folder, name), stripScript(readFileSync(join(folder, name), "utf8")));
 }

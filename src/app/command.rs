@@ -6,7 +6,7 @@ use super::spot::{self, New};
 use super::state::{Action, Dialog, State, Tool};
 use crate::i18n::canvas::CanvasWords;
 use crate::model::kind::{KINDS, ZONE_KINDS};
-use crate::model::{ComponentId, Edit, Item, Kind, LinkId, ZoneKind};
+use crate::model::{ComponentId, Edit, Item, Kind, LinkId, Need, ZoneKind};
 
 /// Names a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -398,7 +398,6 @@ fn nudge(step: Step, by: f64) -> Action {
 
 /// Two or more selected links that leave one component become alternatives; one or more of a set all needed again.
 fn alternatives(state: &State) -> Option<Action> {
-    use crate::model::Need;
     let topology = &state.plan.topology;
     let links: Vec<LinkId> = state
         .selection
@@ -420,8 +419,8 @@ fn alternatives(state: &State) -> Option<Action> {
     (links.len() >= 2 && owners.all(|other| other == owner)).then_some(Action::Edit(Edit::AnyOf { links, needed: 1 }))
 }
 
-/// With components selected: the links to them, where one component needs them all. With a single one selected: all that
-/// it needs, where that is of one kind. Whatever else a component needs is hardly an alternative.
+/// With components selected: the links to them, where one component alone needs them all. With a single one selected: its
+/// set of alternatives, else all that it needs, where that is of one kind; the rest are hardly alternatives.
 fn links_to_alternatives(state: &State) -> Vec<LinkId> {
     let topology = &state.plan.topology;
     let of_components = state.selection.iter().filter_map(|item| match item {
@@ -431,14 +430,22 @@ fn links_to_alternatives(state: &State) -> Vec<LinkId> {
     let selected: Vec<ComponentId> = of_components.collect();
     let kind = |id: ComponentId| topology.components.get(&id).map(|component| component.kind);
     if let [only] = selected.as_slice() {
-        let mine: Vec<_> = topology.links.values().filter(|link| link.from == *only).collect();
-        let is_alike = mine.iter().all(|link| mine.first().is_some_and(|first| kind(first.to) == kind(link.to)));
-        return if is_alike { mine.iter().map(|link| link.id).collect() } else { Vec::new() };
+        let mine = || topology.links.values().filter(|link| link.from == *only);
+        // What is a set already can be made needed again.
+        let set = mine().find(|link| link.need != Need::Hard).map(|link| link.need);
+        let first = mine().next().and_then(|link| kind(link.to));
+        let is_alike = mine().all(|link| kind(link.to) == first);
+        let picked = mine().filter(|link| set.map_or(is_alike, |set| link.need == set));
+        return picked.map(|link| link.id).collect();
     }
     let to_selected = |from: ComponentId| -> Vec<LinkId> {
         let links = topology.links.values().filter(|link| link.from == from && selected.contains(&link.to));
         links.map(|link| link.id).collect()
     };
-    let of_one = topology.components.keys().map(|from| to_selected(*from));
-    of_one.into_iter().find(|links| links.len() == selected.len()).unwrap_or_default()
+    let mut owners =
+        topology.components.keys().map(|from| to_selected(*from)).filter(|links| links.len() == selected.len());
+    match (owners.next(), owners.next()) {
+        (Some(links), None) => links,
+        (Some(_), Some(_)) | (None, _) => Vec::new(),
+    }
 }

@@ -12,6 +12,12 @@ pub const COMPONENT_HEIGHT: f64 = 72.0;
 pub const GRID: f64 = 8.0;
 /// Farthest out and in.
 pub const ZOOM: (f64, f64) = (0.1, 4.0);
+/// A canvas narrower than this, in px, is a phone's.
+const NARROW_PX: f64 = 480.0;
+/// Farthest out that a component's words can be read.
+const READABLE_ZOOM: f64 = 0.6;
+/// Room before the first thing where a plan opens at its beginning, in px of the screen.
+const OPENING_MARGIN_PX: f64 = 16.0;
 /// Width and height that a new zone's box has, in canvas px.
 pub const ZONE_SIZE: (f64, f64) = (408.0, 264.0);
 /// Room that a zone leaves around what is inside, in canvas px; at the top also for its label.
@@ -87,15 +93,16 @@ impl View {
 
     /// The view in which a plan opens: all of it, but on a narrow canvas where that could not be read, its beginning.
     pub fn opening(bounds: Rect, width: f64, height: f64) -> Self {
-        const NARROW: f64 = 480.0;
-        const READABLE: f64 = 0.6;
-        const MARGIN: f64 = 16.0;
         let whole = Self::fitting(bounds, width, height, 1.0);
-        if width >= NARROW || whole.zoom >= READABLE {
+        if width >= NARROW_PX || whole.zoom >= READABLE_ZOOM {
             return whole;
         }
-        let spare = (height - bounds.height * READABLE) / 2.0;
-        Self { x: MARGIN - bounds.x * READABLE, y: spare.max(MARGIN) - bounds.y * READABLE, zoom: READABLE }
+        let spare = (height - bounds.height * READABLE_ZOOM) / 2.0;
+        Self {
+            x: OPENING_MARGIN_PX - bounds.x * READABLE_ZOOM,
+            y: spare.max(OPENING_MARGIN_PX) - bounds.y * READABLE_ZOOM,
+            zoom: READABLE_ZOOM,
+        }
     }
 }
 

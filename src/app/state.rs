@@ -520,21 +520,20 @@ impl State {
     }
 
     fn fit(&mut self, bounds: Option<Rect>) {
-        let (width, height) = self.canvas_size;
-        if let Some(bounds) = bounds
-            && width > 0.0
-        {
-            self.view = View::fitting(bounds, width, height, 1.0);
-        }
+        self.look(bounds, |bounds, width, height| View::fitting(bounds, width, height, 1.0));
     }
 
     /// The view in which a plan opens.
     fn open_view(&mut self) {
+        self.look(bounds(&self.plan), View::opening);
+    }
+
+    fn look(&mut self, bounds: Option<Rect>, view: fn(Rect, f64, f64) -> View) {
         let (width, height) = self.canvas_size;
-        if let Some(bounds) = bounds(&self.plan)
+        if let Some(bounds) = bounds
             && width > 0.0
         {
-            self.view = View::opening(bounds, width, height);
+            self.view = view(bounds, width, height);
         }
     }
 

@@ -4,7 +4,7 @@ use super::placement::{Placed, Setting};
 use super::report::{ComponentReport, Diagnostic};
 use crate::model::ordered::{self, Map};
 use crate::model::strategy::Family;
-use crate::model::{Component, ComponentId, Fault, Strategy, TestInterval, ZoneId};
+use crate::model::{Component, ComponentId, Strategy, TestInterval, ZoneId};
 
 /// Mass at 0 above which a law is worth a warning (DOMAIN §2).
 const MASS_WARNED: f64 = 0.01;
@@ -40,7 +40,7 @@ fn rank(diagnostic: &Diagnostic) -> u8 {
     match diagnostic {
         Diagnostic::Overloaded { .. } => 0,
         Diagnostic::OverBudget => 1,
-        Diagnostic::BreaksRto { .. } | Diagnostic::BreaksRpo { .. } | Diagnostic::BreaksLatency { .. } => 2,
+        Diagnostic::Breaks { .. } => 2,
         Diagnostic::UntestedStandby { .. } => 3,
         Diagnostic::NoSites { .. } => 4,
         Diagnostic::OneZone { .. } => 5,
@@ -88,17 +88,10 @@ fn of_component(
     if matches!(strategy, Strategy::Standby { test: TestInterval::Never, .. }) {
         found.push(Diagnostic::UntestedStandby { component: id });
     }
-    let (goal, figures) = (setting.goal, &report.figures);
-    let p95_h = figures.rto_h.p95_h;
-    if goal.rto_h.is_some_and(|limit| p95_h > limit) && component.fault != Fault::Never {
-        found.push(Diagnostic::BreaksRto { component: id, p95_h });
-    }
-    if let Some(rpo_h) = figures.rpo_h.filter(|rpo_h| goal.rpo_h.is_some_and(|limit| *rpo_h > limit)) {
-        found.push(Diagnostic::BreaksRpo { component: id, rpo_h });
-    }
-    let latency_ms = figures.write_latency_ms;
-    if goal.latency_ms.is_some_and(|limit| latency_ms > limit) {
-        found.push(Diagnostic::BreaksLatency { component: id, latency_ms });
+    // What is overloaded never comes back: said already.
+    if !placed.is_overloaded {
+        let broken = report.figures.broken_limits(&component.fault, setting.goal);
+        found.extend(broken.into_iter().map(|limit| Diagnostic::Breaks { component: id, limit }));
     }
 }
 

@@ -449,6 +449,9 @@ fn listed(chain: &Chain, names: impl Iterator<Item = State>) -> Vec<(State, f64)
 /// k, the units needed for a load: `max(1, ceil(x(1 − 1e-9)))`, `x = peak · growth · headroom / capacity` (DOMAIN §3).
 #[must_use]
 pub fn units_needed(load: f64, capacity: f64) -> u32 {
+    if capacity >= crate::model::limits::UNLIMITED_LOAD {
+        return 1;
+    }
     let exact = libm::ceil(load / capacity * (1.0 - 1e-9));
     // A load that nothing can carry needs more units than there may be.
     let most = crate::model::limits::UNITS + 1;

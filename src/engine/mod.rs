@@ -81,10 +81,11 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     let chances = Chances { placed: &placed, laws: &laws, topology };
     let evaluation = prepared.evaluate(&chances, graph.journeys.len());
 
-    let outages: Vec<Option<f64>> =
-        (0..evaluation.journeys.len()).map(|journey| prepared.outages_per_h(&chances, journey)).collect();
-    let journeys = journeys(&graph, goal, &evaluation.journeys, &outages);
+    let mut journeys = journeys(&graph, goal, &evaluation.journeys);
     let worst = (0..journeys.len()).max_by(|a, b| strain(&journeys, *a).total_cmp(&strain(&journeys, *b)));
+    if let Some((worst, journey)) = worst.and_then(|worst| Some((worst, journeys.get_mut(worst)?))) {
+        journey.outages_per_h = prepared.outages_per_h(&chances, worst);
+    }
     let shares = worst.map_or_else(Shares::default, |worst| prepared.shares(&chances, worst));
 
     let mut components = Map::new();
@@ -127,7 +128,7 @@ fn prepare(graph: &Graph, topology: &Topology, placed: &[Placed], budget: Budget
 }
 
 /// The graph's journeys with their figures: those of the goal whose entry is there, else the implicit one.
-fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded], outages_per_h: &[Option<f64>]) -> Vec<JourneyReport> {
+fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded]) -> Vec<JourneyReport> {
     let named: Vec<_> = goal.journeys.iter().filter(|journey| graph.number(journey.entry).is_some()).collect();
     u.iter()
         .enumerate()
@@ -136,7 +137,7 @@ fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded], outages_per_h: &[
             JourneyReport {
                 journey: journey.map(|journey| journey.id),
                 u: *u,
-                outages_per_h: outages_per_h.get(at).copied().flatten(),
+                outages_per_h: None,
                 target_u: journey.and_then(|journey| journey.target_u).unwrap_or(goal.target_u),
             }
         })

@@ -141,7 +141,7 @@ impl<'a> Problem<'a> {
     }
 
     /// The cheapest picks that meet every target, or the picks of least strain when none do. `start` is what is there;
-    /// `effort` bounds the sets that branch and bound looks at.
+    /// `effort` bounds the sets that are looked at.
     pub fn solve(&self, start: &[usize], effort: usize) -> Found {
         let floor = self.best_possible();
         let reachable = self.strain(&self.journeys_at(&floor)) <= 1.0;
@@ -156,10 +156,10 @@ impl<'a> Problem<'a> {
         }
         let mut search = Search { problem: self, order: self.branching_order(), best, left: effort, spent: false };
         search.descend(0, &mut self.cheapest(), &mut floor.clone());
-        let proven = !search.spent;
+        let (proven, left) = (!search.spent, search.left);
         match search.best {
             Some((picks, _)) => Found { picks, feasible: true, proven },
-            None => Found { picks: self.least_strain(start, effort), feasible: false, proven },
+            None => Found { picks: self.least_strain(start, left), feasible: false, proven },
         }
     }
 

@@ -14,7 +14,7 @@ use super::structure::{Compiled, Graph};
 use super::zones::{self, States};
 use crate::model::ordered::{Map, Set};
 use crate::model::strategy::Mode;
-use crate::model::{Component, ComponentId, Fault, Goal, Kind, Strategy, Topology, Zone, ZoneId};
+use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Zone, ZoneId};
 
 /// Sets that branch and bound may look at within a frame.
 pub const EFFORT_FRAME: usize = 1_000;
@@ -271,17 +271,7 @@ fn gate(
     if placed.is_overloaded || (serves_alone && wants_many) {
         return Some(WhyNot::OverCapacity { ceiling_load: figures.ceiling_load, load: goal.peak_load });
     }
-    let p95_h = figures.rto_h.p95_h;
-    if goal.rto_h.is_some_and(|limit| p95_h > limit) && trial.fault != Fault::Never {
-        return Some(WhyNot::BreaksRto { p95_h });
-    }
-    if let (Some(limit), Some(rpo_h)) = (goal.rpo_h, figures.rpo_h)
-        && rpo_h > limit
-    {
-        return Some(WhyNot::BreaksRpo { rpo_h });
-    }
-    let latency_ms = figures.write_latency_ms;
-    goal.latency_ms.filter(|limit| latency_ms > *limit).map(|_| WhyNot::BreaksLatency { latency_ms })
+    figures.broken_limits(&trial.fault, goal).into_iter().next()
 }
 
 /// What a component costs per month as it stands.
@@ -357,6 +347,7 @@ impl View<'_> {
                 placement: chosen.recipe.placement.clone(),
                 figures: chosen.figures.clone(),
             },
+            breaks: chosen.gate,
             is_change: pick != 0,
             reasons: self.reasons(part, menu, chosen, here, pick != 0),
             rejected: self.rejected(part, menu, chosen, component.kind),

@@ -2,7 +2,7 @@
 
 use crate::model::ordered::Map;
 use crate::model::strategy::{Family, Mode};
-use crate::model::{ComponentId, Edit, JourneyId, Place, Strategy, Topology, ZoneId};
+use crate::model::{ComponentId, Edit, Fault, Goal, JourneyId, Place, Strategy, Topology, ZoneId};
 
 /// All that follows from a topology and a goal.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +60,8 @@ pub struct JourneyReport {
     pub u: Bounded,
     /// Most unavailability allowed.
     pub target_u: f64,
-    /// Outages per hour; none where there are only bounds.
+    /// Outages per hour of the worst journey; none of the others, where there are only bounds, or where counting would
+    /// take too long (`limits::OUTAGE_STEPS`).
     pub outages_per_h: Option<f64>,
 }
 
@@ -158,6 +159,23 @@ pub struct Figures {
     pub skill: u8,
 }
 
+impl Figures {
+    /// The limits of the goal that a component with these figures breaks: RTO, RPO, latency. What never fails is never late.
+    pub fn broken_limits(&self, fault: &Fault, goal: &Goal) -> Vec<WhyNot> {
+        let p95_h = self.rto_h.p95_h;
+        let is_late = *fault != Fault::Never && goal.rto_h.is_some_and(|limit| p95_h > limit);
+        let lost_h = self.rpo_h.filter(|rpo_h| goal.rpo_h.is_some_and(|limit| *rpo_h > limit));
+        let latency_ms = self.write_latency_ms;
+        let is_slow = goal.latency_ms.is_some_and(|limit| latency_ms > limit);
+        let broken = [
+            is_late.then_some(WhyNot::BreaksRto { p95_h }),
+            lost_h.map(|rpo_h| WhyNot::BreaksRpo { rpo_h }),
+            is_slow.then_some(WhyNot::BreaksLatency { latency_ms }),
+        ];
+        broken.into_iter().flatten().collect()
+    }
+}
+
 /// Quantiles of the time to serve again, in h.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rto {
@@ -226,26 +244,12 @@ pub enum Diagnostic {
         /// Which component.
         component: ComponentId,
     },
-    /// It is back later than the RTO.
-    BreaksRto {
+    /// It breaks a limit of the goal.
+    Breaks {
         /// Which component.
         component: ComponentId,
-        /// 95 % point of the time to serve again, in h.
-        p95_h: f64,
-    },
-    /// It may lose more than the RPO.
-    BreaksRpo {
-        /// Which component.
-        component: ComponentId,
-        /// In h.
-        rpo_h: f64,
-    },
-    /// Its writes wait longer than the limit.
-    BreaksLatency {
-        /// Which component.
-        component: ComponentId,
-        /// In ms.
-        latency_ms: f64,
+        /// Which limit, and by how much.
+        limit: WhyNot,
     },
     /// Components need each other in a circle; they work together or not at all.
     Cycle {
@@ -311,6 +315,8 @@ pub struct Choice {
     pub component: ComponentId,
     /// What is chosen.
     pub chosen: Alternative,
+    /// The limit of the goal that it breaks: nothing on the menu keeps them all.
+    pub breaks: Option<WhyNot>,
     /// It differs from what is there.
     pub is_change: bool,
     /// Why, the weightiest first; at most three.

@@ -87,8 +87,8 @@ impl Exposure {
         let causes: Vec<(usize, ZoneLaw)> = by_mask.into_iter().collect();
         let all = (1_usize << zones.len()) - 1;
         let mut chance = vec![0.0; all + 1];
-        // By zones up after, zones up before, cause: how often, and how often times the rate of repair.
-        let mut falls: Map<(usize, usize, usize), (f64, f64)> = Map::new();
+        // By zones up after, zones up before, cause and which of its members: how often, and how often times the rate of repair.
+        let mut falls: Map<(usize, usize, usize, usize), (f64, f64)> = Map::new();
         for state in 0..1_usize << causes.len() {
             let (mut share, mut up, mut repair_per_h) = (1.0, all, 0.0);
             for (at, (mask, law)) in causes.iter().enumerate() {
@@ -101,11 +101,12 @@ impl Exposure {
                 }
             }
             chance[up] += share;
-            for (at, (mask, _)) in causes.iter().enumerate().filter(|(at, _)| state >> at & 1 == 0) {
+            let still_up = |at: &usize, mask: &usize| state >> at & 1 == 0 && up & mask != 0;
+            for (at, (mask, _)) in causes.iter().enumerate().filter(|(at, (mask, _))| still_up(at, mask)) {
                 for (which, law) in members.get(mask).into_iter().flatten().enumerate() {
                     let per_h = share * law.fault_per_h;
-                    if up & mask != 0 && per_h > 0.0 && per_h.is_finite() {
-                        let seen = falls.or_default((up & !mask, up, at * (limits::ZONE_DEPTH + 1) + which));
+                    if per_h > 0.0 && per_h.is_finite() {
+                        let seen = falls.or_default((up & !mask, up, at, which));
                         seen.0 += per_h;
                         seen.1 += per_h * (repair_per_h + law.repair_per_h);
                     }
@@ -114,7 +115,7 @@ impl Exposure {
         }
         let falls = falls
             .into_iter()
-            .map(|((to, from, _), (per_h, times))| Fall { from, to, per_h, repair_per_h: times / per_h })
+            .map(|((to, from, ..), (per_h, times))| Fall { from, to, per_h, repair_per_h: times / per_h })
             .collect();
         Self { chance, falls, fault_per_h }
     }

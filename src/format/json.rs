@@ -20,6 +20,7 @@ pub enum Style {
 }
 
 /// A value as JSON; empty when it has a key that JSON cannot hold, which none of ours has.
+// Never inlined: the page would carry it once for links and once for files.
 #[inline(never)]
 pub fn write<T: Serialize>(value: &T, style: Style) -> String {
     let mut bytes = Vec::new();

@@ -115,7 +115,7 @@ pub fn web(lang: Lang) -> &'static Web {
         storage: "S3 商品图片",
         home: "地域 1",
         other: "地域 2",
-        region_note: "此处不单独计故障：SLA 数字已包含区域级中断",
+        region_note: "此处不单独计故障：SLA 数字已包含地域级中断",
     };
     lang.pick(&EN, &ZH)
 }

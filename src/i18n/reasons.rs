@@ -125,10 +125,14 @@ pub fn why_not(at: Context<'_>, why: &WhyNot) -> String {
             .to_owned(),
         WhyNot::OverCapacity { ceiling_load, load } => {
             let (carries, asked) = (at.load(ceiling_load), at.load(load));
-            lang.pick(
-                format!("The load outgrows it: after growth and headroom, a peak of {carries} of {asked}"),
-                format!("承载不了负载：计入增长与余量后，峰值上限 {carries}，需要 {asked}"),
-            )
+            if ceiling_load.is_finite() {
+                lang.pick(
+                    format!("The load outgrows it: with growth and headroom it carries a peak of {carries}; {asked} is asked for"),
+                    format!("承载不了负载：计入增长与余量后，峰值上限 {carries}，需要 {asked}"),
+                )
+            } else {
+                lang.pick("More units must be active than it has", "同时工作的单元不够").to_owned()
+            }
         }
         WhyNot::BreaksRto { p95_h } => {
             let (back, limit) = (duration(lang, p95_h), duration(lang, at.goal.rto_h.unwrap_or(0.0)));
@@ -281,38 +285,13 @@ pub fn advice(at: Context<'_>, diagnostic: &Diagnostic) -> Advice {
             },
             ("Set a test interval, or monitor it", "设定演练周期，或接入监控"),
         ),
-        Diagnostic::BreaksRto { component, p95_h } => about(
+        Diagnostic::Breaks { component, limit } => about(
             component,
             &|name| {
-                let (back, limit) = (duration(lang, p95_h), duration(lang, at.goal.rto_h.unwrap_or(0.0)));
-                (
-                    format!("{name} is back within {back} in 95 % of cases; the RTO is {limit}"),
-                    format!("{name} 95 % 的情况下 {back} 内恢复，RTO 为 {limit}"),
-                )
+                let why = why_not(at, &limit);
+                (format!("{name}: {why}"), format!("{name}：{why}"))
             },
-            ("Add a standby, detect faster, or shorten the recovery", "增加备机、加快检测或缩短恢复"),
-        ),
-        Diagnostic::BreaksRpo { component, rpo_h } => about(
-            component,
-            &|name| {
-                let (lost, limit) = (duration(lang, rpo_h), duration(lang, at.goal.rpo_h.unwrap_or(0.0)));
-                (
-                    format!("{name} may lose {lost} of data; the RPO is {limit}"),
-                    format!("{name} 可能丢失 {lost} 的数据，RPO 为 {limit}"),
-                )
-            },
-            ("Replicate it, with a shorter lag", "增加副本并缩短复制延迟"),
-        ),
-        Diagnostic::BreaksLatency { component, latency_ms } => about(
-            component,
-            &|name| {
-                let (waits, limit) = (number(latency_ms, 3), number(at.goal.latency_ms.unwrap_or(0.0), 3));
-                (
-                    format!("A write to {name} waits {waits} ms for other zones; the limit is {limit} ms"),
-                    format!("{name} 的写入需跨域等待 {waits} 毫秒，上限 {limit} 毫秒"),
-                )
-            },
-            ("Keep its copies closer, or let them lag", "缩短副本间距离，或允许异步复制"),
+            ("Choose another strategy, or change its parameters", "换一种策略，或调整其参数"),
         ),
         Diagnostic::Cycle { component } => about(
             component,

@@ -2,11 +2,11 @@
 
 use super::Lang;
 use super::figures::{availability, downtime, duration, frequency, number};
-use super::reasons::{Context, mode_of};
+use super::reasons::{Context, mode_of, why_not};
 use crate::engine::report::{
     Bounded, Choice, Diagnostic, Exactness, JourneyReport, Outcome, Recommendation, Report, Standing,
 };
-use crate::engine::report::{WhatIf, Works};
+use crate::engine::report::{WhatIf, WhyNot, Works};
 use crate::model::ordered;
 use crate::model::{Plan, Window};
 
@@ -18,8 +18,6 @@ pub struct Words {
     pub journeys: &'static str,
     /// The journey that nobody named.
     pub whole_system: &'static str,
-    /// Label of the percentage.
-    pub availability: &'static str,
     /// Label of the cost.
     pub cost: &'static str,
     /// Beside a cost while prices are defaults.
@@ -74,7 +72,6 @@ const EN: Words = Words {
     verdict: "Verdict",
     journeys: "Other journeys",
     whole_system: "whole system",
-    availability: "Availability",
     cost: "Cost",
     equal_prices: "with equal unit prices",
     refining: "refining…",
@@ -105,7 +102,6 @@ const ZH: Words = Words {
     verdict: "结论",
     journeys: "其他业务路径",
     whole_system: "整个系统",
-    availability: "可用性",
     cost: "成本",
     equal_prices: "按各单元单价相同估算",
     refining: "正在细化…",
@@ -169,20 +165,23 @@ pub fn outages(lang: Lang, journey: &JourneyReport) -> Option<String> {
         let outages = if count == "1" { "outage" } else { "outages" };
         return Some(lang.pick(
             format!("about {count} {outages} a year, {each} each"),
-            format!("每年约 {count} 次，平均每次 {each}"),
+            format!("每年约停机 {count} 次，平均每次 {each}"),
         ));
     }
     let every = duration(lang, Window::Year.hours() / per_year);
-    Some(lang.pick(format!("one outage of {each} every {every}"), format!("约每 {every} 一次，平均每次 {each}")))
+    Some(lang.pick(format!("one outage of {each} every {every}"), format!("约每 {every}停机一次，平均每次 {each}")))
 }
 
 /// What of the goal is missed besides the downtime: "also missed: RTO, budget"; none where nothing is.
 pub fn also_missed(lang: Lang, report: &Report) -> Option<String> {
     let missed = |is: fn(&Diagnostic) -> bool, word| report.diagnostics.iter().any(is).then_some(word);
     let words = [
-        missed(|one| matches!(one, Diagnostic::BreaksRto { .. }), "RTO"),
-        missed(|one| matches!(one, Diagnostic::BreaksRpo { .. }), "RPO"),
-        missed(|one| matches!(one, Diagnostic::BreaksLatency { .. }), lang.pick("write latency", "写入延迟")),
+        missed(|one| matches!(one, Diagnostic::Breaks { limit: WhyNot::BreaksRto { .. }, .. }), "RTO"),
+        missed(|one| matches!(one, Diagnostic::Breaks { limit: WhyNot::BreaksRpo { .. }, .. }), "RPO"),
+        missed(
+            |one| matches!(one, Diagnostic::Breaks { limit: WhyNot::BreaksLatency { .. }, .. }),
+            lang.pick("write latency", "写入延迟"),
+        ),
         missed(|one| matches!(one, Diagnostic::OverBudget), lang.pick("budget", "预算")),
     ];
     let words: Vec<&str> = words.into_iter().flatten().collect();
@@ -360,14 +359,22 @@ fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommend
     lang.pick(format!("{head}. In the way: {names}"), format!("{head}。主要障碍：{names}"))
 }
 
-/// At most two things that keep the worst journey down even at their best: what cannot carry the load, else what costs
-/// most; and the budget where that is what is left.
+/// At most two things in the way of the goal: what keeps the worst journey down even at its best, or, where its target
+/// could be met, what breaks another limit even so.
 fn obstacles(at: Context<'_>, report: &Report, recommended: &Recommendation, is_met: bool) -> Vec<String> {
-    let lang = at.lang;
+    let choice_of = |id| recommended.choices.iter().find(|choice| choice.component == id);
+    if is_met {
+        let chosen = recommended.choices.iter().filter_map(|choice| Some((choice.component, choice.breaks?)));
+        let fixed = report.diagnostics.iter().filter_map(|one| {
+            let Diagnostic::Breaks { component, limit } = one else { return None };
+            choice_of(*component).is_none().then_some((*component, *limit))
+        });
+        let named = chosen.chain(fixed).map(|(id, limit)| format!("{} ({})", at.component(id), why_not(at, &limit)));
+        return named.take(2).collect();
+    }
     let zones = report.zones.iter().map(|(id, zone)| (zone.cost_of_faults_u, at.zone(*id)));
     let parts = report.components.iter().map(|(id, now)| {
-        let choice = recommended.choices.iter().find(|choice| choice.component == *id);
-        let best = choice.map_or(now.figures.u, |choice| choice.chosen.figures.u);
+        let best = choice_of(*id).map_or(now.figures.u, |choice| choice.chosen.figures.u);
         // While several are always down, none of them alone would help.
         (if best < 1.0 { best.min(now.cost_of_faults_u) } else { best }, at.component(*id))
     });
@@ -375,14 +382,9 @@ fn obstacles(at: Context<'_>, report: &Report, recommended: &Recommendation, is_
     ordered::sort_by(&mut all, |a, b| b.0.total_cmp(&a.0));
     let named = |(u, name): &(f64, String)| match u {
         u if *u < 1.0 => format!("{name} ({})", at.down(*u)),
-        _ => lang.pick(format!("{name} (cannot carry the load)"), format!("{name}（承载不了负载）")),
+        _ => at.lang.pick(format!("{name} (always down)"), format!("{name}（始终不可用）")),
     };
-    let mut named: Vec<String> = all.iter().filter(|_| !is_met).take(2).map(named).collect();
-    if let Some(budget) = at.goal.budget_per_month.filter(|_| is_met) {
-        let limit = at.per_month(budget);
-        named.push(lang.pick(format!("the budget of {limit}"), format!("预算 {limit}")));
-    }
-    named
+    all.iter().take(2).map(named).collect()
 }
 
 /// What the live region says: the answer, the target, the cost.
@@ -393,7 +395,8 @@ pub fn spoken(lang: Lang, plan: &Plan, report: &Report) -> String {
     let at = Context { lang, topology: &plan.topology, goal: &plan.goal };
     let (answer, target) = (answer(lang, worst.u), target(lang, worst.target_u));
     let (standing, cost) = (standing(lang, worst), at.per_month(report.cost_per_month));
-    lang.pick(format!("{answer}, {target}, {standing}, {cost}"), format!("{answer}，{target}，{standing}，{cost}"))
+    let parts = [answer, target, standing].into_iter().chain(also_missed(lang, report)).chain([cost]);
+    parts.collect::<Vec<_>>().join(lang.pick(", ", "，"))
 }
 
 /// Heading of the verdict when several journeys have targets: which one leads.
@@ -428,9 +431,8 @@ pub fn downtime_formula(lang: Lang, journey: &JourneyReport, window: Window, exa
             "u = P(业务路径不可用)，给出上下界：方案过大，暂无精确值",
         ),
     };
-    let outages = journey.outages_per_h.filter(|per_h| *per_h > 0.0).map(|per_h| {
-        let often = frequency(lang, per_h);
-        let each = duration(lang, journey.u.high / per_h);
+    let outages = journey.outages_per_h.zip(journey.mean_outage_h()).map(|(per_h, mean_h)| {
+        let (often, each) = (frequency(lang, per_h), duration(lang, mean_h));
         lang.pick(
             format!(
                 "outages: those of each component times how much hangs on it, and zones' faults = {often}; u / that = {each}"

@@ -1,4 +1,5 @@
-//! Every bound of the program, named, in one table. Nothing else may carry a bare limit.
+//! Every bound of the program, named, in one table, and how a figure is kept between two. Nothing else may carry a bare
+//! limit.
 
 /// Longest link text accepted, in bytes.
 pub const LINK_BYTES: usize = 128 * 1024;

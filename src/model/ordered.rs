@@ -383,7 +383,7 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
-/// Sorts whole numbers.
+/// Sorts whole numbers; never inlined, so that the page carries one sort of them.
 #[inline(never)]
 pub fn sort(items: &mut [u32]) {
     sort_by(items, u32::cmp);

@@ -40,8 +40,9 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
         return false;
     }
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    // In a field where nothing has been typed since it was last handed over, undo is the plan's.
-    let is_at_rest = target.as_ref().is_some_and(|element| element.has_attribute("data-at-rest"));
+    // In a field where nothing has been typed since it was last handed over, and in a list, undo is the plan's.
+    let is_at_rest =
+        target.as_ref().is_some_and(|element| element.has_attribute("data-at-rest") || element.tag_name() == "SELECT");
     let is_history = (event.ctrl_key() || event.meta_key()) && matches!(event.key().as_str(), "z" | "Z" | "y");
     if target.as_ref().is_some_and(takes_text) && !(is_at_rest && is_history) {
         return false;

@@ -41,7 +41,6 @@ use web_sys::{HtmlInputElement, MediaQueryListEvent};
 use yew::prelude::*;
 
 use crate::app::{Dialog, Panel, State, Theme};
-use crate::model::Item;
 use crate::ui::element::html;
 use crate::ui::hooks::{use_effect_with, use_state};
 use env::{Env, Shown, Store};
@@ -69,6 +68,7 @@ fn App() -> Html {
     keeping::use_keeping(&opened, &state, &latest, &dispatch);
     use_title(&state.plan.name);
     use_rename(state.renames);
+    side::use_beginning(state.panel, state.only_selected());
     keys::use_keys(&latest, &dispatch);
 
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark };
@@ -83,7 +83,7 @@ fn App() -> Html {
                     { mount::<verdict::Verdict>("verdict", verdict::VerdictProps { shown: shown.clone(), just_applied: state.just_applied }) }
                     { what_if_bar::what_if_bar(&env, &state, &shown) }
                 </section>
-                { side::side(&env, state.panel, about(&state), state.sheet, panel(&state, &shown)) }
+                { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
             </main>
             { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
             { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
@@ -106,11 +106,6 @@ fn panel(state: &Rc<State>, shown: &Shown) -> Html {
         Panel::Goal => mount::<goal_panel::GoalPanel>("goal", goal_panel::GoalPanelProps { shown }),
         Panel::Outline => mount::<outline::Outline>("outline", inspector::InspectorProps { state, shown }),
     }
-}
-
-/// What the panel is about, where that is one thing.
-fn about(state: &State) -> Option<Item> {
-    state.only_selected().filter(|_| state.panel == Panel::Inspector)
 }
 
 /// The tab is named after the plan.

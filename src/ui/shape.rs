@@ -187,9 +187,9 @@ fn chips(chips: &[AttrValue]) -> Html {
     let mut pills = Vec::new();
     for chip in chips {
         // The count at the end must stay, so the name before it gives way.
-        let (zone, units) = chip.rfind(" ×").map_or((chip.as_str(), ""), |at| chip.split_at(at));
-        let zone = fitted(zone, SIZE, (most - 14.0 - text_width(units, SIZE)).max(12.0));
-        let text = format!("{zone}{units}");
+        let (zone, units) = chip.rfind('×').map_or((chip.as_str(), ""), |at| chip.split_at(at));
+        let zone = fitted(zone.trim_end(), SIZE, (most - 14.0 - text_width(units, SIZE)).max(12.0));
+        let text = if units.is_empty() { zone } else { format!("{zone} {units}") };
         let width = text_width(&text, SIZE) + 14.0;
         pills.push(html! {
             <g class="chip" transform={moved(x, COMPONENT_HEIGHT - 7.0)}>

@@ -6,11 +6,11 @@ use yew::prelude::*;
 
 use super::env::Env;
 use super::field::{icon, icon_button};
-use super::hit;
 use crate::app::{Action, Panel};
 use crate::i18n::canvas::CanvasWords;
 use crate::model::Item;
 use crate::ui::element::html;
+use crate::ui::hooks::use_effect_with;
 
 const PANELS: [Panel; 3] = [Panel::Inspector, Panel::Goal, Panel::Outline];
 
@@ -32,9 +32,8 @@ fn title(panel: Panel, words: &CanvasWords) -> &'static str {
     }
 }
 
-/// The tabs and the open panel; on a narrow page, the sheet is drawn up or not. What the panel is `about` has its own
-/// place in it: another thing is shown from its beginning.
-pub fn side(env: &Env, open: Panel, about: Option<Item>, is_up: bool, children: Html) -> Html {
+/// The tabs and the open panel; on a narrow page, the sheet is drawn up or not.
+pub fn side(env: &Env, open: Panel, is_up: bool, children: Html) -> Html {
     let words = env.lang.canvas();
     let tab = |panel: Panel| {
         let sprite = match panel {
@@ -75,12 +74,23 @@ pub fn side(env: &Env, open: Panel, about: Option<Item>, is_up: bool, children: 
                 { icon_button("button button--quiet button--icon side__close", "chevron-down", words.close_panel, false,
                     env.click(Action::Sheet(false))) }
             </div>
-            <div class="side__panel" id="panel" key={format!("{} {}", slug(open), about.map(hit::key).unwrap_or_default())} role="tabpanel" aria-labelledby={format!("tab-{}", slug(open))}>
+            <div class="side__panel" id="panel" role="tabpanel" aria-labelledby={format!("tab-{}", slug(open))}>
                 <h2 class="visually-hidden">{ title(open, words) }</h2>
                 { children }
             </div>
         </section>
     }
+}
+
+/// Another panel, or another thing in it, is shown from its beginning.
+#[hook]
+pub fn use_beginning(open: Panel, about: Option<Item>) {
+    use_effect_with((open, about), |_| {
+        let panel = gloo::utils::document().get_element_by_id("panel");
+        if let Some(panel) = panel {
+            panel.set_scroll_top(0);
+        }
+    });
 }
 
 fn focus(event: &KeyboardEvent, slug: &str) {

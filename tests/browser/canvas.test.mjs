@@ -351,3 +351,41 @@ test("fingers: a tap selects, a long press extends, one pans, two zoom", async (
   await check.clean();
   await close();
 });
+
+test("undo in a field at rest is the plan's, and a section stays as it was folded", async () => {
+  const { page, check, close } = await site.open();
+  await item(page, "RDS Multi-AZ").click();
+  const before = await kept(page);
+  const field = page.locator(".inspector .field__value").first();
+  const was = await field.inputValue();
+  await field.fill("99 %");
+  await field.press("Enter");
+  assert.notEqual(await kept(page), before);
+  await field.press("Control+z");
+  assert.equal(await kept(page), before);
+  assert.equal(await field.inputValue(), was);
+  const fault = page.locator('details[data-section="fault"]');
+  const isOpen = await fault.evaluate((section) => section.open);
+  await fault.locator("summary").first().click();
+  await item(page, "Web on EC2").click();
+  assert.equal(await fault.evaluate((section) => section.open), !isOpen);
+  assert.equal(await page.locator("#panel").evaluate((panel) => panel.scrollTop), 0);
+  await check.clean();
+  await close();
+});
+
+test("a count that cannot be is refused in words, and the field stays usable", async () => {
+  const { page, check, close } = await site.open();
+  await item(page, "Web on EC2").click();
+  await button(page, "Cluster").click();
+  const units = page.locator(".stepper__value").first();
+  const was = await units.inputValue();
+  await units.fill("1000000");
+  await units.press("Enter");
+  assert.match(await units.evaluate((input) => input.validationMessage), /stays as it was/);
+  assert.equal(await units.inputValue(), was);
+  await units.blur();
+  assert.equal(await units.evaluate((input) => input.validationMessage), "");
+  await check.clean();
+  await close();
+});

@@ -211,7 +211,7 @@ test("a plan saved as a file opens as the same plan", async () => {
   const [plan, before] = [await kept(page), await verdict(page)];
   await button(page, "Share").click();
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save as file…").click()]);
-  assert.match(download.suggestedFilename(), /\.json$/);
+  assert.equal(download.suggestedFilename(), "Three-tier-web-on-EC2.nines.json");
   const path = await download.path();
   assert.match(readFileSync(path, "utf8"), /"nines": 1/);
   await page.keyboard.press("Escape");

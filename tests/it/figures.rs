@@ -1,6 +1,6 @@
 //! What a strategy with a placement gives a component, beside its availability.
 
-use nines::engine::report::{Diagnostic, Figures, Report};
+use nines::engine::report::{Diagnostic, Figures, Report, WhyNot};
 use nines::engine::{Budget, Cache, analyse};
 use nines::model::strategy::Mode;
 use nines::model::{ComponentId, Goal, Kind, Place, Strategy, TestInterval, Topology, ZoneId};
@@ -114,7 +114,10 @@ fn a_plan_is_told_what_to_look_at_the_worst_first() {
     }
     let goal = Goal { rto_h: Some(0.1), budget_per_month: Some(1.0), ..Goal::default() };
     let said = report(&plan, &goal).diagnostics;
-    assert!(matches!(said[1], Diagnostic::BreaksRto { component, p95_h } if component == id && p95_h > 0.25));
+    let late = |p95_h: f64| p95_h > 0.25;
+    assert!(
+        matches!(said[1], Diagnostic::Breaks { component, limit: WhyNot::BreaksRto { p95_h } } if component == id && late(p95_h))
+    );
     assert_eq!(said.len(), 4);
     assert_eq!(said[0], Diagnostic::OverBudget);
     assert_eq!(said[2], Diagnostic::UntestedStandby { component: id });

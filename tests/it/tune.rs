@@ -45,6 +45,17 @@ fn ranges() -> Vec<(String, Range)> {
 }
 
 #[test]
+fn another_kind_brings_its_own_capacity_unless_one_was_stated() {
+    use nines::model::limits::UNLIMITED_LOAD;
+    let service = Component::new(ComponentId(1), Kind::Service, "s".into());
+    assert_eq!(service.capacity, 1_000.0);
+    assert_eq!(with_kind(&service, Kind::Sql).capacity, UNLIMITED_LOAD);
+    assert_eq!(with_kind(&with_kind(&service, Kind::Sql), Kind::Worker).capacity, 1_000.0);
+    let stated = Component { capacity: 250.0, ..service };
+    assert_eq!(with_kind(&stated, Kind::Sql).capacity, 250.0);
+}
+
+#[test]
 fn every_slider_stands_where_its_value_says() {
     for (slug, range) in ranges() {
         for position in 0..=range.stops() {

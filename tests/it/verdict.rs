@@ -9,6 +9,10 @@ use nines::i18n::reasons::Context;
 use nines::i18n::verdict as say;
 use nines::model::Plan;
 
+fn analyse(plan: &Plan) -> engine::report::Report {
+    engine::analyse(&plan.topology, &plan.goal, Budget::FRAME, &mut Cache::new())
+}
+
 fn journey(low: f64, high: f64, target_u: f64) -> JourneyReport {
     JourneyReport { journey: None, u: Bounded { low, high }, target_u, outages_per_h: None }
 }
@@ -33,7 +37,7 @@ fn how_often_and_how_long_is_said_where_it_is_known() {
         say::outages(lang, &JourneyReport { outages_per_h: per_h, ..journey(u, u, 1e-3) }).unwrap_or_default()
     };
     assert_eq!(outages(Lang::En, 1e-3, Some(12.0 / 8766.0)), "about 12 outages a year, 44 min each");
-    assert_eq!(outages(Lang::Zh, 1e-3, Some(12.0 / 8766.0)), "每年约 12 次，平均每次 44 分钟");
+    assert_eq!(outages(Lang::Zh, 1e-3, Some(12.0 / 8766.0)), "每年约停机 12 次，平均每次 44 分钟");
     assert_eq!(outages(Lang::En, 1e-3, Some(1.0 / 8766.0)), "about 1 outage a year, 8.8 h each");
     assert_eq!(outages(Lang::En, 1e-6, Some(0.1 / 8766.0)), "one outage of 5.3 min every 10 yr");
     assert_eq!(outages(Lang::En, 1e-3, None), "");
@@ -100,4 +104,29 @@ fn an_empty_plan_is_told_how_to_begin() {
     let (outcome, said) = sentence(Lang::En, &Plan::default());
     assert_eq!(outcome, Outcome::Empty);
     assert!(said.starts_with("Add a component"), "{said}");
+}
+
+#[test]
+fn every_limit_of_the_goal_that_is_missed_is_said_and_what_nothing_can_meet_is_named() {
+    let mut plan = first_visit(Lang::En);
+    let goal = std::rc::Rc::make_mut(&mut plan.goal);
+    (goal.target_u, goal.rto_h, goal.rpo_h, goal.budget_per_month) = (0.1, Some(0.25), Some(1.0 / 60.0), Some(1.0));
+    let report = analyse(&plan);
+    assert_eq!(say::also_missed(Lang::En, &report).unwrap(), "but missed: RTO, RPO, budget");
+    assert_eq!(say::also_missed(Lang::Zh, &report).unwrap(), "但未满足：RTO、RPO、预算");
+    assert!(say::spoken(Lang::En, &plan, &report).contains("but missed: RTO"));
+    // An external service has one strategy: what it breaks, nothing mends, whatever the budget.
+    let mut shop = nines::model::Topology::default();
+    let id = nines::model::ComponentId(1);
+    shop.components
+        .insert(id, std::rc::Rc::new(nines::model::Component::new(id, nines::model::Kind::External, "Bank".into())));
+    let goal =
+        nines::model::Goal { target_u: 0.5, budget_per_month: Some(1e6), rto_h: Some(0.01), ..Default::default() };
+    let plan = Plan { topology: shop.into(), goal: goal.into(), ..Plan::default() };
+    let report = analyse(&plan);
+    let recommended = recommend(&plan.topology, &plan.goal, EFFORT_FRAME, &mut Cache::new(), &mut Memo::default());
+    assert_eq!(recommended.outcome, Outcome::Unreachable);
+    let at = Context { lang: Lang::En, topology: &plan.topology, goal: &plan.goal };
+    let sentence = say::recommendation(at, &plan, &report, &recommended);
+    assert!(sentence.contains("In the way: Bank (Back too late") && !sentence.contains("budget"), "{sentence}");
 }

@@ -153,6 +153,9 @@ pub fn with_kind(component: &Component, kind: Kind) -> Component {
     if component.price_per_month.to_bits() == old.price_per_month.to_bits() {
         next.price_per_month = new.price_per_month;
     }
+    if component.capacity.to_bits() == old.capacity.to_bits() {
+        next.capacity = new.capacity;
+    }
     next
 }
 

@@ -56,7 +56,10 @@ fn normal(text: &str) -> String {
             _ => c,
         })
         .collect();
-    let lower = plain.to_ascii_lowercase().replace(" per ", "/");
+    let lower = plain.to_ascii_lowercase();
+    // "2 per day" is "2/day".
+    let words: Vec<&str> = lower.split(' ').map(|word| if word == "per" { "/" } else { word }).collect();
+    let lower = words.join(" ");
     lower.trim().trim_start_matches(['~', '≈', '约', '=']).trim().to_owned()
 }
 

@@ -148,13 +148,17 @@ pub fn stepper(env: &Env, label: Label<'_>, value: u32, (min, max): (u32, u32), 
             }
         }
     });
+    // Once it is left, the field holds its value again and nothing is wrong with it.
+    let settle = Callback::from(|event: FocusEvent| {
+        event.target_unchecked_into::<HtmlInputElement>().set_custom_validity("");
+    });
     html! {
         <div class="field field--stepper">
             { label.view() }
             <span class="stepper">
                 { fewer }
                 <input id={label.id()} class="stepper__value" type="text" inputmode="numeric" autocomplete="off"
-                    value={value.to_string()} {onchange} />
+                    value={value.to_string()} {onchange} onblur={settle} />
                 { more }
             </span>
         </div>

@@ -51,15 +51,16 @@ fn TextField(props: &TextProps) -> Html {
     let draft = use_draft(props.value.clone(), taker(props));
     let label = Label { id: &props.id, text: &props.label, is_hidden: props.hide_label };
     let (id, placeholder, maxlength) = (props.id.clone(), props.placeholder.clone(), props.max_chars.to_string());
+    let at_rest = draft.text.is_none().then_some("");
     let value = draft.text.unwrap_or_else(|| props.value.clone());
     let (oninput, onchange, onkeydown) = (draft.oninput, draft.onchange, draft.onkeydown);
     html! {
         <div class="field field--text">
             { label.view() }
             if props.is_long {
-                <textarea {id} rows="4" {maxlength} {placeholder} {value} {oninput} {onchange} {onkeydown} />
+                <textarea {id} rows="4" data-at-rest={at_rest} {maxlength} {placeholder} {value} {oninput} {onchange} {onkeydown} />
             } else {
-                <input {id} type="text" autocomplete="off" spellcheck="false" {maxlength} {placeholder} {value}
+                <input {id} type="text" autocomplete="off" spellcheck="false" data-at-rest={at_rest} {maxlength} {placeholder} {value}
                     {oninput} {onchange} {onkeydown} />
             }
         </div>
