@@ -1,9 +1,9 @@
 # Every target first installs what it lacks into ./.tools and ./tests/browser/node_modules.
 .DEFAULT_GOAL := help
-.PHONY: help serve build test prove shots bench fmt lint clean
+.PHONY: help serve build test prove shots bench bench-trees fmt lint clean
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: ## build the release page and serve it at http://127.0.0.1:8080 (PORT=… for another)
 	@scripts/build.sh
@@ -23,6 +23,9 @@ shots: ## take pictures of the page into shots/
 
 bench: ## measure the page in Chromium
 	@scripts/with_browser.sh bench.mjs
+
+bench-trees: ## time the fault trees of the reference data
+	@cargo run --release --locked --quiet --example bench_trees
 
 fmt: ## format the Rust code
 	@cargo fmt

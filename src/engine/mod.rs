@@ -20,6 +20,8 @@ pub mod bdd;
 
 pub mod structure;
 
+pub mod tree;
+
 pub mod zones;
 
 pub mod placement;

@@ -38,6 +38,8 @@ mod size;
 mod state;
 mod structure;
 mod tidy;
+mod tree_data;
+mod trees;
 mod tune;
 mod verdict;
 mod wire;

@@ -1,10 +1,13 @@
 //! Computes the cases of a reference file, one JSON line each: `cargo run --release --example reference -- KIND FILE`.
 //!
-//! KIND is `lifetimes`, `chains` or `markov`. It must never look at a file's expected figures: of them it reads only
-//! where to evaluate, the hours of `availability_at`, the keys of `recovery_quantiles_h` and of `transient_A`, and
-//! which figures of a chain are asked for.
+//! KIND is `lifetimes`, `chains` or `markov`, and for one fault tree in the format of [`tree_file`], `tree` or
+//! `importance`. It must never look at a file's expected figures: of them it reads only where to evaluate, the hours of
+//! `availability_at`, the keys of `recovery_quantiles_h` and of `transient_A`, and which figures of a chain are asked for.
 
-use std::fmt::Write as _;
+mod json;
+mod tree_file;
+mod trees;
+
 use std::process::ExitCode;
 
 use nines::engine::course::Course;
@@ -15,7 +18,9 @@ use nines::engine::renewal;
 use nines::model::{Lifetime, TestInterval};
 use serde_json::Value;
 
-const USAGE: &str = "usage: reference lifetimes|chains|markov FILE";
+use self::json::{Object, digits};
+
+const USAGE: &str = "usage: reference lifetimes|chains|markov|tree|importance FILE";
 
 /// Most units of a case: its chain is a dense matrix.
 const UNITS: u32 = 1_000;
@@ -32,6 +37,8 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let compute = match kind.as_str() {
+        "tree" => return trees::run(file, trees::figures),
+        "importance" => return trees::run(file, trees::importance),
         "lifetimes" => lifetimes,
         "chains" => chains,
         "markov" => markov,
@@ -61,37 +68,6 @@ fn main() -> ExitCode {
         }
     }
     ExitCode::SUCCESS
-}
-
-/// A JSON object being written, figures with 17 significant digits.
-struct Object(String);
-
-impl Object {
-    fn new() -> Self {
-        Self("{".to_owned())
-    }
-
-    fn raw(&mut self, key: &str, json: &str) {
-        if self.0.len() > 1 {
-            self.0.push(',');
-        }
-        // Writing to a string cannot fail.
-        let _ = write!(self.0, "{}:{json}", Value::from(key));
-    }
-
-    fn figure(&mut self, key: &str, figure: f64) {
-        self.raw(key, &digits(figure));
-    }
-
-    fn end(mut self) -> String {
-        self.0.push('}');
-        self.0
-    }
-}
-
-/// A number with 17 significant digits; null where it is not finite.
-fn digits(figure: f64) -> String {
-    if figure.is_finite() { format!("{figure:.16e}") } else { "null".to_owned() }
 }
 
 /// A number that may be written as a string.
