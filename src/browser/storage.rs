@@ -13,6 +13,8 @@ use crate::format::link;
 use crate::model::{Plan, limits};
 
 const SLOTS: [&str; 2] = ["nines.plan.0", "nines.plan.1"];
+/// What a full storage's error is called: by the standard, and in Firefox.
+const FULL: [&str; 2] = ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"];
 const ASIDE: &str = "nines.aside";
 
 thread_local! {
@@ -196,7 +198,7 @@ fn write(key: &str, value: &str) -> Saved {
         Ok(()) => Saved::Saved,
         Err(error) => {
             let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
-            let is_full = name.is_some_and(|name| name.contains("Quota") || name.contains("QUOTA"));
+            let is_full = name.is_some_and(|name| FULL.contains(&name.as_str()));
             if is_full { Saved::Full } else { Saved::Unavailable }
         }
     }
