@@ -82,9 +82,10 @@ pub fn side(env: &Env, open: Panel, is_up: bool, children: Html) -> Html {
     }
 }
 
-/// Another panel, or another thing in it, is shown from its beginning.
+/// Another panel, or another thing in the inspector, is shown from its beginning.
 #[hook]
-pub fn use_beginning(open: Panel, about: Option<Item>) {
+pub fn use_beginning(open: Panel, selected: Option<Item>) {
+    let about = selected.filter(|_| open == Panel::Inspector);
     use_effect_with((open, about), |_| {
         let panel = gloo::utils::document().get_element_by_id("panel");
         if let Some(panel) = panel {
