@@ -377,7 +377,7 @@ test("undo in a field at rest is the plan's, and a section stays as it was folde
 test("a count that cannot be is refused in words, and the field stays usable", async () => {
   const { page, check, close } = await site.open();
   await item(page, "Web on EC2").click();
-  await button(page, "Cluster").click();
+  await page.locator(".segmented__label", { hasText: "Cluster" }).click();
   const units = page.locator(".stepper__value").first();
   const was = await units.inputValue();
   await units.fill("1000000");
