@@ -369,7 +369,7 @@ fn obstacles(at: Context<'_>, report: &Report, recommended: &Recommendation, is_
             let Diagnostic::Breaks { component, limit } = one else { return None };
             choice_of(*component).is_none().then_some((*component, *limit))
         });
-        let named = chosen.chain(fixed).map(|(id, limit)| format!("{} ({})", at.component(id), why_not(at, &limit)));
+        let named = chosen.chain(fixed).map(|(id, limit)| aside(at.lang, &at.component(id), &why_not(at, &limit)));
         return named.take(2).collect();
     }
     let zones = report.zones.iter().map(|(id, zone)| (zone.cost_of_faults_u, at.zone(*id)));
@@ -380,11 +380,16 @@ fn obstacles(at: Context<'_>, report: &Report, recommended: &Recommendation, is_
     });
     let mut all: Vec<(f64, String)> = zones.chain(parts).filter(|(u, _)| *u > 0.0).collect();
     ordered::sort_by(&mut all, |a, b| b.0.total_cmp(&a.0));
-    let named = |(u, name): &(f64, String)| match u {
-        u if *u < 1.0 => format!("{name} ({})", at.down(*u)),
-        _ => at.lang.pick(format!("{name} (always down)"), format!("{name}（始终不可用）")),
+    let named = |(u, name): &(f64, String)| {
+        let always = || at.lang.pick("always down", "始终不可用").to_owned();
+        aside(at.lang, name, &if *u < 1.0 { at.down(*u) } else { always() })
     };
     all.iter().take(2).map(named).collect()
+}
+
+/// A name and, in the language's own brackets, what is said of it.
+fn aside(lang: Lang, name: &str, said: &str) -> String {
+    lang.pick(format!("{name} ({said})"), format!("{name}（{said}）"))
 }
 
 /// What the live region says: the answer, the target, the cost.
