@@ -103,7 +103,7 @@ const ZH: Words = Words {
     journeys: "其他业务路径",
     whole_system: "整个系统",
     cost: "成本",
-    equal_prices: "按各单元单价相同估算",
+    equal_prices: "按单价相同估算",
     refining: "正在细化…",
     choosing: "正在寻找达标的最低成本方案…",
     not_chosen: "暂无建议：后台计算没有给出结果",
