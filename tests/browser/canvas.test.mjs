@@ -67,6 +67,8 @@ test("dropping into a zone moves all units there", async () => {
 test("a component that is spread wears a chip for each zone", async () => {
   const { page, check, close } = await site.open();
   await page.click("[data-apply]");
+  // Reading does not wait by itself: the drawing may follow the click.
+  await item(page, "Images in S3").locator(".chip__text").first().waitFor();
   const chips = await item(page, "Images in S3").locator(".chip__text").allTextContents();
   assert.deepEqual(chips, ["Region 1", "Region 2"]);
   for (const zone of ["Region 1", "Region 2"]) assert.ok(!holds(await border(page, zone), await frame(page, "Images in S3")));
