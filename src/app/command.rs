@@ -432,7 +432,7 @@ fn links_to_alternatives(state: &State) -> Vec<LinkId> {
     if let [only] = selected.as_slice() {
         let mine = || topology.links.values().filter(|link| link.from == *only);
         // What is a set already can be made needed again.
-        let set = mine().find(|link| link.need != Need::Hard).map(|link| link.need);
+        let set = mine().find(|link| link.need.set().is_some()).map(|link| link.need);
         let first = mine().next().and_then(|link| kind(link.to));
         let is_alike = mine().all(|link| kind(link.to) == first);
         let picked = mine().filter(|link| set.map_or(is_alike, |set| link.need == set));

@@ -129,6 +129,8 @@ pub struct Refinement {
     pub exact: bool,
     /// Lower and upper bound of each journey's unavailability and its outages per hour, in the report's order.
     pub journeys: Vec<(f64, f64, Option<f64>)>,
+    /// Lower and upper bound of the share of time that each journey works but not in full; none where no soft link is.
+    pub degraded: Vec<Option<(f64, f64)>>,
     /// Component id, what its faults cost the worst journey (unavailability), whether it is a single point of failure.
     pub components: Vec<(u32, f64, bool)>,
     /// Zone id, what its faults cost the worst journey (unavailability).
@@ -144,6 +146,11 @@ impl Refinement {
                 .journeys
                 .iter()
                 .map(|journey| (journey.u.low, journey.u.high, journey.outages_per_h))
+                .collect(),
+            degraded: report
+                .journeys
+                .iter()
+                .map(|journey| journey.degraded_u.map(|degraded| (degraded.low, degraded.high)))
                 .collect(),
             components: report
                 .components
@@ -168,6 +175,9 @@ impl Refinement {
         for (journey, (low, high, outages_per_h)) in report.journeys.iter_mut().zip(&self.journeys) {
             journey.u = Bounded { low: *low, high: *high };
             journey.outages_per_h = *outages_per_h;
+        }
+        for (journey, degraded) in report.journeys.iter_mut().zip(&self.degraded) {
+            journey.degraded_u = degraded.map(|(low, high)| Bounded { low, high });
         }
         for (found, (_, cost_of_faults_u, is_single_point)) in report.components.values_mut().zip(&self.components) {
             found.cost_of_faults_u = *cost_of_faults_u;
@@ -321,6 +331,10 @@ impl Refinement {
             let outages_per_h = outages_per_h.unwrap_or(f64::NAN);
             numbers.extend_from_slice(&[low.to_bits(), high.to_bits(), outages_per_h.to_bits()]);
         }
+        for degraded in &self.degraded {
+            let (low, high) = degraded.unwrap_or((f64::NAN, f64::NAN));
+            numbers.extend_from_slice(&[low.to_bits(), high.to_bits()]);
+        }
         for (id, cost_of_faults_u, is_single_point) in &self.components {
             numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits(), (*is_single_point).into()]);
         }
@@ -335,6 +349,10 @@ impl Refinement {
         for _ in 0..journeys {
             let (low, high, outages_per_h) = (numbers.real()?, numbers.real()?, numbers.real()?);
             all.journeys.push((low, high, Some(outages_per_h).filter(|per_h| !per_h.is_nan())));
+        }
+        for _ in 0..journeys {
+            let (low, high) = (numbers.real()?, numbers.real()?);
+            all.degraded.push((!low.is_nan()).then_some((low, high)));
         }
         for _ in 0..components {
             all.components.push((numbers.id()?, numbers.real()?, numbers.flag()?));

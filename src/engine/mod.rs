@@ -18,11 +18,21 @@ pub mod group;
 
 pub mod bdd;
 
+pub mod circle;
+
+pub mod delay;
+
 pub mod structure;
+
+pub mod views;
+
+pub mod diagrams;
 
 pub mod tree;
 
 pub mod zones;
+
+pub mod longer;
 
 pub mod placement;
 
@@ -48,7 +58,7 @@ pub use report::Report;
 pub use what_if::what_if;
 
 use self::lifetime::Unit;
-use self::prepared::{Chances, Prepared, Shares};
+use self::prepared::{Chances, Evaluation, Prepared, Shares};
 use self::report::{ComponentReport, JourneyReport, UnitFigures, ZoneReport};
 use self::structure::Graph;
 use crate::model::ordered::Map;
@@ -78,12 +88,16 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     let graph = Graph::new(topology, goal);
     let laws = zones::laws(topology);
     let setting = Setting { topology, goal, laws: &laws };
-    let placed: Vec<Placed> = topology.components.values().map(|component| setting.place(component, cache)).collect();
+    let mut placed: Vec<Placed> =
+        topology.components.values().map(|component| setting.place(component, cache)).collect();
     let prepared = prepare(&graph, topology, &placed, budget, cache);
+    for ((component, placed), delays) in topology.components.values().zip(&mut placed).zip(&prepared.delays) {
+        placed.longer = delays.iter().map(|after| (*after, setting.longer(component, *after, cache))).collect();
+    }
     let chances = Chances { placed: &placed, laws: &laws, topology };
     let evaluation = prepared.evaluate(&chances, graph.journeys.len());
 
-    let mut journeys = journeys(&graph, goal, &evaluation.journeys);
+    let mut journeys = journeys(&graph, goal, &evaluation);
     let worst = (0..journeys.len()).max_by(|a, b| strain(&journeys, *a).total_cmp(&strain(&journeys, *b)));
     if let Some((worst, journey)) = worst.and_then(|worst| Some((worst, journeys.get_mut(worst)?))) {
         journey.outages_per_h = prepared.outages_per_h(&chances, worst);
@@ -110,7 +124,7 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
         })
         .collect();
     let cost_per_month = components.values().map(|component| component.figures.cost_per_month).sum();
-    let diagnostics = diagnose::diagnostics(&setting, &placed, &components, &prepared.circles, cost_per_month);
+    let diagnostics = diagnose::diagnostics(&setting, &placed, &components, &prepared, cost_per_month);
     Report { exactness: evaluation.exactness, journeys, components, zones, cost_per_month, diagnostics }
 }
 
@@ -130,16 +144,21 @@ fn prepare(graph: &Graph, topology: &Topology, placed: &[Placed], budget: Budget
 }
 
 /// The graph's journeys with their figures: those of the goal whose entry is there, else the implicit one.
-fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded]) -> Vec<JourneyReport> {
+fn journeys(graph: &Graph, goal: &Goal, found: &Evaluation) -> Vec<JourneyReport> {
     let named: Vec<_> = goal.journeys.iter().filter(|journey| graph.number(journey.entry).is_some()).collect();
-    u.iter()
+    found
+        .journeys
+        .iter()
+        .zip(&found.degraded)
         .enumerate()
-        .map(|(at, u)| {
+        .map(|(at, (u, degraded_u))| {
             let journey = named.get(at);
             JourneyReport {
                 journey: journey.map(|journey| journey.id),
                 u: *u,
                 outages_per_h: None,
+                degraded_u: *degraded_u,
+                weight: journey.map_or(1.0, |journey| journey.weight),
                 target_u: journey.and_then(|journey| journey.target_u).unwrap_or(goal.target_u),
             }
         })

@@ -5,7 +5,10 @@
 
 #![expect(clippy::indexing_slicing, reason = "a kernel: rows have one place per mask over at most six zones")]
 
+mod longer;
+
 use super::cache::Cache;
+use super::delay::Delay;
 use super::group::{ClusterChain, Group, GroupSolution, Leader, Loss, StandbyChain, units_needed};
 use super::lifetime::Unit;
 use super::report::{Figures, Rto};
@@ -46,6 +49,8 @@ pub struct Placed {
     pub has_zone_takeovers: bool,
     /// What a zone's fault starts, while enough is left.
     pub falls: Vec<Fallout>,
+    /// Its outages longer than each delay after which others feel them, by mask as `by_mask`; what asks for them fills it.
+    pub longer: Vec<(Delay, Vec<Conditional>)>,
 }
 
 /// A zone's fault met by a component: its zones that were up before and are up after, as masks.
@@ -73,6 +78,14 @@ impl Placed {
     /// How it fares while exactly the zones of `mask` are up.
     pub fn at_mask(&self, mask: usize) -> Conditional {
         self.by_mask.get(mask).copied().unwrap_or(DOWN)
+    }
+
+    /// How it fares as far as it is felt after a delay, while exactly the zones of `mask` are up.
+    pub fn after(&self, delay: Delay, mask: usize) -> Conditional {
+        match self.longer.iter().find(|(known, _)| *known == delay) {
+            Some((_, by_mask)) => by_mask.get(mask).copied().unwrap_or(DOWN),
+            None => self.at_mask(mask),
+        }
     }
 
     /// It is down even with all its zones up.
@@ -158,6 +171,7 @@ impl Setting<'_> {
             is_overloaded: plan.is_overloaded,
             has_zone_takeovers,
             falls,
+            longer: Vec::new(),
         }
     }
 
@@ -478,11 +492,7 @@ impl<'a> Units<'a> {
             // One unit is left of the pair, and it was there before: nothing to take over from.
             Strategy::Standby { .. } if before < 2.0 => (0.0, 0.0),
             Strategy::Standby { redundancy, .. } => {
-                let found_per_h = self
-                    .up(fall.from)
-                    .filter_map(|place| Some((place.units, self.zones.iter().position(|id| Some(*id) == place.zone)?)))
-                    .map(|(units, zone)| f64::from(units) / before * exposure.fault_per_h[zone])
-                    .sum();
+                let found_per_h = self.found_per_h(fall, exposure);
                 let solution = self.pair(finite(found_per_h)).map(|pair| cache.solve(&Group::Standby(pair)));
                 let (latent, one) = solution.map_or((0.0, 0.0), |solution| (solution.pi_latent, solution.pi_one));
                 let takeover_h = redundancy.detection.mean_h() + redundancy.switch_h;
@@ -502,6 +512,15 @@ impl<'a> Units<'a> {
             }
         };
         Takeover { chance: share * chance, length_h: finite(share * mean_h) }
+    }
+
+    /// How often a fault of a zone finds a standby that died in silence, per h.
+    fn found_per_h(&self, fall: &Fall, exposure: &Exposure) -> f64 {
+        let before = f64::from(self.up(fall.from).map(|place| place.units).sum::<u32>());
+        self.up(fall.from)
+            .filter_map(|place| Some((place.units, self.zones.iter().position(|id| Some(*id) == place.zone)?)))
+            .map(|(units, zone)| f64::from(units) / before * exposure.fault_per_h[zone])
+            .sum()
     }
 
     /// Time to serve again after the loss of a unit, with worst-case detection; of a site that is lost with its unit,

@@ -63,6 +63,10 @@ pub struct JourneyReport {
     /// Outages per hour of the worst journey; none of the others, where there are only bounds, or where counting would
     /// take too long (`limits::OUTAGE_STEPS`).
     pub outages_per_h: Option<f64>,
+    /// The share of time that it works, but not in full; none where no soft link lies on it.
+    pub degraded_u: Option<Bounded>,
+    /// How much it counts beside the others.
+    pub weight: f64,
 }
 
 impl JourneyReport {
@@ -90,6 +94,16 @@ impl JourneyReport {
 }
 
 impl Report {
+    /// Unavailability over all journeys by their weights, Σ wᵢUᵢ / Σ wᵢ; none with fewer than two.
+    pub fn weighted_u(&self) -> Option<Bounded> {
+        let weights: f64 = self.journeys.iter().map(|journey| journey.weight).sum();
+        let mean = |u: fn(&JourneyReport) -> f64| {
+            self.journeys.iter().map(|journey| journey.weight * u(journey)).sum::<f64>() / weights
+        };
+        (self.journeys.len() > 1)
+            .then(|| Bounded { low: mean(|journey| journey.u.low), high: mean(|journey| journey.u.high) })
+    }
+
     /// The journey that misses its target by most, or meets it by least: the one that the page leads with.
     pub fn worst(&self) -> Option<&JourneyReport> {
         self.journeys.iter().max_by(|a, b| a.strain().total_cmp(&b.strain()))
@@ -263,6 +277,9 @@ pub enum Diagnostic {
     },
     /// The monthly cost is above the budget.
     OverBudget,
+    /// Cached links lead to so many different delays that some count as shorter than they are: the figure is a little too
+    /// bad.
+    DelaysCut,
 }
 
 /// The cheapest set of strategies that meets the goal, with reasons.
@@ -452,19 +469,33 @@ impl Recommendation {
 pub struct WhatIf {
     /// Each component.
     pub components: Map<ComponentId, Works>,
-    /// Each journey of the report: whether it still works.
-    pub journeys: Vec<bool>,
+    /// Each journey of the report.
+    pub journeys: Vec<Works>,
 }
 
 /// Whether a component works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Works {
     /// All of it.
     Up,
     /// It lost units, and enough are left.
     LostUnits,
+    /// It works, but not in full: for want of this.
+    Degraded(ComponentId),
+    /// It lives on what is cached, for so long, in h; then it needs this.
+    UpFor(ComponentId, f64),
     /// It failed, or too few of its units are left.
     DownByItself,
     /// Something that it needs is down.
     DownByNeed(ComponentId),
+}
+
+impl Works {
+    /// It works now, in full or not, for long or not.
+    pub fn is_up(self) -> bool {
+        match self {
+            Self::Up | Self::LostUnits | Self::Degraded(_) | Self::UpFor(..) => true,
+            Self::DownByItself | Self::DownByNeed(_) => false,
+        }
+    }
 }

@@ -476,8 +476,24 @@ pub fn apply_to(lang: Lang, name: &str) -> String {
     lang.pick(format!("Apply to {name}"), format!("对{name}采用"))
 }
 
-/// What still works with what has been failed by hand, journey by journey: (name, works).
-pub fn what_if_journeys(lang: Lang, plan: &Plan, report: &Report, what_if: &WhatIf) -> Vec<(String, bool)> {
+/// How much of the time the journey works, but not in full; none where no soft link lies on it.
+pub fn degraded(lang: Lang, journey: &JourneyReport) -> Option<String> {
+    let u = journey.degraded_u?.high;
+    if u <= 0.0 {
+        return Some(lang.pick("never degraded", "不会降级").to_owned());
+    }
+    let time = downtime(lang, u, Window::Year);
+    Some(lang.pick(format!("degraded for another {time}"), format!("另有 {time}降级运行")))
+}
+
+/// The figure over all journeys by their weights; none with fewer than two.
+pub fn weighted(lang: Lang, report: &Report) -> Option<String> {
+    let time = downtime(lang, report.weighted_u()?.high, Window::Year);
+    Some(lang.pick(format!("Weighted over all: {time}"), format!("按权重合计：{time}")))
+}
+
+/// What still works with what has been failed by hand, journey by journey.
+pub fn what_if_journeys(lang: Lang, plan: &Plan, report: &Report, what_if: &WhatIf) -> Vec<(String, Works)> {
     report
         .journeys
         .iter()
@@ -486,22 +502,38 @@ pub fn what_if_journeys(lang: Lang, plan: &Plan, report: &Report, what_if: &What
         .collect()
 }
 
-/// "still works" or "down".
-pub fn works(lang: Lang, works: bool) -> &'static str {
-    if works { lang.pick("still works", "仍可用") } else { lang.pick("down", "不可用") }
+/// "still works", "works, degraded", "works for 15 min" or "down".
+pub fn works(lang: Lang, works: Works) -> String {
+    match works {
+        Works::Up | Works::LostUnits => lang.pick("still works", "仍可用").to_owned(),
+        Works::Degraded(_) => lang.pick("works, degraded", "降级可用").to_owned(),
+        Works::UpFor(_, hours) => up_for(lang, hours),
+        Works::DownByItself | Works::DownByNeed(_) => lang.pick("down", "不可用").to_owned(),
+    }
+}
+
+/// "works for 15 min more": until the cache runs out.
+pub fn up_for(lang: Lang, hours: f64) -> String {
+    let time = duration(lang, hours);
+    lang.pick(format!("works for {time} more"), format!("还可用 {time}"))
 }
 
 /// "3 components down, 5 lost units".
 pub fn what_if_counts(lang: Lang, what_if: &WhatIf) -> String {
     let count = |wanted: &dyn Fn(Works) -> bool| what_if.components.values().filter(|works| wanted(**works)).count();
-    let down = count(&|works| matches!(works, Works::DownByItself | Works::DownByNeed(_)));
+    let down = count(&|works| !works.is_up());
     let lost = count(&|works| works == Works::LostUnits);
+    let lives = count(&|works| matches!(works, Works::UpFor(..)));
+    let degraded = count(&|works| matches!(works, Works::Degraded(_)));
     let components = if down == 1 { "component" } else { "components" };
-    if lost == 0 {
-        return lang.pick(format!("{down} {components} down"), format!("{down} 个组件不可用"));
+    let mut text = lang.pick(format!("{down} {components} down"), format!("{down} 个组件不可用"));
+    let more = [
+        (degraded, lang.pick(", {} degraded", "，{} 个降级")),
+        (lives, lang.pick(", {} on their caches", "，{} 个靠缓存维持")),
+        (lost, lang.pick(", {} lost units and still work", "，{} 个失去部分单元但仍可用")),
+    ];
+    for (count, phrase) in more.into_iter().filter(|(count, _)| *count > 0) {
+        text.push_str(&phrase.replace("{}", &count.to_string()));
     }
-    lang.pick(
-        format!("{down} {components} down, {lost} lost units and still work"),
-        format!("{down} 个组件不可用，{lost} 个失去部分单元但仍可用"),
-    )
+    text
 }

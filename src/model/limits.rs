@@ -31,6 +31,14 @@ pub const UNITS: u32 = 64;
 pub const PLACES: usize = 6;
 /// Most undo steps kept.
 pub const UNDO: usize = 200;
+/// Longest time that a component may live on what it has cached, in h.
+pub const CACHED_H: f64 = 8766.0;
+/// Most pairs of a component and a delay after which its outages are felt; beyond it a shorter delay stands for a longer.
+pub const VIEWS: usize = 4_000;
+/// Least weight of a journey.
+pub const WEIGHT_LEAST: f64 = 1e-3;
+/// Largest weight of a journey.
+pub const WEIGHT_MOST: f64 = 1e6;
 /// BDD nodes that may be made within a frame.
 pub const BDD_NODES_FRAME: usize = 50_000;
 /// BDD nodes that may be made in the worker.

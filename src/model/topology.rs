@@ -97,7 +97,7 @@ impl Component {
 }
 
 /// A → B: A needs B.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Link {
     /// Its identity.
     pub id: LinkId,
@@ -110,21 +110,65 @@ pub struct Link {
 }
 
 /// How a link's target is needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Need {
     /// Without it the component does not work.
     Hard,
     /// One of a set of alternatives; the set says how many suffice.
     OneOf(SetId),
+    /// Without it the component works, but not in full: degraded, not down.
+    Soft,
+    /// The component lives on what it has cached: an outage of the target hurts only after a while.
+    Cached {
+        /// T: how long, in h, from 0 (as hard) to `limits::CACHED_H`.
+        hours: f64,
+    },
+    /// The component never waits for it.
+    Async,
 }
 
-/// A set of alternative links from one component.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+impl Need {
+    /// How long a link that becomes cached may do without its target, in h (suggested).
+    pub const CACHED_DEFAULT: Self = Self::Cached { hours: 0.25 };
+
+    /// The set that it belongs to.
+    pub fn set(self) -> Option<SetId> {
+        match self {
+            Self::OneOf(set) => Some(set),
+            Self::Hard | Self::Soft | Self::Cached { .. } | Self::Async => None,
+        }
+    }
+
+    /// The same with its number inside the range.
+    #[must_use]
+    pub fn clamped(self) -> Self {
+        match self {
+            Self::Cached { hours } if hours.is_nan() => Self::CACHED_DEFAULT,
+            Self::Cached { hours } => {
+                Self::Cached { hours: super::limits::clamped(hours, 0.0, super::limits::CACHED_H) }
+            }
+            Self::Hard | Self::OneOf(_) | Self::Soft | Self::Async => self,
+        }
+    }
+}
+
+/// A set of alternative links from one component: the first `needed` of them, by their ids, are in use, the others are
+/// fallbacks.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LinkSet {
     /// Its identity.
     pub id: SetId,
     /// k: how many of the targets are enough, 1 ≤ k ≤ members.
     pub needed: u32,
+    /// c: the chance that the switch to a fallback works when it is wanted, 0 to 1.
+    pub switching: f64,
+}
+
+impl LinkSet {
+    /// A set whose switch always works.
+    pub fn new(id: SetId, needed: u32) -> Self {
+        Self { id, needed, switching: 1.0 }
+    }
 }
 
 /// What a zone is; gives defaults and the round-trip time.

@@ -204,6 +204,7 @@ fn asks_and_tells_come_through_as_they_were_sent() {
     let refinement = Refinement {
         exact: false,
         journeys: vec![(1e-15, 0.1 + 0.2, Some(1e-7)), (0.5, 1.0, None)],
+        degraded: vec![None, Some((0.0, 1e-9))],
         components: vec![(1, 5e-324, true)],
         zones: vec![(2, 1.0 / 3.0)],
     };

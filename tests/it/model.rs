@@ -274,7 +274,7 @@ fn everything_lies_on_the_canvas_wherever_it_is_put() {
 #[test]
 fn a_goal_has_only_journeys_that_the_plan_can_make() {
     let (plan, [users, ..], _) = sketch();
-    let journey = |id, entry| Journey { id: JourneyId(id), name: "buy".to_owned(), entry, target_u: None };
+    let journey = |id, entry| Journey { id: JourneyId(id), name: "buy".to_owned(), entry, target_u: None, weight: 1.0 };
     let mut journeys = vec![journey(1, users), journey(1, users), journey(2, ComponentId(99))];
     journeys.extend((3..60).map(|id| journey(id, users)));
     let next = assert_legal_after(&plan, Edit::PutGoal(Rc::new(Goal { journeys, ..Goal::default() })));

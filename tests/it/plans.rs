@@ -117,13 +117,14 @@ pub(crate) fn needs(topology: &mut Topology, from: u32, to: u32) {
 /// Adds a set of alternatives.
 pub(crate) fn needs_some(topology: &mut Topology, from: u32, needed: u32, of: &[u32]) {
     let id = SetId(topology.sets.len() as u32 + 1);
-    topology.sets.insert(id, LinkSet { id, needed });
+    topology.sets.insert(id, LinkSet::new(id, needed));
     for to in of {
         link(topology, from, *to, Need::OneOf(id));
     }
 }
 
-fn link(topology: &mut Topology, from: u32, to: u32, need: Need) {
+/// Adds a link of any kind, unless these two are linked already.
+pub(crate) fn link(topology: &mut Topology, from: u32, to: u32, need: Need) {
     let (from, to) = (ComponentId(from), ComponentId(to));
     let is_there = topology.links.values().any(|link| link.from == from && link.to == to);
     if from != to && !is_there {
@@ -139,6 +140,7 @@ pub(crate) fn journeys(entries: &[u32]) -> Goal {
         name: format!("journey {at}"),
         entry: ComponentId(*entry),
         target_u: None,
+        weight: 1.0,
     };
     Goal { journeys: entries.iter().enumerate().map(journey).collect(), ..Goal::default() }
 }
