@@ -40,6 +40,8 @@ pub mod optimise;
 
 pub mod recommend;
 
+pub mod weigh;
+
 use std::rc::Rc;
 
 pub use cache::Cache;

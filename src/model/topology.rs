@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::kind::Kind;
 use super::lifetime::{Fault, Recovery};
 use super::ordered::Map;
+use super::span::Spans;
 use super::strategy::Strategy;
 
 /// Names one component for the life of the plan; never reused.
@@ -63,6 +64,8 @@ pub struct Component {
     pub extra_per_month: f64,
     /// Age of its units since their last (re)start, in h; only for the risk ahead.
     pub age_h: f64,
+    /// Its numbers that are not known exactly; each interval holds the number itself.
+    pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
 }
@@ -157,6 +160,8 @@ pub struct Zone {
     pub recovery: Recovery,
     /// Round trip to a sibling zone, in ms: what a synchronous write between them adds.
     pub round_trip_ms: f64,
+    /// Its numbers that are not known exactly; each interval holds the number itself.
+    pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
 }
