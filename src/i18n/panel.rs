@@ -295,6 +295,8 @@ pub struct PanelWords {
     pub not_set: &'static str,
     /// The default.
     pub default_is: fn(&str) -> String,
+    /// How an interval is read.
+    pub nine_in_ten: fn(&str) -> String,
 }
 
 impl PanelWords {

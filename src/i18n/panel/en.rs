@@ -210,4 +210,5 @@ pub(super) const EN: PanelWords = PanelWords {
     clear: |label| format!("{label}: clear"),
     not_set: "not set",
     default_is: |default| format!("Default {default}."),
+    nine_in_ten: |span| format!("= in 9 of 10 cases within {span}"),
 };

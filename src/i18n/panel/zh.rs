@@ -196,4 +196,5 @@ pub(super) const ZH: PanelWords = PanelWords {
     clear: |label| format!("{label}：清除"),
     not_set: "未设置",
     default_is: |default| format!("默认值 {default}。"),
+    nine_in_ten: |span| format!("= 九成情况在 {span} 之内"),
 };
