@@ -21,6 +21,8 @@ use crate::model::{
 const ITEMS: usize = 24;
 /// Swings that are told, the widest first.
 const SWINGS: usize = 12;
+/// Swings without an interval that are told are wider than this share of what it is now.
+const LEAST: f64 = 0.01;
 /// By how much an input without an interval is turned up and down.
 const FACTOR: f64 = 2.0;
 
@@ -104,7 +106,8 @@ pub fn weigh(topology: &Topology, goal: &Goal, draws: usize, cache: &mut Cache) 
             }
         }
     }
-    swings.retain(|swing| swing.width_u() > 0.0);
+    let least_u = LEAST * scale.journeys_u(topology).get(worst).copied().unwrap_or(0.0);
+    swings.retain(|swing| swing.width_u() > if swing.is_span { 0.0 } else { least_u });
     // What a person said to be uncertain comes before what is turned to see what it does.
     ordered::sort_by(&mut swings, |a, b| b.is_span.cmp(&a.is_span).then(b.width_u().total_cmp(&a.width_u())));
     swings.truncate(SWINGS);

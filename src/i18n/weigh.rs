@@ -51,8 +51,14 @@ pub fn words(lang: Lang) -> &'static Words {
 /// "9 in 10 cases: 52 min to 3.1 h/yr; the target is met in 34 %".
 pub fn band(lang: Lang, band: &Band) -> String {
     let low = duration(lang, band.low_u * Window::Year.hours());
-    let high = downtime(lang, band.high_u, Window::Year);
+    let (upper, high) = (duration(lang, band.high_u * Window::Year.hours()), downtime(lang, band.high_u, Window::Year));
     let meets = percent(band.meets);
+    if low == upper {
+        return lang.pick(
+            format!("in 9 of 10 cases about {high}; target met in {meets}"),
+            format!("九成情况下约为 {high}；{meets} 的情况达标"),
+        );
+    }
     lang.pick(
         format!("in 9 of 10 cases {low} to {high}; target met in {meets}"),
         format!("九成情况下为 {low}至 {high}；{meets} 的情况达标"),
