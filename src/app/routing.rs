@@ -103,6 +103,13 @@ impl Route {
         format!("M{} {}L{} {}L{} {}Z", px(self.to.x), px(self.to.y), px(left.x), px(left.y), px(right.x), px(right.y))
     }
 
+    /// The middle of its curve.
+    pub fn middle(&self) -> Point {
+        let [a, b, c, d] = self.curve();
+        let mix = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * b + 3.0 * c + d) / 8.0;
+        Point { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) }
+    }
+
     /// The point of its curve at so far before the box it leaves.
     fn near_start(&self, distance: f64) -> Point {
         let [a, b, c, d] = self.curve();

@@ -50,6 +50,8 @@ pub mod optimise;
 
 pub mod recommend;
 
+pub mod weigh;
+
 use std::rc::Rc;
 
 pub use cache::Cache;
@@ -90,10 +92,7 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     let setting = Setting { topology, goal, laws: &laws };
     let mut placed: Vec<Placed> =
         topology.components.values().map(|component| setting.place(component, cache)).collect();
-    let prepared = prepare(&graph, topology, &placed, budget, cache);
-    for ((component, placed), delays) in topology.components.values().zip(&mut placed).zip(&prepared.delays) {
-        placed.longer = delays.iter().map(|after| (*after, setting.longer(component, *after, cache))).collect();
-    }
+    let prepared = prepare(&graph, &setting, &mut placed, budget, cache);
     let chances = Chances { placed: &placed, laws: &laws, topology };
     let evaluation = prepared.evaluate(&chances, graph.journeys.len());
 
@@ -128,8 +127,15 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     Report { exactness: evaluation.exactness, journeys, components, zones, cost_per_month, diagnostics }
 }
 
-/// The structure made ready, from the cache when only figures have changed.
-fn prepare(graph: &Graph, topology: &Topology, placed: &[Placed], budget: Budget, cache: &mut Cache) -> Rc<Prepared> {
+/// The structure made ready, from the cache when only figures have changed; and of each part what is felt after a delay.
+fn prepare(
+    graph: &Graph,
+    setting: &Setting<'_>,
+    placed: &mut [Placed],
+    budget: Budget,
+    cache: &mut Cache,
+) -> Rc<Prepared> {
+    let topology = setting.topology;
     let spread: Vec<_> = placed.iter().map(Placed::spread).collect();
     let mut key = Vec::new();
     graph.write_key(&mut key);
@@ -140,7 +146,11 @@ fn prepare(graph: &Graph, topology: &Topology, placed: &[Placed], budget: Budget
         key.extend([id.0, zone.parent.map_or(u32::MAX, |parent| parent.0)]);
     }
     key.push(u32::try_from(budget.bdd_nodes).unwrap_or(u32::MAX));
-    cache.structure(key, || Prepared::new(graph, topology, &spread, budget.bdd_nodes))
+    let prepared = cache.structure(key, || Prepared::new(graph, topology, &spread, budget.bdd_nodes));
+    for ((component, placed), delays) in topology.components.values().zip(placed).zip(&prepared.delays) {
+        placed.longer = delays.iter().map(|after| (*after, setting.longer(component, *after, cache))).collect();
+    }
+    prepared
 }
 
 /// The graph's journeys with their figures: those of the goal whose entry is there, else the implicit one.

@@ -35,8 +35,8 @@ enum Form {
     Exact(Exact),
     /// One diagram that fails no more often and one that fails no less often, each for a given state of the zones.
     Bounds {
-        low: Compiled,
-        high: Compiled,
+        low: Box<Compiled>,
+        high: Box<Compiled>,
         /// Both are the same: exact once every state of the zones is looked at.
         is_tight: bool,
     },
@@ -191,6 +191,7 @@ fn by_journey(which: &[u32], journeys: usize, figures: impl IntoIterator<Item = 
 
 fn bounds(graph: &Graph, budget: usize) -> Form {
     if let Some(compiled) = Compiled::new(graph, budget) {
+        let compiled = Box::new(compiled);
         return Form::Bounds { low: compiled.clone(), high: compiled, is_tight: true };
     }
     let sets = graph.reachable_sets();
@@ -198,7 +199,7 @@ fn bounds(graph: &Graph, budget: usize) -> Form {
         // Without any sets all is in series: a few nodes per component and journey, whatever the budget says.
         let series = graph.components.len() * (graph.journeys.len() + 2);
         let budget = if keep == 0 { budget.max(series) } else { budget };
-        let side = |side| Compiled::new(&graph.simplified(keep, side), budget);
+        let side = |side| Compiled::new(&graph.simplified(keep, side), budget).map(Box::new);
         if let (Some(low), Some(high)) = (side(Side::Low), side(Side::High)) {
             return Form::Bounds { low, high, is_tight: sets == 0 };
         }

@@ -6,8 +6,8 @@
 
 use crate::model::strategy::{Detection, Redundancy, Temperature, TestInterval};
 use crate::model::{
-    Component, ComponentId, Fault, Goal, Kind, Lifetime, LoadUnit, Mode, Place, Recovery, RecoveryParts, Strategy,
-    Window, ZoneKind,
+    Component, ComponentId, Fault, Goal, Kind, Lifetime, LoadUnit, Mode, Place, Recovery, RecoveryParts, Spans,
+    Strategy, Window, ZoneKind,
 };
 
 /// Forms that a law can have on the wire.
@@ -149,6 +149,7 @@ pub(super) fn component(id: ComponentId, kind: Kind) -> Component {
         price_per_month,
         extra_per_month: 0.0,
         age_h: 0.0,
+        spans: Spans::new(),
         note: String::new(),
     }
 }

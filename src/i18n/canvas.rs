@@ -100,6 +100,7 @@ pub struct CanvasWords {
     pub unknown_field: fn(&str) -> String,
     // Sentences with figures.
     pub needs_down: fn(&str) -> String,
+    pub degraded: fn(&str) -> String,
     pub any_of_set: fn(u32, usize) -> String,
     pub link: fn(&str, &str) -> String,
     pub drop_into: fn(&str) -> String,
@@ -217,6 +218,7 @@ pub static EN: CanvasWords = CanvasWords {
     more: |count| format!("and {count} more"),
     unknown_field: |field| format!("Left out “{field}”, which this version does not know"),
     needs_down: |name| format!("down: needs {name}"),
+    degraded: |name| format!("degraded: wants {name}"),
     any_of_set: |needed, of| format!("any {needed} of {of}"),
     link: |from, to| format!("{from} needs {to}"),
     drop_into: |name| format!("Put into {name}"),
@@ -327,6 +329,7 @@ pub static ZH: CanvasWords = CanvasWords {
     more: |count| format!("另有 {count} 项"),
     unknown_field: |field| format!("略去本版本不认识的字段“{field}”"),
     needs_down: |name| format!("不可用：依赖 {name}"),
+    degraded: |name| format!("降级：缺 {name}"),
     any_of_set: |needed, of| format!("任 {needed}/{of} 即可"),
     link: |from, to| format!("{from} 依赖 {to}"),
     drop_into: |name| format!("放入 {name}"),

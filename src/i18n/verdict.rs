@@ -476,6 +476,16 @@ pub fn apply_to(lang: Lang, name: &str) -> String {
     lang.pick(format!("Apply to {name}"), format!("对{name}采用"))
 }
 
+/// A journey beside the worst: its downtime, whether that meets its target, and how long it is degraded.
+pub fn other_journey(lang: Lang, journey: &JourneyReport) -> String {
+    let mut text = format!("{}, {}", answer(lang, journey.u), standing(lang, journey));
+    if let Some(degraded) = degraded(lang, journey) {
+        text.push_str(lang.pick(", ", "，"));
+        text.push_str(&degraded);
+    }
+    text
+}
+
 /// How much of the time the journey works, but not in full; none where no soft link lies on it.
 pub fn degraded(lang: Lang, journey: &JourneyReport) -> Option<String> {
     let u = journey.degraded_u?.high;

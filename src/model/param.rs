@@ -6,6 +6,7 @@ use super::evidence::Evidence;
 use super::kind::Kind;
 use super::lifetime::{Fault, Lifetime, Recovery};
 use super::limits;
+use super::span::{Span, Spans};
 use super::strategy::{Strategy, TestInterval};
 use super::topology::{Component, ComponentId, Place, Zone};
 
@@ -227,9 +228,10 @@ impl Param {
         self.slot(Numbers { fault, recovery, strategy, capacity, load_share, price, extra, age })?.get()
     }
 
-    /// Sets it on `component`, clamped; whether the component has such a parameter.
+    /// Sets it on `component`, clamped and known exactly; whether the component has such a parameter.
     pub fn write(self, component: &mut Component, value: f64) -> bool {
         let Some(value) = self.clamp(value) else { return false };
+        component.spans.remove(&self);
         let numbers = Numbers {
             fault: &mut component.fault,
             recovery: &mut component.recovery,
@@ -248,10 +250,30 @@ impl Param {
         self.law_slot(&mut { zone.fault }, &mut { zone.recovery }).map(|slot| *slot)
     }
 
-    /// Sets it on `zone`, clamped; whether the zone has such a parameter.
+    /// Sets it on `zone`, clamped and known exactly; whether the zone has such a parameter.
     pub fn write_zone(self, zone: &mut Zone, value: f64) -> bool {
         let Some(value) = self.clamp(value) else { return false };
+        zone.spans.remove(&self);
         self.law_slot(&mut zone.fault, &mut zone.recovery).map(|slot| *slot = value).is_some()
+    }
+
+    /// Says that it lies in an interval of `component`; none where the component has no such parameter.
+    pub fn write_span(self, component: &mut Component, span: Span) -> Option<()> {
+        self.write(component, span.middle(self)).then(|| component.spans.insert(self, span)).map(|_| ())
+    }
+
+    /// Says that it lies in an interval of `zone`; none where the zone has no such parameter.
+    pub fn write_zone_span(self, zone: &mut Zone, span: Span) -> Option<()> {
+        self.write_zone(zone, span.middle(self)).then(|| zone.spans.insert(self, span)).map(|_| ())
+    }
+
+    /// It is a figure of nature or of work, not a choice: it may be given as an interval.
+    pub fn may_be_uncertain(self) -> bool {
+        let is_choice = matches!(
+            self,
+            Self::TestInterval | Self::PollInterval | Self::Timeout | Self::Age | Self::LoadShare | Self::StandbyFactor
+        );
+        !is_choice && !matches!(self.row().unit, ParamUnit::Count | ParamUnit::Money)
     }
 
     /// Its default on a component like this one (same kind, strategy and form of law).
@@ -439,6 +461,12 @@ fn count(value: f64) -> u32 {
     limits::clamped(value, 0.0, 100.0).round() as u32
 }
 
+/// The intervals, inside their ranges, of numbers that are there and that they hold.
+fn kept_spans(spans: &Spans, read: impl Fn(Param) -> Option<f64>) -> Spans {
+    let kept = spans.iter().filter_map(|(param, span)| Some((*param, Span::of(*param, span.low, span.high)?)));
+    kept.filter(|(param, span)| read(*param).is_some_and(|value| span.holds(value))).collect()
+}
+
 impl Component {
     /// A component of `kind` with that kind's defaults: one unit, standing alone.
     pub fn new(id: ComponentId, kind: Kind, name: String) -> Self {
@@ -456,6 +484,7 @@ impl Component {
             price_per_month: row.price_per_month,
             extra_per_month: 0.0,
             age_h: 0.0,
+            spans: Spans::new(),
             note: String::new(),
         }
     }
@@ -475,6 +504,8 @@ impl Component {
         for place in &mut self.placement {
             place.units = place.units.clamp(1, limits::UNITS);
         }
+        let kept = kept_spans(&self.spans, |param| param.read(self));
+        self.spans = kept;
         changed
     }
 }
@@ -492,6 +523,8 @@ impl Zone {
                 }
             }
         }
+        let kept = kept_spans(&self.spans, |param| param.read_zone(self));
+        self.spans = kept;
         if !(0.0..=60_000.0).contains(&self.round_trip_ms) {
             self.round_trip_ms = self.kind.row().round_trip_ms;
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::kind::Kind;
 use super::lifetime::{Fault, Recovery};
 use super::ordered::Map;
+use super::span::Spans;
 use super::strategy::Strategy;
 
 /// Names one component for the life of the plan; never reused.
@@ -63,6 +64,8 @@ pub struct Component {
     pub extra_per_month: f64,
     /// Age of its units since their last (re)start, in h; only for the risk ahead.
     pub age_h: f64,
+    /// Its numbers that are not known exactly; each interval holds the number itself.
+    pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
 }
@@ -152,6 +155,48 @@ impl Need {
     }
 }
 
+/// How a link may be needed, in the order of menus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedKind {
+    /// Without it the component does not work.
+    Hard,
+    /// One of a set of alternatives.
+    Any,
+    /// For full quality only.
+    Soft,
+    /// An outage hurts only after a while.
+    Cached,
+    /// Never waited for.
+    Async,
+}
+
+impl NeedKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Hard, Self::Any, Self::Soft, Self::Cached, Self::Async];
+
+    /// The kind of a need.
+    pub fn of(need: Need) -> Self {
+        match need {
+            Need::Hard => Self::Hard,
+            Need::OneOf(_) => Self::Any,
+            Need::Soft => Self::Soft,
+            Need::Cached { .. } => Self::Cached,
+            Need::Async => Self::Async,
+        }
+    }
+
+    /// Its name in the page's markup.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Hard => "hard",
+            Self::Any => "any",
+            Self::Soft => "soft",
+            Self::Cached => "cached",
+            Self::Async => "async",
+        }
+    }
+}
+
 /// A set of alternative links from one component: the first `needed` of them, by their ids, are in use, the others are
 /// fallbacks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -201,6 +246,8 @@ pub struct Zone {
     pub recovery: Recovery,
     /// Round trip to a sibling zone, in ms: what a synchronous write between them adds.
     pub round_trip_ms: f64,
+    /// Its numbers that are not known exactly; each interval holds the number itself.
+    pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
 }

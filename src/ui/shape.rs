@@ -8,7 +8,7 @@ use super::glyph::{Pill, classes, glyph, icon, line, moved, rounded, tone};
 use super::hit;
 use crate::app::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, fitted, text_width};
 use crate::app::status::Status;
-use crate::i18n::{Lang, canvas, figures};
+use crate::i18n::{Lang, canvas, figures, verdict};
 use crate::model::{Component, Item, Point, Window};
 use crate::ui::element::html;
 
@@ -142,6 +142,8 @@ fn state_line(props: &Props) -> String {
         Status::Down => words.down.to_owned(),
         Status::DownByNeed(_) => (words.needs_down)(&props.missing),
         Status::LostUnits => words.lost_units.to_owned(),
+        Status::Degraded(_) => (words.degraded)(&props.missing),
+        Status::UpFor(hours) => verdict::up_for(props.lang, hours),
         Status::Unknown | Status::Ok | Status::Watch => match props.u {
             None => "–".to_owned(),
             Some(u) if u <= 0.0 => words.never_fails.to_owned(),
@@ -165,7 +167,12 @@ fn label(props: &Props, name: &str, strategy: &str, state: &str) -> String {
         Status::Unknown => words.unknown,
         Status::Ok => words.ok,
         Status::Watch => words.watch,
-        Status::Failed | Status::Down | Status::DownByNeed(_) | Status::LostUnits => "",
+        Status::Failed
+        | Status::Down
+        | Status::DownByNeed(_)
+        | Status::LostUnits
+        | Status::Degraded(_)
+        | Status::UpFor(_) => "",
     };
     let kind = (words.kind)(props.component.kind);
     let spread = if props.chips.is_empty() {

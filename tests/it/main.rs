@@ -42,6 +42,7 @@ mod tree_data;
 mod trees;
 mod tune;
 mod verdict;
+mod weigh;
 mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.

@@ -3,15 +3,15 @@
 use std::rc::Rc;
 
 use nines::app::tune::{
-    FaultForm, GoalKnob, Knob, NeedKind, Quantile, Range, RecoveryForm, Subject, add_place, members, next_zone,
-    remove_place, with_fault_form, with_kind, with_kind_of_need, with_member, with_mode, with_needed,
-    with_recovery_form, with_total, with_units, with_zone,
+    FaultForm, GoalKnob, Knob, Quantile, Range, RecoveryForm, Subject, add_place, members, next_zone, remove_place,
+    with_fault_form, with_kind, with_kind_of_need, with_member, with_mode, with_needed, with_recovery_form, with_total,
+    with_units, with_zone,
 };
 use nines::engine::lifetime::Unit;
 use nines::model::param::PARAMS;
 use nines::model::{
-    Component, ComponentId, Edit, Fault, Goal, Kind, LinkId, Mode, Need, Param, Place, Plan, Point, Rect, Strategy,
-    ZoneId, ZoneKind,
+    Component, ComponentId, Edit, Fault, Goal, Kind, LinkId, Mode, Need, NeedKind, Param, Place, Plan, Point, Rect,
+    Strategy, ZoneId, ZoneKind,
 };
 
 fn component(kind: Kind) -> Component {

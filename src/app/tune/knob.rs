@@ -7,7 +7,7 @@ use crate::engine::lifetime::logistic_from_median_t90;
 use crate::i18n::input::Quantity;
 use crate::model::evidence::Evidence;
 use crate::model::{
-    Component, Edit, Fault, Goal, JourneyId, Lifetime, Link, LinkSet, Need, Param, Recovery, Scale, Zone, limits,
+    Component, Edit, Fault, Goal, JourneyId, Lifetime, Link, LinkSet, Need, Param, Recovery, Scale, Span, Zone, limits,
 };
 
 /// What a person turns: a row of the table of parameters, or a number beside it.
@@ -128,6 +128,11 @@ impl Knob {
         }
     }
 
+    /// It may be given as an interval.
+    pub fn may_be_uncertain(self) -> bool {
+        matches!(self, Self::Param(param) if param.may_be_uncertain())
+    }
+
     /// It may be left empty.
     pub fn is_optional(self) -> bool {
         use GoalKnob::{Budget, JourneyTarget, Latency, Rpo, Rto};
@@ -155,6 +160,35 @@ impl Subject {
             | (Self::Goal(_), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip)
             | (Self::Link(_) | Self::Set(_), _)
             | (_, Knob::CachedFor | Knob::Switching) => None,
+        }
+    }
+
+    /// The interval that it was given as.
+    pub fn span(&self, knob: Knob) -> Option<Span> {
+        let Knob::Param(param) = knob else { return None };
+        match self {
+            Self::Component(component) => component.spans.get(&param).copied(),
+            Self::Zone(zone) => zone.spans.get(&param).copied(),
+            Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
+        }
+    }
+
+    /// The edit that says it lies between two numbers; none where it cannot be uncertain.
+    pub fn edit_between(&self, knob: Knob, a: f64, b: f64) -> Option<Edit> {
+        let Knob::Param(param) = knob else { return None };
+        let span = Span::of(param, a, b)?;
+        match self {
+            Self::Component(component) => {
+                let mut next = (**component).clone();
+                param.write_span(&mut next, span)?;
+                Some(Edit::PutComponent(Rc::new(next)))
+            }
+            Self::Zone(zone) => {
+                let mut next = (**zone).clone();
+                param.write_zone_span(&mut next, span)?;
+                Some(Edit::PutZone(Rc::new(next)))
+            }
+            Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
     }
 

@@ -1,50 +1,8 @@
-//! How links are needed: the kinds that a person chooses from, and the edits that make a set of alternatives, give it a
-//! member or take one away, or ask for more of them.
+//! How links are needed: the edits that make one of another kind, make a set of alternatives, give it a member or take one
+//! away, or ask for more of them.
 
 use crate::model::ordered;
-use crate::model::{Edit, LinkId, Need, Topology};
-
-/// How a link may be needed, in the order of menus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NeedKind {
-    /// Without it the component does not work.
-    Hard,
-    /// One of a set of alternatives.
-    Any,
-    /// For full quality only.
-    Soft,
-    /// An outage hurts only after a while.
-    Cached,
-    /// Never waited for.
-    Async,
-}
-
-impl NeedKind {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Hard, Self::Any, Self::Soft, Self::Cached, Self::Async];
-
-    /// The kind of a need.
-    pub fn of(need: Need) -> Self {
-        match need {
-            Need::Hard => Self::Hard,
-            Need::OneOf(_) => Self::Any,
-            Need::Soft => Self::Soft,
-            Need::Cached { .. } => Self::Cached,
-            Need::Async => Self::Async,
-        }
-    }
-
-    /// Its name in the page's markup.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Hard => "hard",
-            Self::Any => "any",
-            Self::Soft => "soft",
-            Self::Cached => "cached",
-            Self::Async => "async",
-        }
-    }
-}
+use crate::model::{Edit, Link, LinkId, Need, NeedKind, Topology};
 
 /// The links of the set that `link` belongs to, itself included; only itself when it is in none.
 pub fn members(topology: &Topology, link: LinkId) -> Vec<LinkId> {
@@ -89,7 +47,7 @@ pub fn with_kind_of_need(topology: &Topology, id: LinkId, kind: NeedKind) -> Opt
     match kind {
         NeedKind::Hard => link.need.set().map_or_else(|| put(Need::Hard), |set| Some(Edit::Dissolve(set))),
         NeedKind::Any => {
-            let is_free = |other: &crate::model::Link| other.id == id || other.need == Need::Hard;
+            let is_free = |other: &Link| other.id == id || other.need == Need::Hard;
             let all = topology.links.values().filter(|other| other.from == link.from && is_free(other));
             let links: Vec<LinkId> = all.map(|other| other.id).collect();
             (links.len() > 1).then_some(Edit::AnyOf { links, needed: 1 })

@@ -115,13 +115,19 @@ pub(super) const EN: PanelWords = PanelWords {
     link: "Link",
     needs: |from, to| format!("{from} needs {to}"),
     how_needed: "How it is needed",
-    need_hard: "Needed",
-    need_any: "Any of several",
-    need_hard_hint: "When the target is down, so is this component",
-    need_any_hint: "Alternatives: it works while enough of them work",
-    need_only_hint: "The only link of this component, so it is needed; link an alternative to choose",
     enough_of: |count| format!("Enough of the {count}"),
     alternatives: "Alternatives",
+    in_use: "In use; the others are fallbacks",
+    cached_for: Words {
+        label: "For how long",
+        symbol: "T",
+        help: "An outage of the target hurts only when it lasts longer than this. Times along several cached links add.",
+    },
+    switching: Words {
+        label: "The switch works",
+        symbol: "c",
+        help: "The chance that a fallback takes over when one in use is down. When the switch does not work, those in use must.",
+    },
     make_any_of: |needed, count| format!("Any {needed} of these {count} is enough"),
     selected: |components, links, zones| {
         let part = |count: usize, one: &str, many: &str| match count {
@@ -202,6 +208,11 @@ pub(super) const EN: PanelWords = PanelWords {
         symbol: "",
         help: "The availability that this journey must have. Left empty, the goal's target counts.",
     },
+    journey_weight: Words {
+        label: "Weight",
+        symbol: "",
+        help: "How much this journey counts in the figure over all journeys.",
+    },
     journey_default: |number| format!("Journey {number}"),
     add_journey: "Add a journey",
     remove_journey: |name| format!("Delete journey {name}"),
@@ -210,4 +221,5 @@ pub(super) const EN: PanelWords = PanelWords {
     clear: |label| format!("{label}: clear"),
     not_set: "not set",
     default_is: |default| format!("Default {default}."),
+    nine_in_ten: |span| format!("= in 9 of 10 cases within {span}"),
 };
