@@ -12,6 +12,9 @@ impl Delay {
     /// Felt at once.
     pub const NONE: Self = Self(0);
 
+    /// No longer one is there.
+    pub const MOST: Self = Self(u64::MAX);
+
     /// The nearest to a time in h; what is negative or no number is none.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates, NaN becomes 0")]
     pub fn of_hours(hours: f64) -> Self {

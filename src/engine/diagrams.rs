@@ -34,6 +34,8 @@ pub struct Compiled {
     pub delays: Vec<Vec<Delay>>,
     /// Some delays count as shorter than they are.
     pub is_cut: bool,
+    /// The delay that each component's one variable is felt after, by its place in the order; see [`Compiled::for_choice`].
+    pub felt: Vec<Delay>,
     /// One root per journey, then those of `in_full`.
     pub diagram: Diagram,
 }
@@ -80,19 +82,59 @@ impl Compiled {
         }
         let mut bdd = Bdd::new(budget);
         let switches: Option<Vec<Node>> = switches.into_iter().map(|level| bdd.variable(level)).collect();
-        let roots = views.graph.build(&mut bdd, &switches?, |bdd, node| {
-            let view = views.views[node as usize];
+        let roots = views.graph.build(&mut bdd, &views.views, &switches?, |bdd, view| {
             let at = view.component as usize;
             nested(bdd, first[at], depth(&delays[at], view.after))
         })?;
         let order = parts.iter().map(|at| graph.components[*at as usize]).collect();
         let diagram = bdd.pack(&roots);
-        Some(Self { order, position, columns, in_full: views.in_full, delays, is_cut: views.is_cut, diagram })
+        let (in_full, is_cut, felt) = (views.in_full, views.is_cut, vec![Delay::NONE; parts.len()]);
+        Some(Self { order, position, columns, in_full, delays, is_cut, felt, diagram })
     }
 
-    /// Every level is a component.
-    pub fn is_plain(&self) -> bool {
-        self.columns.len() == self.order.len()
+    /// With one variable for each component, then one for each switch: for a choice, which gives each component one chance.
+    /// A component counts with the shortest delay after which it is felt, so no figure is too good. None: it needs more
+    /// than `budget` nodes.
+    pub fn for_choice(graph: &Graph, budget: usize) -> Option<Self> {
+        let views = Views::new(graph);
+        let reached = views.graph.order();
+        let delays = views.delays(&reached);
+        let parts = components_of(&views, &reached);
+        let mut felt = vec![Delay::MOST; graph.components.len()];
+        for view in reached.iter().map(|node| views.views[*node as usize]) {
+            let slot = &mut felt[view.component as usize];
+            *slot = view.after.min(*slot);
+        }
+        let mut position = vec![None; graph.components.len()];
+        for (part, at) in parts.iter().enumerate() {
+            position[*at as usize] = Some(part as u32);
+        }
+        let mut columns: Vec<Column> = (0..parts.len() as u32).map(Column::Own).collect();
+        columns.extend(graph.switches.iter().map(|set| Column::Switch(*set)));
+        let mut bdd = Bdd::new(budget);
+        let switches: Option<Vec<Node>> =
+            (parts.len()..columns.len()).map(|level| bdd.variable(level as u32)).collect();
+        let mut roots = views.graph.build(&mut bdd, &views.views, &switches?, |bdd, view| {
+            bdd.variable(position[view.component as usize].unwrap_or_default())
+        })?;
+        roots.truncate(graph.journeys.len());
+        let order = parts.iter().map(|at| graph.components[*at as usize]).collect();
+        let felt = parts.iter().map(|at| felt[*at as usize]).collect();
+        let (in_full, is_cut) = (Vec::new(), views.is_cut);
+        Some(Self { order, position, columns, in_full, delays, is_cut, felt, diagram: bdd.pack(&roots) })
+    }
+
+    /// No component is felt after a delay, so that nothing counts as worse than it is.
+    pub fn is_immediate(&self) -> bool {
+        self.delays.iter().all(Vec::is_empty)
+    }
+
+    /// The sets whose switch has a variable, in the order of those.
+    pub fn switches(&self) -> impl Iterator<Item = SetId> {
+        self.columns.iter().filter_map(|column| match column {
+            Column::Switch(set) => Some(*set),
+            Column::Own(_) | Column::Longer { .. } => None,
+        })
     }
 
     /// Unavailability of journey `root` when the component at `order[i]` fails with probability `u[i]`.
@@ -277,8 +319,7 @@ impl Exact {
                 }
             }
         }
-        let mut roots = views.graph.build(&mut bdd, &switches?, |bdd, node| {
-            let view = views.views[node as usize];
+        let mut roots = views.graph.build(&mut bdd, &views.views, &switches?, |bdd, view| {
             let at = view.component as usize;
             let zones: Vec<Node> = spread[at]
                 .zones

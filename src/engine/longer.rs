@@ -14,7 +14,7 @@ use crate::model::Lifetime;
 
 /// Steps of the grid over which restarts that fail at once prolong an outage: at least, at most, and for each time over
 /// which the law of recovery changes.
-const STEPS: (f64, f64, f64) = (32.0, 256.0, 8.0);
+const STEPS: (f64, f64, f64) = (64.0, 512.0, 32.0);
 
 /// Outages longer than some time.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -196,8 +196,9 @@ fn bounds(graph: &Graph, budget: usize) -> Form {
     }
     let sets = graph.reachable_sets();
     for keep in [sets / 2, sets / 4, 0] {
-        // Without any sets all is in series: a few nodes per component and journey, whatever the budget says.
-        let series = graph.components.len() * (graph.journeys.len() + 2);
+        // Without any sets all is in series: a few nodes per component and journey (one more where it is felt after a delay,
+        // one more journey for full quality), whatever the budget says.
+        let series = 4 * (graph.components.len() + graph.switches.len()) * (graph.journeys.len() + 2);
         let budget = if keep == 0 { budget.max(series) } else { budget };
         let side = |side| Compiled::new(&graph.simplified(keep, side), budget).map(Box::new);
         if let (Some(low), Some(high)) = (side(Side::Low), side(Side::High)) {

@@ -6,12 +6,13 @@ use std::rc::Rc;
 
 use super::Budget;
 use super::cache::Cache;
+use super::delay::Delay;
 use super::menu::{self, Recipe};
 use super::optimise::{Around, Found, Offer, Problem};
 use super::placement::{Placed, Setting};
 use super::report::{Alternative, Choice, Figures, Outcome, Reason, Recommendation, Rejected, WhyNot};
 use super::structure::{Compiled, Graph};
-use super::zones::{self, States};
+use super::zones::{self, State, States};
 use crate::model::ordered::{Map, Set};
 use crate::model::strategy::Mode;
 use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Zone, ZoneId};
@@ -43,6 +44,7 @@ pub struct Memo {
 #[derive(Debug)]
 struct Kept {
     component: Rc<Component>,
+    felt: Delay,
     goal: Goal,
     zones: Vec<Rc<Zone>>,
     options: Rc<[Priced]>,
@@ -99,7 +101,10 @@ pub fn explain(
         .zip(&ground.menus)
         .map(|(id, menu)| picks.picks.get(id).copied().filter(|pick| *pick < menu.len()))
         .collect();
-    Some(ground.explain(&Found { picks: numbers?, feasible: picks.feasible, proven: picks.proven }))
+    // Switches have nothing to choose.
+    let mut numbers = numbers?;
+    numbers.resize(ground.offers.len(), 0);
+    Some(ground.explain(&Found { picks: numbers, feasible: picks.feasible, proven: picks.proven }))
 }
 
 fn empty() -> Recommendation {
@@ -131,7 +136,7 @@ impl<'a> Ground<'a> {
     /// None when there is nothing to choose, or when the system is too large to be compiled within a frame.
     fn new(topology: &'a Topology, goal: &'a Goal, cache: &mut Cache, memo: &mut Memo) -> Option<Self> {
         let graph = Graph::new(topology, goal);
-        let system = Compiled::new(&graph, Budget::FRAME.bdd_nodes)?;
+        let system = Compiled::for_choice(&graph, Budget::FRAME.bdd_nodes)?;
         if system.order.is_empty() {
             return None;
         }
@@ -142,11 +147,18 @@ impl<'a> Ground<'a> {
         let menus: Vec<Rc<[Priced]>> = system
             .order
             .iter()
-            .filter_map(|id| topology.components.get(id))
-            .map(|component| memo.menu(component, &setting, &zones, cache))
+            .zip(&system.felt)
+            .filter_map(|(id, felt)| Some((topology.components.get(id)?, *felt)))
+            .map(|(component, felt)| memo.menu(component, felt, &setting, &zones, cache))
             .collect();
         let states = States::new(topology, &laws, &used_zones(&menus), STATES);
-        let offers = menus.iter().map(|menu| offers(menu, &states)).collect();
+        let mut offers: Vec<Vec<Offer>> =
+            menus.iter().zip(&system.felt).map(|(menu, felt)| offers(menu, *felt, &states)).collect();
+        // A switch is a part without a choice.
+        offers.extend(system.switches().map(|set| {
+            let fails = topology.sets.get(&set).map_or(0.0, |set| 1.0 - set.switching);
+            vec![Offer { cost: 0.0, units: 0, u: vec![fails; states.states.len()], open: true }]
+        }));
         let in_journeys = |id: &ComponentId| system.order.contains(id);
         let idle_cost = topology
             .components
@@ -173,7 +185,9 @@ impl<'a> Ground<'a> {
     }
 
     fn solve(&self, effort: usize) -> Found {
-        self.problem().solve(&vec![0; self.menus.len()], effort)
+        let found = self.problem().solve(&vec![0; self.offers.len()], effort);
+        // Where a delay counts as shorter than it is, something cheaper may do after all.
+        Found { proven: found.proven && self.system.is_immediate(), ..found }
     }
 
     /// The journey that misses its target by most, or meets it by least.
@@ -219,12 +233,14 @@ impl Memo {
     fn menu(
         &mut self,
         component: &Rc<Component>,
+        felt: Delay,
         setting: &Setting<'_>,
         zones: &[Rc<Zone>],
         cache: &mut Cache,
     ) -> Rc<[Priced]> {
         if let Some(kept) = self.offers.get(&component.id)
             && Rc::ptr_eq(&kept.component, component)
+            && kept.felt == felt
             && kept.goal == *setting.goal
             && kept.zones.len() == zones.len()
             && kept.zones.iter().zip(zones).all(|(a, b)| Rc::ptr_eq(a, b))
@@ -233,10 +249,11 @@ impl Memo {
         }
         let options: Rc<[Priced]> = menu::menu(component, setting)
             .into_iter()
-            .map(|recipe| priced(component, recipe, setting, cache))
+            .map(|recipe| priced(component, felt, recipe, setting, cache))
             .collect();
         let kept = Kept {
             component: Rc::clone(component),
+            felt,
             goal: setting.goal.clone(),
             zones: zones.to_vec(),
             options: Rc::clone(&options),
@@ -246,11 +263,14 @@ impl Memo {
     }
 }
 
-fn priced(component: &Component, recipe: Recipe, setting: &Setting<'_>, cache: &mut Cache) -> Priced {
+fn priced(component: &Component, felt: Delay, recipe: Recipe, setting: &Setting<'_>, cache: &mut Cache) -> Priced {
     let mut trial = component.clone();
     trial.strategy = recipe.strategy;
     trial.placement.clone_from(&recipe.placement);
-    let placed = setting.place(&trial, cache);
+    let mut placed = setting.place(&trial, cache);
+    if felt != Delay::NONE {
+        placed.longer.push((felt, setting.longer(&trial, felt, cache)));
+    }
     let figures = setting.figures(&trial, &placed, cache);
     let gate = gate(component, &trial, &placed, &figures, setting);
     Priced { recipe, figures, placed, gate }
@@ -285,9 +305,11 @@ fn used_zones(menus: &[Rc<[Priced]>]) -> Set<ZoneId> {
     menus.iter().flat_map(|menu| menu.iter()).flat_map(|option| option.placed.zones.iter().copied()).collect()
 }
 
-fn offers(menu: &[Priced], states: &States) -> Vec<Offer> {
+fn offers(menu: &[Priced], felt: Delay, states: &States) -> Vec<Offer> {
     let u = |option: &Priced| {
-        states.states.iter().map(|state| option.placed.at(|zone| !state.down.contains(&zone)).u).collect()
+        let placed = &option.placed;
+        let mask = |state: &State| placed.mask_of(|zone| !state.down.contains(&zone));
+        states.states.iter().map(|state| placed.after(felt, mask(state)).u).collect()
     };
     menu.iter()
         .map(|option| Offer {

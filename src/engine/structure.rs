@@ -12,6 +12,7 @@
 use super::bdd::{Bdd, Node};
 use super::circle::strong_groups;
 use super::delay::Delay;
+use super::views::View;
 use crate::model::ordered::{self, Map};
 use crate::model::{ComponentId, Goal, LinkSet, Need, SetId, Topology};
 
@@ -390,33 +391,55 @@ impl Graph {
         singles
     }
 
-    /// The failure function of each journey; `own` gives a component's own, `switches` those of switches. None: out of
-    /// nodes.
+    /// The failure function of each journey, nodes being `views`; `own` gives a view's own, `switches` those of switches.
+    /// None: out of nodes.
     pub(super) fn build(
         &self,
         bdd: &mut Bdd,
+        views: &[View],
         switches: &[Node],
-        mut own: impl FnMut(&mut Bdd, u32) -> Option<Node>,
+        mut own: impl FnMut(&mut Bdd, View) -> Option<Node>,
     ) -> Option<Vec<Node>> {
-        let mut owns = vec![Node::FALSE; self.needs.len()];
         let reached = self.order();
-        for at in &reached {
-            owns[*at as usize] = own(bdd, *at)?;
+        let singles = self.single_points();
+        let first: Vec<Vec<Option<Delay>>> = singles.iter().map(|singles| self.first_felt(views, singles)).collect();
+        // Where a single point has failed all is lost, so the rest may take it as working, and an outage of it that lasts
+        // longer is one: what many share by hard links drops out of it, and a long series stays as many nodes as it has
+        // parts.
+        let is_cause = |first: &[Option<Delay>], view: View| first[view.component as usize] == Some(view.after);
+        let is_in_rest =
+            |first: &[Option<Delay>], view: View| first[view.component as usize].is_none_or(|first| view.after < first);
+        let mut owns = vec![Node::FALSE; self.needs.len()];
+        for at in reached.iter().map(|at| *at as usize) {
+            if first.iter().any(|first| is_cause(first, views[at]) || is_in_rest(first, views[at])) {
+                owns[at] = own(bdd, views[at])?;
+            }
         }
         let groups = Groups::new(self, &reached);
         let mut roots = Vec::with_capacity(self.journeys.len());
-        for (entries, singles) in self.journeys.iter().zip(self.single_points()) {
-            // Where a single point has failed all is lost, so the rest may take it as working: what many share by hard
-            // links drops out of it, and a long series stays as many nodes as it has parts.
+        for ((entries, singles), first) in self.journeys.iter().zip(singles).zip(&first) {
             let mut rest = owns.clone();
             let mut causes = Vec::with_capacity(singles.len() + 1);
-            for at in singles {
-                causes.push(std::mem::replace(&mut rest[at as usize], Node::FALSE));
+            for at in singles.into_iter().map(|at| at as usize).filter(|at| is_cause(first, views[*at])) {
+                causes.push(owns[at]);
+            }
+            for at in reached.iter().map(|at| *at as usize).filter(|at| !is_in_rest(first, views[*at])) {
+                rest[at] = Node::FALSE;
             }
             causes.push(groups.failure(self, bdd, entries, Parts { owns: &rest, switches })?);
             roots.push(bdd.any(&causes)?);
         }
         Some(roots)
+    }
+
+    /// By component: the shortest delay of its views among `singles`.
+    fn first_felt(&self, views: &[View], singles: &[u32]) -> Vec<Option<Delay>> {
+        let mut first: Vec<Option<Delay>> = vec![None; self.components.len()];
+        for view in singles.iter().map(|at| views[*at as usize]) {
+            let slot = &mut first[view.component as usize];
+            *slot = Some(slot.map_or(view.after, |known| known.min(view.after)));
+        }
+        first
     }
 }
 

@@ -34,7 +34,7 @@ pub const UNDO: usize = 200;
 /// Longest time that a component may live on what it has cached, in h.
 pub const CACHED_H: f64 = 8766.0;
 /// Most pairs of a component and a delay after which its outages are felt; beyond it a shorter delay stands for a longer.
-pub const VIEWS: usize = 4_000;
+pub const VIEWS: usize = 1_000;
 /// Least weight of a journey.
 pub const WEIGHT_LEAST: f64 = 1e-3;
 /// Largest weight of a journey.

@@ -29,6 +29,7 @@ mod joint;
 mod keeping;
 mod lifetimes;
 mod link;
+mod links;
 mod markov;
 mod model;
 mod outages;
