@@ -25,5 +25,5 @@ pub use plan::{Layout, Plan, Point, Rect};
 pub use span::{Span, Spans};
 pub use strategy::{Detection, Mode, Redundancy, Strategy, Temperature, TestInterval};
 pub use topology::{
-    Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Zone, ZoneId, ZoneKind,
+    Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Storage, Topology, Zone, ZoneId, ZoneKind,
 };
