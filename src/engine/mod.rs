@@ -42,6 +42,8 @@ pub mod cache;
 
 pub mod diagnose;
 
+pub mod durability;
+
 pub mod what_if;
 
 pub mod menu;

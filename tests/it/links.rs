@@ -124,7 +124,11 @@ fn the_diagram_equals_the_definition_in_every_state() {
         let mut dice = Dice(seed);
         for _ in 0..60 {
             let state = State {
-                down: ids.iter().filter_map(|id| dice.is(0.7).then(|| (*id, 1 + dice.below(9) as u64))).collect(),
+                down: ids
+                    .iter()
+                    .map(|id| (*id, (dice.below(13) as u64).saturating_sub(4)))
+                    .filter(|(_, quarters)| *quarters > 0)
+                    .collect(),
                 broken: topology
                     .sets
                     .values()

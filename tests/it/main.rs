@@ -18,6 +18,7 @@ mod bdd;
 mod board;
 mod chains;
 mod contrast;
+mod durability;
 mod examples;
 mod figures;
 mod fuzz;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::i18n::Lang;
 use crate::i18n::examples::default_note;
-use crate::model::{Component, ComponentId, Edit, Goal, Kind, Plan, Point, Rect, Zone, ZoneId, ZoneKind};
+use crate::model::{Component, ComponentId, Edit, Goal, Kind, Need, Plan, Point, Rect, Zone, ZoneId, ZoneKind};
 
 /// A plan in the making.
 pub(super) struct Board {
@@ -69,6 +69,15 @@ impl Board {
     pub(super) fn link(&mut self, from: Option<ComponentId>, to: Option<ComponentId>) {
         if let (Some(from), Some(to)) = (from, to) {
             self.make(&Edit::Connect { from, to });
+        }
+    }
+
+    /// Makes one component need another in some way.
+    pub(super) fn need(&mut self, from: Option<ComponentId>, to: Option<ComponentId>, need: Need) {
+        self.link(from, to);
+        let made = self.plan.topology.links.keys().next_back().copied();
+        if let Some(link) = made {
+            self.make(&Edit::PutNeed { link, need });
         }
     }
 
