@@ -9,6 +9,7 @@
     reason = "a kernel: components are numbered here, at most a thousand, and every index is such a number"
 )]
 
+use super::arrange;
 use super::bdd::{Bdd, Diagram, Node};
 use crate::model::ordered::{self, Map};
 use crate::model::{ComponentId, Goal, Need, SetId, Topology, ZoneId, limits};
@@ -160,23 +161,38 @@ impl Graph {
         circles
     }
 
-    /// Components that journeys reach, depth first, each before what it needs: the order of variables.
+    /// Components that journeys reach, each near what it needs: the order of variables.
     pub fn order(&self) -> Vec<u32> {
+        let below = self.all_needs();
         let mut entries: Vec<u32> = self.journeys.iter().flatten().copied().collect();
         ordered::sort(&mut entries);
+        // Depth first, each before what it needs as far as there are no circles: a function then ends where it is shared.
         let mut seen = vec![false; self.components.len()];
         let mut order = Vec::new();
-        let mut stack: Vec<u32> = entries.into_iter().rev().collect();
-        while let Some(at) = stack.pop() {
-            if !std::mem::replace(&mut seen[at as usize], true) {
-                order.push(at);
-                let needs = &self.needs[at as usize];
-                let members = needs.sets.iter().flat_map(|set| &set.members);
-                let below: Vec<u32> = needs.hard.iter().chain(members).copied().collect();
-                stack.extend(below.into_iter().rev());
+        let mut path: Vec<(u32, usize)> = Vec::new();
+        for entry in entries {
+            let mut next = Some(entry);
+            loop {
+                if let Some(at) = next.filter(|at| !std::mem::replace(&mut seen[*at as usize], true)) {
+                    path.push((at, 0));
+                }
+                let Some((at, child)) = path.last_mut() else { break };
+                next = below[*at as usize].get(*child).copied();
+                *child += 1;
+                if next.is_none() {
+                    order.push(*at);
+                    path.pop();
+                }
             }
         }
-        order
+        order.reverse();
+        // What is in series does not mind; alternatives do.
+        if self.needs.iter().all(|needs| needs.sets.is_empty()) {
+            return order;
+        }
+        let with_itself = |at: &u32| below[*at as usize].iter().copied().chain([*at]).collect();
+        let groups: Vec<Vec<u32>> = order.iter().map(with_itself).collect();
+        arrange::drawn(order, &groups, self.components.len())
     }
 
     /// Sets of alternatives that journeys reach.
