@@ -79,8 +79,8 @@ impl Prepared {
         // An order that is much better than the first shows it with few nodes.
         let exact = |order, budget| Exact::new(graph, topology, spread, order, budget);
         let form = exact(ZoneOrder::AtFirstUse, budget)
-            .or_else(|| exact(ZoneOrder::Together, budget / 2))
-            .or_else(|| exact(ZoneOrder::First, budget / 4))
+            .or_else(|| exact(ZoneOrder::Together, budget / 4))
+            .or_else(|| exact(ZoneOrder::First, budget / 8))
             .map_or_else(|| bounds(graph, budget), Form::Exact);
         Self { form, is_single_point, circles: graph.circles() }
     }
