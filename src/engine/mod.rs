@@ -34,6 +34,8 @@ pub mod cache;
 
 pub mod diagnose;
 
+pub mod durability;
+
 pub mod what_if;
 
 pub mod menu;
@@ -41,6 +43,8 @@ pub mod menu;
 pub mod optimise;
 
 pub mod recommend;
+
+pub mod weigh;
 
 use std::rc::Rc;
 

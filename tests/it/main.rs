@@ -18,6 +18,7 @@ mod bdd;
 mod board;
 mod chains;
 mod contrast;
+mod durability;
 mod examples;
 mod figures;
 mod fuzz;
@@ -43,6 +44,7 @@ mod tree_data;
 mod trees;
 mod tune;
 mod verdict;
+mod weigh;
 mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.
