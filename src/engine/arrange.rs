@@ -3,7 +3,6 @@
 
 #![expect(
     clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     reason = "a kernel: things are numbered from 0, and every index is such a number"
 )]

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-/** Runs of each tree; the best counts. */
+/** Runs of each tree, of each plan and of each move of a slider; the best counts, for other programs run too. */
 const RUNS = 5;
 /** Forms and sizes of plans, how many of each, and moves of a slider in each. */
 const FORMS = ["layered", "zoned", "meshed"];
@@ -104,13 +104,13 @@ async function trees(askers) {
   table(rows);
 }
 
-/** The first analysis, with nothing known, and those that follow as a slider moves; median and 95th percentile. */
+/** The first analysis, with nothing known, and those that follow as a slider moves; median and 95th percentile over plans. */
 async function plans(askers) {
   for (const [name, ask] of Object.entries(askers)) {
     const rows = [[`${name}: analyse, ms`, "exact", "first, median", "p95", "slider, median", "p95"]];
     for (const form of FORMS) {
       for (const { components, plans, moves } of SIZES) {
-        const answer = await ask(`plans ${form} ${components} ${plans} ${moves}`);
+        const answer = await ask(`plans ${form} ${components} ${plans} ${moves} ${RUNS}`);
         const lines = answer.split("\n").map((line) => line.split(" "));
         const exact = lines.filter((line) => line.at(-1) === "exact").length;
         const first = lines.map((line) => Number(line[0]));

@@ -165,3 +165,12 @@ fn the_numbers_of_links_and_the_names_of_components_change_no_bit_of_a_large_pla
         );
     }
 }
+
+#[test]
+fn a_hundred_components_with_alternatives_are_exact_within_a_frame() {
+    // In the order of a plain search half of these are out of nodes.
+    for seed in 0..10 {
+        let (topology, goal) = grown(Form::Meshed, seed, 100);
+        assert_eq!(report(&topology, &goal).exactness, Exactness::Exact, "seed {seed}");
+    }
+}
