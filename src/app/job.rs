@@ -98,7 +98,7 @@ pub enum Tell {
 }
 
 /// [`recommend::Picks`] as they travel.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Chosen {
     /// Component id and the number of its option.
     pub options: Vec<(u32, usize)>,
@@ -106,19 +106,21 @@ pub struct Chosen {
     pub feasible: bool,
     /// Nothing cheaper meets them, for certain.
     pub proven: bool,
+    /// Cost per month below which nothing meets them, for certain.
+    pub bound: f64,
 }
 
 impl From<&recommend::Picks> for Chosen {
     fn from(picks: &recommend::Picks) -> Self {
         let options = picks.picks.iter().map(|(id, option)| (id.0, *option)).collect();
-        Self { options, feasible: picks.feasible, proven: picks.proven }
+        Self { options, feasible: picks.feasible, proven: picks.proven, bound: picks.bound }
     }
 }
 
 impl From<&Chosen> for recommend::Picks {
     fn from(chosen: &Chosen) -> Self {
         let picks = chosen.options.iter().map(|(id, option)| (ComponentId(*id), *option)).collect();
-        Self { picks, feasible: chosen.feasible, proven: chosen.proven }
+        Self { picks, feasible: chosen.feasible, proven: chosen.proven, bound: chosen.bound }
     }
 }
 
@@ -278,7 +280,8 @@ impl Tell {
                 ("analysed", numbers)
             }
             Self::Recommended { id, chosen } => {
-                let mut numbers = vec![(*id).into(), chosen.feasible.into(), chosen.proven.into()];
+                let (feasible, proven) = (chosen.feasible.into(), chosen.proven.into());
+                let mut numbers = vec![(*id).into(), feasible, proven, chosen.bound.to_bits()];
                 for (component, option) in &chosen.options {
                     numbers.extend_from_slice(&[(*component).into(), count(*option)]);
                 }
@@ -301,7 +304,8 @@ impl Tell {
             "progress" => Self::Progress { id, done: numbers.whole()?, total: numbers.whole()? },
             "analysed" => Self::Analysed { id, refinement: Refinement::read(&mut numbers)? },
             "recommended" => {
-                let mut chosen = Chosen { options: Vec::new(), feasible: numbers.flag()?, proven: numbers.flag()? };
+                let (feasible, proven, bound) = (numbers.flag()?, numbers.flag()?, numbers.real()?);
+                let mut chosen = Chosen { options: Vec::new(), feasible, proven, bound };
                 while let Some(component) = numbers.id() {
                     chosen.options.push((component, numbers.count()?));
                 }

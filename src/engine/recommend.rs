@@ -32,6 +32,8 @@ pub struct Picks {
     pub feasible: bool,
     /// Proven: nothing cheaper meets them, or nothing at all does.
     pub proven: bool,
+    /// Cost per month that is proven: nothing that meets the targets costs less; infinite when nothing meets them.
+    pub bound: f64,
 }
 
 /// Menus with their figures, kept from one analysis to the next; only a cache.
@@ -78,8 +80,9 @@ pub fn optimise(topology: &Topology, goal: &Goal, effort: usize, cache: &mut Cac
             picks: ground.system.order.iter().copied().zip(found.picks).collect(),
             feasible: found.feasible,
             proven: found.proven,
+            bound: found.bound,
         },
-        None => Picks { picks: Map::new(), feasible: true, proven: true },
+        None => Picks { picks: Map::new(), feasible: true, proven: true, bound: 0.0 },
     }
 }
 
@@ -99,7 +102,7 @@ pub fn explain(
         .zip(&ground.menus)
         .map(|(id, menu)| picks.picks.get(id).copied().filter(|pick| *pick < menu.len()))
         .collect();
-    Some(ground.explain(&Found { picks: numbers?, feasible: picks.feasible, proven: picks.proven }))
+    Some(ground.explain(&Found { picks: numbers?, feasible: picks.feasible, proven: picks.proven, bound: picks.bound }))
 }
 
 fn empty() -> Recommendation {
@@ -169,7 +172,8 @@ impl<'a> Ground<'a> {
     }
 
     fn problem(&self) -> Problem<'_> {
-        Problem::new(&self.system, self.targets.clone(), self.states.clone(), self.rest, self.offers.clone())
+        let states = (self.states.clone(), self.rest);
+        Problem::new(&self.system, self.targets.clone(), states, Vec::new(), self.offers.clone())
     }
 
     fn solve(&self, effort: usize) -> Found {
@@ -293,6 +297,7 @@ fn offers(menu: &[Priced], states: &States) -> Vec<Offer> {
         .map(|option| Offer {
             cost: option.figures.cost_per_month,
             units: option.figures.units,
+            uses: Vec::new(),
             u: u(option),
             open: option.gate.is_none(),
         })

@@ -88,7 +88,7 @@ fn two_kinds_of_jobs_are_done_one_after_the_other() {
     office.expect(Event::Want(analyse("a")), &[post(1, analyse("a"))]);
     office.expect(Event::Want(recommend("a")), &[]);
     office.expect(answer(1), &[analysed("a"), post(2, recommend("a"))]);
-    let chosen = Chosen { options: vec![(4, 1)], feasible: true, proven: true };
+    let chosen = Chosen { options: vec![(4, 1)], feasible: true, proven: true, bound: 100.0 };
     let news = News::Recommended { link: "a".to_owned(), chosen: chosen.clone() };
     office.expect(Event::Told(Tell::Recommended { id: 2, chosen }), &[Order::Say(news)]);
 }
@@ -211,7 +211,7 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         Tell::Ready { build: BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement },
-        Tell::Recommended { id: 3, chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false } },
+        Tell::Recommended { id: 3, chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false, bound: 0.1 + 0.2 } },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ] {
         assert_eq!(Tell::read(&tell.letter()).expect("readable"), tell);

@@ -376,7 +376,7 @@ pub(crate) fn slots() -> Vec<Foreign> {
 pub(crate) fn letters() -> Vec<String> {
     let plan = Dice::new(11).plan(5);
     let report = analyse(&plan.topology, &plan.goal, Budget { bdd_nodes: NODES }, &mut Cache::default());
-    let chosen = Chosen { options: vec![(1, 2), (2, 0)], feasible: true, proven: false };
+    let chosen = Chosen { options: vec![(1, 2), (2, 0)], feasible: true, proven: false, bound: 0.1 + 0.2 };
     let tells = [
         Tell::Ready { build: job::BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },

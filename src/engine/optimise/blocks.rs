@@ -1,0 +1,230 @@
+//! The system taken apart: each journey is down when one of several *blocks* is, which have no part in common.
+//!
+//! Parts in series or in parallel are merged into one with the options that are worth having; what is neither (a bridge,
+//! some of several) is one block with every combination of its parts' options. Knows no targets and no limits.
+
+use super::field::{self, Element};
+use super::{Offer, Problem};
+use crate::model::ordered;
+
+/// Most options that two merged parts, or a block that cannot be taken apart, may have before the poor ones are left out.
+const OPTIONS: usize = 40_000;
+/// Most figures by journey and state that the options of one block may have.
+const FIGURES: usize = 4_000_000;
+
+/// Parts that fail a journey independently of all others.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// What can be chosen for all its parts together; none is worse than another in everything.
+    pub(super) bundles: Vec<Bundle>,
+}
+
+/// One choice for all parts of a block.
+#[derive(Debug, Clone)]
+pub(super) struct Bundle {
+    pub(super) cost: f64,
+    pub(super) units: u32,
+    /// Of each limited resource.
+    pub(super) uses: Vec<f64>,
+    /// While it is being made: unavailability by state. In a finished block: by journey, then state.
+    pub(super) u: Vec<f64>,
+    /// Part and option.
+    pub(super) picks: Vec<(usize, usize)>,
+}
+
+impl Bundle {
+    fn of(part: usize, pick: usize, offer: &Offer) -> Self {
+        let Offer { cost, units, uses, u, .. } = offer;
+        Self { cost: *cost, units: *units, uses: uses.clone(), u: u.clone(), picks: vec![(part, pick)] }
+    }
+
+    /// Both, together of these unavailabilities.
+    fn with(&self, other: &Self, u: Vec<f64>) -> Self {
+        Self {
+            cost: self.cost + other.cost,
+            units: self.units + other.units,
+            uses: self.uses.iter().zip(&other.uses).map(|(a, b)| a + b).collect(),
+            u,
+            picks: self.picks.iter().chain(&other.picks).copied().collect(),
+        }
+    }
+
+    fn is_no_worse(&self, other: &Self) -> bool {
+        let no_more = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| a <= b);
+        self.cost <= other.cost
+            && self.units <= other.units
+            && no_more(&self.uses, &other.uses)
+            && no_more(&self.u, &other.u)
+    }
+}
+
+/// Those that no other is at least as good as in everything; of equals the first.
+pub(super) fn worth_having(mut bundles: Vec<Bundle>) -> Vec<Bundle> {
+    // Whoever beats another comes before it in this order, so one pass over those that are kept is enough.
+    let total = |of: &[f64]| of.iter().sum::<f64>();
+    ordered::sort_by(&mut bundles, |a, b| {
+        let first = a.cost.total_cmp(&b.cost).then(a.units.cmp(&b.units));
+        first.then(total(&a.u).total_cmp(&total(&b.u))).then(total(&a.uses).total_cmp(&total(&b.uses)))
+    });
+    let mut kept: Vec<Bundle> = Vec::new();
+    for bundle in bundles {
+        if !kept.iter().rev().any(|better| better.is_no_worse(&bundle)) {
+            kept.push(bundle);
+        }
+    }
+    kept
+}
+
+/// What is known of the parts while blocks are made.
+struct Making<'a> {
+    problem: &'a Problem<'a>,
+    /// By part: what it, and what was merged into it, can be.
+    options: Vec<Vec<Bundle>>,
+    /// Most options of a block.
+    most: usize,
+}
+
+/// The blocks of a problem. None: some block has more than `most` options, or than is ever allowed.
+pub(super) fn blocks(problem: &Problem<'_>, most: usize) -> Option<Vec<Block>> {
+    let options = |part| problem.open(part).map(|(pick, offer)| Bundle::of(part, pick, offer)).collect();
+    let parts = problem.parts.len();
+    let options = (0..parts).map(options).collect();
+    let mut making = Making { problem, options, most: most.min(OPTIONS) };
+    making.groups().into_iter().map(|group| making.block(group)).collect()
+}
+
+impl Making<'_> {
+    /// Parts that must be looked at together: those whose effects on some journey are not independent of each other.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let parts = self.options.len();
+        let all: Vec<usize> = (0..parts).collect();
+        let mut group: Vec<usize> = all.clone();
+        for (a, b, both) in self.pairs(&all, &vec![None; parts]) {
+            let is_together = both.iter().any(|[[f00, f01], [f10, f11]]| {
+                let works = |f: &Element| Element::ONE.less(*f);
+                works(f00).times(works(f11)) != works(f01).times(works(f10))
+            });
+            let (Some(x), Some(y)) = (group.get(a).copied(), group.get(b).copied()) else { continue };
+            if is_together && x != y {
+                group.iter_mut().filter(|of| **of == y).for_each(|of| *of = x);
+            }
+        }
+        let members = |first: usize| (0..parts).filter(|part| group.get(*part) == Some(&first)).collect::<Vec<_>>();
+        all.into_iter().map(members).filter(|members| !members.is_empty()).collect()
+    }
+
+    /// For each pair of `of`: every journey's failure with both working, one failed, the other, both; all else as `fixed`
+    /// says, or at random.
+    fn pairs(&self, of: &[usize], fixed: &[Option<bool>]) -> Vec<(usize, usize, Vec<[[Element; 2]; 2]>)> {
+        let point = |part: usize| match fixed.get(part).copied().flatten() {
+            None => field::random(part),
+            Some(false) => Element::ZERO,
+            Some(true) => Element::ONE,
+        };
+        let mut x: Vec<Element> = (0..fixed.len()).map(point).collect();
+        let mut pairs = Vec::new();
+        for (at, a) in of.iter().enumerate() {
+            let mut given = |value: Element| {
+                if let Some(slot) = x.get_mut(*a) {
+                    *slot = value;
+                }
+                field::sweep(&self.problem.system.diagram, &x)
+            };
+            let (works, failed) = (given(Element::ZERO), given(Element::ONE));
+            given(point(*a));
+            for b in of.iter().skip(at + 1) {
+                let both = |(works, failed): (&field::Swept, &field::Swept)| {
+                    [works.with(*b, point(*b)), failed.with(*b, point(*b))]
+                };
+                pairs.push((*a, *b, works.iter().zip(&failed).map(both).collect()));
+            }
+        }
+        pairs
+    }
+
+    fn block(&mut self, mut group: Vec<usize>) -> Option<Block> {
+        let mut context = vec![Some(false); self.options.len()];
+        for part in &group {
+            *context.get_mut(*part)? = None;
+        }
+        loop {
+            let merges = self.merges(&group, &context);
+            if merges.is_empty() {
+                break;
+            }
+            for (a, b, is_series) in merges {
+                let (x, y) = (std::mem::take(self.options.get_mut(a)?), std::mem::take(self.options.get_mut(b)?));
+                if x.len().saturating_mul(y.len()) > self.most {
+                    return None;
+                }
+                let down = |(x, y): (&f64, &f64)| if is_series { x + (1.0 - x) * y } else { x * y };
+                let both = |x: &Bundle, y: &Bundle| x.with(y, x.u.iter().zip(&y.u).map(down).collect());
+                let merged = x.iter().flat_map(|x| y.iter().map(move |y| both(x, y))).collect();
+                *self.options.get_mut(a)? = worth_having(merged);
+                // It works as long as the one that took it in, or fails as soon.
+                *context.get_mut(b)? = Some(!is_series);
+                group.retain(|part| *part != b);
+            }
+        }
+        self.finished(&group, &context)
+    }
+
+    /// Pairs, each part in at most one, that are one behind the other (true) or side by side (false) for all journeys.
+    fn merges(&self, group: &[usize], context: &[Option<bool>]) -> Vec<(usize, usize, bool)> {
+        let mut taken = vec![false; context.len()];
+        let mut merges = Vec::new();
+        for (a, b, both) in self.pairs(group, context) {
+            let is_free = !taken.get(a).is_some_and(|taken| *taken) && !taken.get(b).is_some_and(|taken| *taken);
+            let is = |end: fn([[Element; 2]; 2]) -> Element| {
+                both.iter().all(|f| {
+                    let [[_, f01], [f10, _]] = *f;
+                    f01 == f10 && f01 == end(*f)
+                })
+            };
+            let (is_series, is_parallel) = (is(|[_, [_, f11]]| f11), is(|[[f00, _], _]| f00));
+            if is_free && (is_series || is_parallel) {
+                merges.push((a, b, is_series));
+                for part in [a, b] {
+                    if let Some(slot) = taken.get_mut(part) {
+                        *slot = true;
+                    }
+                }
+            }
+        }
+        merges
+    }
+
+    /// Every combination of what the parts of a group can be, with what it does to each journey.
+    fn finished(&self, group: &[usize], context: &[Option<bool>]) -> Option<Block> {
+        let Problem { system, targets, states, limits, .. } = self.problem;
+        let nothing = Bundle { cost: 0.0, units: 0, uses: vec![0.0; limits.len()], u: Vec::new(), picks: Vec::new() };
+        let mut all = vec![nothing];
+        // While they are made, `u` holds those of the parts, one after the other.
+        for part in group {
+            let options = self.options.get(*part)?;
+            let count = all.len().saturating_mul(options.len());
+            if count > self.most || count * targets.len() * states.len() > FIGURES {
+                return None;
+            }
+            let longer = |so_far: &Bundle, option: &Bundle| {
+                so_far.with(option, so_far.u.iter().chain(&option.u).copied().collect())
+            };
+            all = all.iter().flat_map(|so_far| options.iter().map(move |option| longer(so_far, option))).collect();
+        }
+        let mut scratch = Vec::new();
+        let mut u: Vec<f64> = context.iter().map(|fixed| if *fixed == Some(true) { 1.0 } else { 0.0 }).collect();
+        for bundle in &mut all {
+            let mut by_journey = Vec::with_capacity(targets.len() * states.len());
+            for root in 0..targets.len() {
+                for state in 0..states.len() {
+                    for (at, part) in group.iter().enumerate() {
+                        *u.get_mut(*part)? = *bundle.u.get(at * states.len() + state)?;
+                    }
+                    by_journey.push(system.unavailability(root, &u, &mut scratch));
+                }
+            }
+            bundle.u = by_journey;
+        }
+        Some(Block { bundles: worth_having(all) })
+    }
+}

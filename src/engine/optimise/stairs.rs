@@ -1,0 +1,99 @@
+//! The least of one figure that the blocks can still come to when another one may only come to so much: the bound that a
+//! choice of *fractions* of options gives, which no whole choice can beat.
+//!
+//! Of each block the options on the lower convex hull count. From the least of the first figure on, steps along the hulls
+//! trade it for the second, the best ratio first.
+
+#![expect(clippy::indexing_slicing, reason = "a kernel: sums run along the steps that they were made from")]
+
+use crate::model::ordered;
+
+/// Trades between a figure that is to be small and one that is limited, for the last blocks of an order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Stairs {
+    /// Both figures at the least of the first.
+    least: f64,
+    limited: f64,
+    /// Steps of all blocks, the cheapest first: what each takes off the limited figure, and adds to the other.
+    steps: Vec<(f64, f64)>,
+    /// Sums over the first i steps.
+    off: Vec<f64>,
+    added: Vec<f64>,
+}
+
+impl Stairs {
+    /// With one more block, whose options have these figures: what is to be small, what is limited.
+    pub(super) fn and(&self, options: impl Iterator<Item = (f64, f64)>) -> Self {
+        let (first, hull) = hull(options.collect());
+        let mut steps = Vec::with_capacity(self.steps.len() + hull.len());
+        let (mut old, mut new) = (self.steps.iter().peekable(), hull.iter().peekable());
+        loop {
+            let next = match (old.peek(), new.peek()) {
+                (Some(a), Some(b)) if is_cheaper(**b, **a) => new.next(),
+                (Some(_), _) => old.next(),
+                (None, _) => new.next(),
+            };
+            let Some(step) = next else { break };
+            steps.push(*step);
+        }
+        let (mut off, mut added) = (vec![0.0], vec![0.0]);
+        for (at, (less, more)) in steps.iter().enumerate() {
+            off.push(off[at] + less);
+            added.push(added[at] + more);
+        }
+        Self { least: self.least + first.0, limited: self.limited + first.1, steps, off, added }
+    }
+
+    /// The least of the first figure with at most `room` of the second; infinite when there is too little.
+    pub(super) fn within(&self, room: f64) -> f64 {
+        let need = self.limited - room;
+        if need <= 0.0 {
+            return self.least;
+        }
+        // Rounding in the sums must not make the possible impossible.
+        let slip = SLIP * (self.limited.abs() + room.abs());
+        let at = self.off.partition_point(|off| *off < need);
+        if at == self.off.len() {
+            let all = self.added.last().copied().unwrap_or(0.0);
+            let is_enough = self.off.last().is_some_and(|off| *off >= need - slip);
+            return if is_enough { self.least + all } else { f64::INFINITY };
+        }
+        if at == 0 {
+            return self.least;
+        }
+        let (less, more) = self.steps[at - 1];
+        self.least + self.added[at - 1] + more * ((need - self.off[at - 1]) / less)
+    }
+}
+
+/// Room for rounding, as a share of the figures that are summed.
+const SLIP: f64 = 1e-13;
+
+/// The first step adds less than the second for what it takes off.
+fn is_cheaper((a_off, a_added): (f64, f64), (b_off, b_added): (f64, f64)) -> bool {
+    a_added * b_off < b_added * a_off
+}
+
+/// The option of the least first figure (of these, the least second), and the steps down the hull from it.
+fn hull(mut options: Vec<(f64, f64)>) -> ((f64, f64), Vec<(f64, f64)>) {
+    ordered::sort_by(&mut options, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut corners: Vec<(f64, f64)> = Vec::new();
+    for option in options {
+        if corners.last().is_some_and(|last| option.1 >= last.1) {
+            continue;
+        }
+        while let [.., before, last] = corners.as_slice() {
+            // The corner stays only where the way over it is below the straight one.
+            let (to_last, to_option) =
+                ((before.1 - last.1, last.0 - before.0), (before.1 - option.1, option.0 - before.0));
+            if is_cheaper(to_last, to_option) {
+                break;
+            }
+            corners.pop();
+        }
+        corners.push(option);
+    }
+    let first = corners.first().copied().unwrap_or((0.0, 0.0));
+    let steps = corners.windows(2).map(|pair| (pair[0].1 - pair[1].1, pair[1].0 - pair[0].0)).collect();
+    (first, steps)
+}
