@@ -16,9 +16,14 @@ const EFFORT: usize = 50_000_000;
 /// Subsystems that must all work, and the instances to solve.
 pub(crate) struct File {
     system: Compiled,
-    subsystems: Vec<Vec<Type>>,
+    /// By subsystem: what can be put in, with and without mixing types.
+    mixed: Vec<Vec<Group>>,
+    unmixed: Vec<Vec<Group>>,
     pub(crate) instances: Vec<Instance>,
 }
+
+/// How many units of each type, and what that gives.
+type Group = (Vec<u32>, Offer);
 
 /// One instance.
 pub(crate) struct Instance {
@@ -47,7 +52,7 @@ pub(crate) fn read(file: &Value) -> Result<File, String> {
     let number = |of: &Value, key: &str| {
         of.get(key).and_then(Value::as_f64).filter(|figure| *figure >= 0.0).ok_or_else(|| format!("{key}: a number is needed"))
     };
-    let mut subsystems = Vec::new();
+    let mut subsystems: Vec<Vec<Type>> = Vec::new();
     for subsystem in list(file, "components")? {
         let mut types = Vec::new();
         for of in subsystem.as_array().ok_or("components: a list of lists is needed")? {
@@ -70,7 +75,8 @@ pub(crate) fn read(file: &Value) -> Result<File, String> {
     if subsystems.is_empty() || subsystems.iter().any(Vec::is_empty) {
         return Err("components: each needs a type".to_owned());
     }
-    Ok(File { system, subsystems, instances })
+    let groups = |mixed| subsystems.iter().map(|types| mixture::groups(types, UNITS, mixed)).collect();
+    Ok(File { system, mixed: groups(true), unmixed: groups(false), instances })
 }
 
 /// As many components, each needing the next.
@@ -88,13 +94,12 @@ fn in_series(count: u32) -> Topology {
 
 /// The most reliable choice within the limits; none when nothing fits.
 pub(crate) fn solve(file: &File, instance: &Instance) -> Option<Answer> {
-    let groups: Vec<Vec<(Vec<u32>, Offer)>> =
-        file.subsystems.iter().map(|types| mixture::groups(types, UNITS, instance.is_mixed)).collect();
+    let groups = if instance.is_mixed { &file.mixed } else { &file.unmixed };
     let offers = groups.iter().map(|group| group.iter().map(|(_, offer)| offer.clone()).collect()).collect();
     let limits = vec![instance.cost_limit, instance.weight_limit];
     let problem = Problem::new(&file.system, vec![1.0], (vec![1.0], 0.0), limits, offers);
     let Found { picks, feasible, proven, .. } = problem.least_downtime(&vec![0; groups.len()], EFFORT);
-    let chosen: Vec<&(Vec<u32>, Offer)> = groups.iter().zip(picks.iter()).filter_map(|(group, pick)| group.get(*pick)).collect();
+    let chosen: Vec<&Group> = groups.iter().zip(picks.iter()).filter_map(|(group, pick)| group.get(*pick)).collect();
     let uses = |at: usize| chosen.iter().filter_map(|(_, offer)| offer.uses.get(at)).sum();
     feasible.then(|| Answer {
         u: problem.journeys_u(&picks).into_iter().sum(),

@@ -128,6 +128,8 @@ fn undecided() -> Recommendation {
         u_after: Vec::new(),
         cost_after_per_month: 0.0,
         proven: false,
+        bound_per_month: 0.0,
+        obstacles: Vec::new(),
         equal_prices: true,
     }
 }

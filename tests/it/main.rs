@@ -17,6 +17,7 @@ mod analyse;
 mod bdd;
 mod board;
 mod chains;
+mod choices;
 mod contrast;
 mod examples;
 mod figures;

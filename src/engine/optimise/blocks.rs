@@ -3,8 +3,10 @@
 //! Parts in series or in parallel are merged into one with the options that are worth having; what is neither (a bridge,
 //! some of several) is one block with every combination of its parts' options. Knows no targets and no limits.
 
+use std::cmp::Ordering;
+
 use super::field::{self, Element};
-use super::{Offer, Problem};
+use super::{Offer, Problem, worth_looking_at};
 use crate::model::ordered;
 
 /// Most options that two merged parts, or a block that cannot be taken apart, may have before the poor ones are left out.
@@ -33,9 +35,12 @@ pub(super) struct Bundle {
 }
 
 impl Bundle {
-    fn of(part: usize, pick: usize, offer: &Offer) -> Self {
-        let Offer { cost, units, uses, u, .. } = offer;
-        Self { cost: *cost, units: *units, uses: uses.clone(), u: u.clone(), picks: vec![(part, pick)] }
+    fn of(part: usize, pick: usize, offer: &Offer, matters: Matters) -> Self {
+        let (cost, units) = match matters {
+            Matters::CostAndUnits => (offer.cost, offer.units),
+            Matters::Neither => (0.0, 0),
+        };
+        Self { cost, units, uses: offer.uses.clone(), u: offer.u.clone(), picks: vec![(part, pick)] }
     }
 
     /// Both, together of these unavailabilities.
@@ -49,30 +54,61 @@ impl Bundle {
         }
     }
 
-    fn is_no_worse(&self, other: &Self) -> bool {
-        let no_more = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| a <= b);
-        self.cost <= other.cost
-            && self.units <= other.units
-            && no_more(&self.uses, &other.uses)
-            && no_more(&self.u, &other.u)
+    fn figures(&self) -> impl Iterator<Item = f64> + '_ {
+        [self.cost, f64::from(self.units)].into_iter().chain(self.uses.iter().chain(&self.u).copied())
     }
 }
 
+/// Whether cost and units tell options apart, or only resources and unavailability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Matters {
+    CostAndUnits,
+    Neither,
+}
+
 /// Those that no other is at least as good as in everything; of equals the first.
-pub(super) fn worth_having(mut bundles: Vec<Bundle>) -> Vec<Bundle> {
-    // Whoever beats another comes before it in this order, so one pass over those that are kept is enough.
-    let total = |of: &[f64]| of.iter().sum::<f64>();
-    ordered::sort_by(&mut bundles, |a, b| {
-        let first = a.cost.total_cmp(&b.cost).then(a.units.cmp(&b.units));
-        first.then(total(&a.u).total_cmp(&total(&b.u))).then(total(&a.uses).total_cmp(&total(&b.uses)))
-    });
-    let mut kept: Vec<Bundle> = Vec::new();
-    for bundle in bundles {
-        if !kept.iter().rev().any(|better| better.is_no_worse(&bundle)) {
-            kept.push(bundle);
+fn worth_having(bundles: Vec<Bundle>) -> Vec<Bundle> {
+    let figures: Vec<f64> = bundles.iter().flat_map(Bundle::figures).collect();
+    let mut kept = unbeaten(&figures, bundles.len()).into_iter().peekable();
+    bundles.into_iter().enumerate().filter(|(at, _)| kept.next_if_eq(at).is_some()).map(|(_, bundle)| bundle).collect()
+}
+
+/// Of `count` rows of figures that should be small, those that no other is at least as good as in everything; of equals
+/// the first. Ascending.
+pub(super) fn unbeaten(figures: &[f64], count: usize) -> Vec<usize> {
+    let Some(width) = figures.len().checked_div(count) else { return Vec::new() };
+    let row = |at: usize| figures.get(at * width..(at + 1) * width).unwrap_or_default();
+    // Whoever beats another comes before it in this order (sums round alike), so one pass over those that are kept is enough.
+    let mut order: Vec<(f64, usize)> = (0..count).map(|at| (row(at).iter().sum(), at)).collect();
+    let by_figures = |a: usize, b: usize| {
+        let pairs = row(a).iter().zip(row(b)).map(|(a, b)| a.total_cmp(b));
+        pairs.fold(Ordering::Equal, Ordering::then)
+    };
+    ordered::sort_by(&mut order, |a, b| a.0.total_cmp(&b.0).then_with(|| by_figures(a.1, b.1)));
+    let mut kept: Vec<f64> = Vec::new();
+    let mut numbers = Vec::new();
+    // Whoever beat the last one often beats the next one.
+    let mut last: &[f64] = &[f64::INFINITY];
+    for (_, at) in order {
+        let own = row(at);
+        if no_more(last, own) {
+            continue;
+        }
+        match kept.chunks_exact(width.max(1)).position(|better| no_more(better, own)) {
+            Some(better) => last = numbers.get(better).map_or(last, |at| row(*at)),
+            None => {
+                kept.extend_from_slice(own);
+                numbers.push(at);
+            }
         }
     }
-    kept
+    ordered::sort_by(&mut numbers, usize::cmp);
+    numbers
+}
+
+/// No figure is above its counterpart.
+pub(super) fn no_more(a: &[f64], b: &[f64]) -> bool {
+    a.iter().zip(b).all(|(a, b)| a <= b)
 }
 
 /// What is known of the parts while blocks are made.
@@ -85,8 +121,18 @@ struct Making<'a> {
 }
 
 /// The blocks of a problem. None: some block has more than `most` options, or than is ever allowed.
-pub(super) fn blocks(problem: &Problem<'_>, most: usize) -> Option<Vec<Block>> {
-    let options = |part| problem.open(part).map(|(pick, offer)| Bundle::of(part, pick, offer)).collect();
+pub(super) fn blocks(problem: &Problem<'_>, matters: Matters, most: usize) -> Option<Vec<Block>> {
+    let options = |part: usize| {
+        let bundle = |(pick, offer)| Bundle::of(part, pick, offer, matters);
+        match matters {
+            Matters::CostAndUnits => problem.open(part).map(bundle).collect(),
+            Matters::Neither => {
+                let Some(offers) = problem.parts.get(part) else { return Vec::new() };
+                let picks = worth_looking_at(offers, matters).into_iter();
+                picks.filter_map(|pick| Some((pick, offers.get(pick)?))).map(bundle).collect()
+            }
+        }
+    };
     let parts = problem.parts.len();
     let options = (0..parts).map(options).collect();
     let mut making = Making { problem, options, most: most.min(OPTIONS) };

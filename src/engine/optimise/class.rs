@@ -291,59 +291,68 @@ impl Class {
         let limited: Vec<usize> =
             (0..self.rows).filter(|row| self.limits[*row].is_finite() && !small.contains(row)).collect();
         for row in &small {
+            let order: Vec<Vec<usize>> = (0..self.allowed.len()).map(|block| self.ascending(block, *row)).collect();
             for limit in &limited {
-                self.add_stairs(*row, *limit);
+                self.add_stairs(*row, *limit, &order);
             }
             if limited.is_empty() {
                 // Nothing is limited: the least alone.
-                self.add_stairs(*row, *row);
+                self.add_stairs(*row, *row, &order);
             }
             if limited.len() > 1 {
-                self.add_mixture(*row, &limited);
+                self.add_mixture(*row, &limited, &order);
             }
         }
     }
 
-    fn add_stairs(&mut self, small: usize, limited: usize) {
+    /// The allowed bundles of a block, the smallest in this row first.
+    fn ascending(&self, block: usize, row: usize) -> Vec<usize> {
+        let figure = |at: usize| self.weights(block, at)[row];
+        let mut order: Vec<usize> = (0..self.allowed[block].len()).collect();
+        ordered::sort_by(&mut order, |a, b| figure(*a).total_cmp(&figure(*b)));
+        order
+    }
+
+    fn add_stairs(&mut self, small: usize, limited: usize, order: &[Vec<usize>]) {
         let mut stairs = vec![Stairs::default()];
-        for block in (0..self.allowed.len()).rev() {
-            let next = stairs.last().map(|last| last.and(self.figures(block, small, limited)));
+        for (block, order) in order.iter().enumerate().rev() {
+            let figures = order.iter().map(|at| self.weights(block, *at)).map(|row| (row[small], row[limited]));
+            let next = stairs.last().map(|last| last.and(figures));
             stairs.extend(next);
         }
         stairs.reverse();
         self.stairs.push((small, limited, stairs));
     }
 
-    fn figures(&self, block: usize, small: usize, limited: usize) -> impl Iterator<Item = (f64, f64)> + '_ {
-        let rows = self.rows;
-        self.weights[block].chunks(rows).map(move |row| (row[small], row[limited]))
-    }
-
     /// One row for several limits: the weighted sum that gives the highest bound, found by turning one weight at a time.
-    fn add_mixture(&mut self, small: usize, limited: &[usize]) {
+    fn add_mixture(&mut self, small: usize, limited: &[usize], order: &[Vec<usize>]) {
         let unit: Vec<f64> = limited.iter().map(|row| 1.0 / self.limits[*row].abs().max(f64::MIN_POSITIVE)).collect();
         let mix = |share: &[f64], row: &[f64]| -> f64 {
             limited.iter().zip(share).zip(&unit).map(|((at, share), unit)| share * unit * row[*at]).sum()
         };
+        let class = &*self;
         let height = |share: &[f64]| {
-            let mut all = Stairs::default();
-            for block in &self.weights {
-                all = all.and(block.chunks(self.rows).map(|row| (row[small], mix(share, row))));
-            }
-            all.within(mix(share, &self.limits))
+            let of_block = |(block, order): (usize, &Vec<usize>)| {
+                let rows = order.iter().map(|at| class.weights(block, *at));
+                rows.map(|row| (row[small], mix(share, row))).collect()
+            };
+            let blocks: Vec<Vec<(f64, f64)>> = order.iter().enumerate().map(of_block).collect();
+            Stairs::over(blocks.into_iter().map(Vec::into_iter)).within(mix(share, &class.limits))
         };
         let mut share = vec![1.0; limited.len()];
         let mut best = height(&share);
         for factor in TURNS {
-            for at in 0..share.len() {
+            // Only the ratios count, so the first weight stays.
+            for at in 1..share.len() {
                 for turn in [factor, 1.0 / factor] {
-                    let mut trial = share.clone();
-                    trial[at] *= turn;
-                    let reached = height(&trial);
+                    let before = share[at];
+                    share[at] *= turn;
+                    let reached = height(&share);
                     if reached > best {
-                        (best, share) = (reached, trial);
+                        best = reached;
                         break;
                     }
+                    share[at] = before;
                 }
             }
         }
@@ -354,11 +363,11 @@ impl Class {
         }
         self.limits.push(limit + SLIP * limit.abs());
         self.rows += 1;
-        self.add_stairs(small, rows);
+        self.add_stairs(small, rows, order);
     }
 }
 
 /// Factors by which the weights of a mixture are turned, in this order.
-const TURNS: [f64; 12] = [8.0, 4.0, 2.0, 2.0, 1.5, 1.5, 1.25, 1.25, 1.1, 1.1, 1.05, 1.05];
+const TURNS: [f64; 7] = [4.0, 2.0, 1.5, 1.2, 1.1, 1.05, 1.02];
 /// Room for rounding, as a share of a limit.
 const SLIP: f64 = 1e-12;

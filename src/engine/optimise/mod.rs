@@ -19,8 +19,10 @@ mod search;
 mod stairs;
 mod start;
 
+use std::cell::OnceCell;
+
+use self::blocks::{Matters, unbeaten};
 use super::structure::Compiled;
-use crate::model::ordered;
 
 /// What is to be chosen.
 pub struct Problem<'a> {
@@ -37,7 +39,7 @@ pub struct Problem<'a> {
     /// Options of each part; never empty.
     pub parts: Vec<Vec<Offer>>,
     /// By part, the options worth looking at: see [`worth_looking_at`].
-    live: Vec<Vec<usize>>,
+    live: OnceCell<Vec<Vec<usize>>>,
 }
 
 /// One option of one part.
@@ -182,31 +184,25 @@ impl Around<'_> {
     }
 }
 
-/// The options of a part that a best set may need: open (all of them when none is), and not beaten by another on cost,
-/// units, resources and unavailability in every state at once. Of equals the first stays.
-fn worth_looking_at(offers: &[Offer]) -> Vec<usize> {
+/// The open options of a part, or all where none is open.
+fn may_be_chosen(offers: &[Offer]) -> impl Iterator<Item = usize> + '_ {
     let any_open = offers.iter().any(|offer| offer.open);
-    let mut may: Vec<usize> = (0..offers.len()).filter(|index| offers[*index].open || !any_open).collect();
-    // Whoever beats another comes before it in this order, so one pass over those that are kept is enough.
-    let total = |of: &[f64]| of.iter().sum::<f64>();
-    ordered::sort_by(&mut may, |a, b| {
-        let (x, y) = (&offers[*a], &offers[*b]);
-        let first = x.cost.total_cmp(&y.cost).then(x.units.cmp(&y.units));
-        first.then(total(&x.u).total_cmp(&total(&y.u))).then(total(&x.uses).total_cmp(&total(&y.uses)))
-    });
-    let no_more = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| a <= b);
-    let beats = |a: usize, b: usize| {
-        let (x, y) = (&offers[a], &offers[b]);
-        x.cost <= y.cost && x.units <= y.units && no_more(&x.uses, &y.uses) && no_more(&x.u, &y.u)
-    };
-    let mut kept: Vec<usize> = Vec::new();
-    for index in may {
-        if !kept.iter().rev().any(|better| beats(*better, index)) {
-            kept.push(index);
+    (0..offers.len()).filter(move |index| offers[*index].open || !any_open)
+}
+
+/// The options of a part that a best set may need: those that may be chosen and are not beaten by another on resources
+/// and unavailability in every state, and if those matter on cost and units, at once. Of equals the first stays.
+fn worth_looking_at(offers: &[Offer], matters: Matters) -> Vec<usize> {
+    let may: Vec<usize> = may_be_chosen(offers).collect();
+    let mut figures = Vec::new();
+    for offer in may.iter().map(|index| &offers[*index]) {
+        match matters {
+            Matters::CostAndUnits => figures.extend([offer.cost, f64::from(offer.units)]),
+            Matters::Neither => {}
         }
+        figures.extend(offer.uses.iter().chain(&offer.u));
     }
-    ordered::sort_by(&mut kept, usize::cmp);
-    kept
+    unbeaten(&figures, may.len()).into_iter().map(|at| may[at]).collect()
 }
 
 impl<'a> Problem<'a> {
@@ -218,8 +214,7 @@ impl<'a> Problem<'a> {
         limits: Vec<f64>,
         parts: Vec<Vec<Offer>>,
     ) -> Self {
-        let live = parts.iter().map(|offers| worth_looking_at(offers)).collect();
-        Self { system, targets, states, rest, limits, parts, live }
+        Self { system, targets, states, rest, limits, parts, live: OnceCell::new() }
     }
 
     /// `picks` with what one change would do.
@@ -241,9 +236,10 @@ impl<'a> Problem<'a> {
     pub fn solve(&self, start: &[usize], effort: usize) -> Found {
         let mut left = effort;
         let quest = Quest { objective: Objective::Cost, strain: 1.0, cost: f64::INFINITY, units: f64::INFINITY };
-        let is_reachable = self.strain(&self.journeys_at(&self.best_possible())) <= 1.0;
-        if !is_reachable {
-            return Found { picks: self.least_strain(start, effort), feasible: false, proven: true, bound: f64::INFINITY };
+        let blocks = blocks::blocks(self, Matters::CostAndUnits, effort);
+        if !self.is_in_reach() {
+            let picks = self.nearest(blocks.as_deref(), start, left);
+            return Found { picks, feasible: false, proven: true, bound: f64::INFINITY };
         }
         let mut best = Best::default();
         for first in [start.to_vec(), self.cheapest()] {
@@ -251,11 +247,10 @@ impl<'a> Problem<'a> {
                 best.meet(self, &quest, picks);
             }
         }
-        let blocks = blocks::blocks(self, effort);
         let bound = self.seek(blocks.as_deref(), &quest, &mut best, &mut left);
         let proven = bound >= best.to_beat(Objective::Cost);
         let Some((_, rank)) = &best.found else {
-            let picks = self.least_strain(start, left);
+            let picks = self.nearest(blocks.as_deref(), start, left);
             return Found { picks, feasible: false, proven, bound };
         };
         let bound = if proven { rank.cost } else { bound };
@@ -266,6 +261,31 @@ impl<'a> Problem<'a> {
         Found { picks, feasible: true, proven, bound }
     }
 
+    /// A set that meets all targets was found at the first try; nothing is proven when none was.
+    pub fn can_be_met(&self, start: &[usize]) -> bool {
+        self.is_in_reach() && [start.to_vec(), self.cheapest()].into_iter().any(|first| self.improve(first).is_some())
+    }
+
+    /// Even if every part had its least unavailability in every state, at no cost, the targets would be met.
+    fn is_in_reach(&self) -> bool {
+        self.strain(&self.journeys_at(&self.best_possible())) <= 1.0
+    }
+
+    /// Nothing meets the targets: the picks of least strain, and of these the cheapest, as far as the effort goes.
+    fn nearest(&self, blocks: Option<&[blocks::Block]>, start: &[usize], effort: usize) -> Vec<usize> {
+        let no_limit = f64::INFINITY;
+        let first = self.least_strain(start, effort);
+        let Some(blocks) = blocks else { return first };
+        let mut best = Best::default();
+        let mut quest = Quest { objective: Objective::Strain, strain: no_limit, cost: no_limit, units: no_limit };
+        best.meet(self, &quest, first.clone());
+        search::search(self, blocks, &quest, &mut best, &mut (effort / 2));
+        let Some((_, rank)) = &best.found else { return first };
+        (quest.objective, quest.strain) = (Objective::Cost, rank.strain * (1.0 + 1e-9));
+        search::search(self, blocks, &quest, &mut best, &mut (effort / 2));
+        best.found.map_or(first, |(picks, _)| picks)
+    }
+
     /// The picks of the least u/target (the largest over the journeys) within all limits, whether or not that meets the
     /// targets.
     pub fn least_downtime(&self, start: &[usize], effort: usize) -> Found {
@@ -273,8 +293,10 @@ impl<'a> Problem<'a> {
         let no_limit = f64::INFINITY;
         let quest = Quest { objective: Objective::Strain, strain: no_limit, cost: no_limit, units: no_limit };
         let mut best = Best::default();
-        best.meet(self, &quest, start.to_vec());
-        let blocks = blocks::blocks(self, effort);
+        if start.iter().zip(&self.parts).all(|(pick, offers)| may_be_chosen(offers).any(|open| open == *pick)) {
+            best.meet(self, &quest, start.to_vec());
+        }
+        let blocks = blocks::blocks(self, Matters::Neither, effort);
         let bound = self.seek(blocks.as_deref(), &quest, &mut best, &mut left);
         let proven = bound >= best.to_beat(Objective::Strain);
         match best.found {
@@ -363,7 +385,8 @@ impl<'a> Problem<'a> {
     }
 
     fn open(&self, part: usize) -> impl Iterator<Item = (usize, &Offer)> {
-        self.live[part].iter().map(move |index| (*index, &self.parts[part][*index]))
+        let all = || self.parts.iter().map(|offers| worth_looking_at(offers, Matters::CostAndUnits)).collect();
+        self.live.get_or_init(all)[part].iter().map(move |index| (*index, &self.parts[part][*index]))
     }
 
     /// Per state and part the least unavailability of any open option: no choice can do better (U is monotone).

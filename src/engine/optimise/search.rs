@@ -32,7 +32,7 @@ pub(super) fn search(
     left: &mut usize,
 ) -> f64 {
     let split = split(problem, blocks);
-    let mut open: Vec<Case> = (0..1 << split.len()).map(|lost| Case { lost, bound: 0.0, is_open: true }).collect();
+    let mut open: Vec<Case> = (0..1 << split.len()).map(|lost| Case { lost, bound: 0.0, is_open: true, class: None }).collect();
     let mut tried = 0;
     for width in WIDTHS {
         // A round that cannot be finished is of little use: rather a narrower one.
@@ -47,13 +47,17 @@ pub(super) fn search(
                 continue;
             }
             let worst = best.worst_allowed(quest);
-            let Some(class) = Class::new(problem, blocks, quest, (&split, case.lost), worst) else {
+            if case.class.as_ref().is_none_or(|(known, _)| *known > worst) {
+                let class = Class::new(problem, blocks, quest, (&split, case.lost), worst);
+                case.class = class.map(|class| (worst, class));
+            }
+            let Some((_, class)) = &case.class else {
                 (case.bound, case.is_open) = (f64::INFINITY, false);
                 continue;
             };
             let places = problem.targets.len() * problem.states.len();
             let width = width.min(FIGURES / (class.rows + places)).max(1);
-            let left_behind = Layers { problem, blocks, quest, class: &class }.run(width, best, left);
+            let left_behind = Layers { problem, blocks, quest, class }.run(width, best, left);
             case.bound = case.bound.max(left_behind);
             case.is_open = left_behind.is_finite();
         }
@@ -72,6 +76,8 @@ struct Case {
     /// Of all that has been left behind; infinite when nothing was.
     bound: f64,
     is_open: bool,
+    /// As it was made for a largest u/target.
+    class: Option<(f64, Class)>,
 }
 
 /// One pass over all blocks.

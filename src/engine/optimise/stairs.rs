@@ -22,9 +22,9 @@ pub(super) struct Stairs {
 }
 
 impl Stairs {
-    /// With one more block, whose options have these figures: what is to be small, what is limited.
+    /// With one more block, whose options have these figures: what is to be small, ascending, and what is limited.
     pub(super) fn and(&self, options: impl Iterator<Item = (f64, f64)>) -> Self {
-        let (first, hull) = hull(options.collect());
+        let (first, hull) = hull(options);
         let mut steps = Vec::with_capacity(self.steps.len() + hull.len());
         let (mut old, mut new) = (self.steps.iter().peekable(), hull.iter().peekable());
         loop {
@@ -36,12 +36,33 @@ impl Stairs {
             let Some(step) = next else { break };
             steps.push(*step);
         }
-        let (mut off, mut added) = (vec![0.0], vec![0.0]);
-        for (at, (less, more)) in steps.iter().enumerate() {
-            off.push(off[at] + less);
-            added.push(added[at] + more);
+        Self { least: self.least + first.0, limited: self.limited + first.1, ..Self::of(steps) }
+    }
+
+    /// All blocks at once.
+    pub(super) fn over<I: Iterator<Item = (f64, f64)>>(blocks: impl Iterator<Item = I>) -> Self {
+        let (mut least, mut limited, mut steps) = (0.0, 0.0, Vec::new());
+        for (first, hull) in blocks.map(hull) {
+            least += first.0;
+            limited += first.1;
+            steps.extend(hull);
         }
-        Self { least: self.least + first.0, limited: self.limited + first.1, steps, off, added }
+        ordered::sort_by(&mut steps, |a: &(f64, f64), b| (a.1 * b.0).total_cmp(&(b.1 * a.0)));
+        Self { least, limited, ..Self::of(steps) }
+    }
+
+    fn of(steps: Vec<(f64, f64)>) -> Self {
+        let mut sums = Self { off: Vec::with_capacity(steps.len() + 1), added: Vec::with_capacity(steps.len() + 1), ..Self::default() };
+        let (mut off, mut added) = (0.0, 0.0);
+        for (less, more) in &steps {
+            sums.off.push(off);
+            sums.added.push(added);
+            off += less;
+            added += more;
+        }
+        sums.off.push(off);
+        sums.added.push(added);
+        Self { steps, ..sums }
     }
 
     /// The least of the first figure with at most `room` of the second; infinite when there is too little.
@@ -74,13 +95,15 @@ fn is_cheaper((a_off, a_added): (f64, f64), (b_off, b_added): (f64, f64)) -> boo
     a_added * b_off < b_added * a_off
 }
 
-/// The option of the least first figure (of these, the least second), and the steps down the hull from it.
-fn hull(mut options: Vec<(f64, f64)>) -> ((f64, f64), Vec<(f64, f64)>) {
-    ordered::sort_by(&mut options, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+/// The option of the least first figure (of these, the least second), and the steps down the hull from it. The options
+/// come with the first figure ascending.
+fn hull(options: impl Iterator<Item = (f64, f64)>) -> ((f64, f64), Vec<(f64, f64)>) {
     let mut corners: Vec<(f64, f64)> = Vec::new();
     for option in options {
-        if corners.last().is_some_and(|last| option.1 >= last.1) {
-            continue;
+        match corners.last() {
+            Some(last) if option.1 >= last.1 => continue,
+            Some(last) if option.0 <= last.0 => drop(corners.pop()),
+            Some(_) | None => {}
         }
         while let [.., before, last] = corners.as_slice() {
             // The corner stays only where the way over it is below the straight one.
