@@ -47,7 +47,11 @@ fn main() {
 fn plan(components: u32, zones: u32, alternatives: bool) -> (Topology, Goal) {
     let mut topology = Topology::default();
     for id in 1..=zones {
-        topology.zones.insert(ZoneId(id), Zone::new(ZoneId(id), ZoneKind::Zone, format!("zone {id}"), None).into());
+        let (id, row) = (ZoneId(id), ZoneKind::Zone.row());
+        let (name, note) = (format!("zone {}", id.0), String::new());
+        let (fault, recovery) = (row.fault, row.recovery);
+        let zone = Zone { id, kind: ZoneKind::Zone, name, parent: None, fault, recovery, round_trip_ms: row.round_trip_ms, note };
+        topology.zones.insert(id, zone.into());
     }
     for id in 1..=components {
         let kind = KINDS.get(id as usize % KINDS.len()).copied().unwrap_or(Kind::Service);
@@ -59,19 +63,19 @@ fn plan(components: u32, zones: u32, alternatives: bool) -> (Topology, Goal) {
     }
     for to in 2..=components {
         let from = if to % 3 == 0 { to / 2 } else { to - 1 };
-        let mut add = |need| {
+        let add = |topology: &mut Topology, need| {
             let id = LinkId(topology.links.len() as u32 + 1);
             topology.links.insert(id, Link { id, from: ComponentId(from), to: ComponentId(to), need });
         };
         if alternatives && to % 4 == 0 && to < components {
             let set = SetId(to);
-            add(Need::OneOf(set));
+            add(&mut topology, Need::OneOf(set));
             let id = LinkId(topology.links.len() as u32 + 1);
             let other = ComponentId(to + 1);
             topology.links.insert(id, Link { id, from: ComponentId(from), to: other, need: Need::OneOf(set) });
             topology.sets.insert(set, LinkSet { id: set, needed: 1 });
         } else {
-            add(Need::Hard);
+            add(&mut topology, Need::Hard);
         }
     }
     (topology, Goal::default())

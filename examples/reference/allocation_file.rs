@@ -34,6 +34,7 @@ pub(crate) struct Instance {
 }
 
 /// The best choice for an instance.
+#[allow(dead_code, reason = "the bench looks only at what it compares")]
 pub(crate) struct Answer {
     /// 1 less the reliability.
     pub(crate) u: f64,

@@ -206,12 +206,18 @@ fn redundancy_allocations_have_their_published_optima() {
 
 #[test]
 fn a_mixture_fails_when_all_its_units_do() {
-    let types = [Type { u: 0.1, cost: 1.0, uses: vec![3.0] }, Type { u: 0.2, cost: 2.0, uses: vec![5.0] }];
+    let types = [Type { u: 0.1, cost: 2.0, uses: vec![3.0] }, Type { u: 0.2, cost: 1.0, uses: vec![5.0] }];
+    let counts = |mixed| -> Vec<Vec<u32>> {
+        mixture::groups(&types, 2, mixed).into_iter().map(|(counts, _)| counts).collect()
+    };
+    assert_eq!(counts(true), [[0, 1], [0, 2], [1, 0], [1, 1], [2, 0]]);
+    assert_eq!(counts(false), [[0, 1], [0, 2], [1, 0], [2, 0]]);
     let all = mixture::groups(&types, 2, true);
-    let counts: Vec<&[u32]> = all.iter().map(|(counts, _)| counts.as_slice()).collect();
-    assert_eq!(counts, [[0, 1], [0, 2], [1, 0], [1, 1], [2, 0]]);
     let (_, both) = &all[3];
     assert_eq!((both.cost, both.units, both.uses.as_slice()), (3.0, 2, [8.0].as_slice()));
     assert!((both.u[0] - 0.02).abs() < 1e-15);
-    assert_eq!(mixture::groups(&types, 2, false).len(), 4);
+    // A unit that is worse in everything is in no group that is worth having.
+    let poor = Type { u: 0.3, cost: 9.0, uses: vec![9.0] };
+    let with_poor = mixture::groups(&[types[0].clone(), types[1].clone(), poor], 2, true);
+    assert!(with_poor.iter().all(|(counts, _)| counts[2] == 0) && with_poor.len() == 5);
 }

@@ -271,6 +271,7 @@ impl Making<'_> {
             }
             bundle.u = by_journey;
         }
-        Some(Block { bundles: worth_having(all) })
+        // One part alone does to its journeys what it does itself, so none of its options has become poor.
+        Some(Block { bundles: if group.len() > 1 { worth_having(all) } else { all } })
     }
 }

@@ -58,8 +58,8 @@ pub(super) struct Class {
     curves: Vec<Curve>,
     /// By block, then journey and state: the least unavailability of this block and those after it.
     floors: Vec<Vec<f64>>,
-    /// What is to be small, what is limited, and the stairs from each block on.
-    stairs: Vec<(usize, usize, Vec<Stairs>)>,
+    /// By what is to be small: what is limited, and the stairs from each block on; the strongest first.
+    stairs: Vec<(usize, Vec<(usize, Vec<Stairs>)>)>,
 }
 
 /// From a journey's row to its unavailability.
@@ -264,19 +264,21 @@ impl Class {
     /// A bound that no completion of the rows `so_far`, from `block` on, can beat; infinite when none fits.
     pub(super) fn bound(&self, problem: &Problem<'_>, quest: &Quest, block: usize, so_far: &[f64]) -> f64 {
         let mut bound: f64 = 0.0;
-        for (small, limited, stairs) in &self.stairs {
-            let least = so_far[*small] + stairs[block].within(self.limits[*limited] - so_far[*limited]);
-            let value = match quest.objective {
+        for (small, limited) in &self.stairs {
+            let mut least: f64 = 0.0;
+            for (limited, stairs) in limited {
+                least = least.max(so_far[*small] + stairs[block].within(self.limits[*limited] - so_far[*limited]));
+                if least > self.limits[*small] {
+                    return f64::INFINITY;
+                }
+            }
+            bound = bound.max(match quest.objective {
                 Objective::Cost | Objective::Units => least,
                 Objective::Strain => {
-                    if least > self.limits[*small] {
-                        return f64::INFINITY;
-                    }
                     let journey = small - FIRST_ROWS;
                     self.curves[journey].u(least) / (problem.targets[journey] * (1.0 + ROUNDING))
                 }
-            };
-            bound = bound.max(value);
+            });
         }
         bound
     }
@@ -292,16 +294,17 @@ impl Class {
             (0..self.rows).filter(|row| self.limits[*row].is_finite() && !small.contains(row)).collect();
         for row in &small {
             let order: Vec<Vec<usize>> = (0..self.allowed.len()).map(|block| self.ascending(block, *row)).collect();
-            for limit in &limited {
-                self.add_stairs(*row, *limit, &order);
+            let mut of_row = Vec::new();
+            if limited.len() > 1 {
+                let mixture = self.add_mixture(*row, &limited, &order);
+                of_row.push((mixture, self.stairs(*row, mixture, &order)));
             }
+            of_row.extend(limited.iter().map(|limit| (*limit, self.stairs(*row, *limit, &order))));
             if limited.is_empty() {
                 // Nothing is limited: the least alone.
-                self.add_stairs(*row, *row, &order);
+                of_row.push((*row, self.stairs(*row, *row, &order)));
             }
-            if limited.len() > 1 {
-                self.add_mixture(*row, &limited, &order);
-            }
+            self.stairs.push((*row, of_row));
         }
     }
 
@@ -313,7 +316,7 @@ impl Class {
         order
     }
 
-    fn add_stairs(&mut self, small: usize, limited: usize, order: &[Vec<usize>]) {
+    fn stairs(&self, small: usize, limited: usize, order: &[Vec<usize>]) -> Vec<Stairs> {
         let mut stairs = vec![Stairs::default()];
         for (block, order) in order.iter().enumerate().rev() {
             let figures = order.iter().map(|at| self.weights(block, *at)).map(|row| (row[small], row[limited]));
@@ -321,11 +324,11 @@ impl Class {
             stairs.extend(next);
         }
         stairs.reverse();
-        self.stairs.push((small, limited, stairs));
+        stairs
     }
 
     /// One row for several limits: the weighted sum that gives the highest bound, found by turning one weight at a time.
-    fn add_mixture(&mut self, small: usize, limited: &[usize], order: &[Vec<usize>]) {
+    fn add_mixture(&mut self, small: usize, limited: &[usize], order: &[Vec<usize>]) -> usize {
         let unit: Vec<f64> = limited.iter().map(|row| 1.0 / self.limits[*row].abs().max(f64::MIN_POSITIVE)).collect();
         let mix = |share: &[f64], row: &[f64]| -> f64 {
             limited.iter().zip(share).zip(&unit).map(|((at, share), unit)| share * unit * row[*at]).sum()
@@ -363,7 +366,7 @@ impl Class {
         }
         self.limits.push(limit + SLIP * limit.abs());
         self.rows += 1;
-        self.add_stairs(small, rows, order);
+        rows
     }
 }
 

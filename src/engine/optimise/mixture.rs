@@ -2,7 +2,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "a kernel: counts are by type")]
 
-use super::Offer;
+use super::blocks::Matters;
+use super::{Offer, worth_looking_at};
 
 /// One type of unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +16,8 @@ pub struct Type {
     pub uses: Vec<f64>,
 }
 
-/// Every group of one up to `most` units: how many of each type, and what that gives. With `mixed`, of several types at
-/// once.
+/// Groups of one up to `most` units: how many of each type, and what that gives; with `mixed`, of several types at once.
+/// Groups that another one beats in everything are left out.
 pub fn groups(types: &[Type], most: u32, mixed: bool) -> Vec<(Vec<u32>, Offer)> {
     let mut all: Vec<Vec<u32>> = vec![Vec::new()];
     for _ in types {
@@ -28,7 +29,9 @@ pub fn groups(types: &[Type], most: u32, mixed: bool) -> Vec<(Vec<u32>, Offer)> 
         all = all.iter().flat_map(with_one_more).collect();
     }
     all.retain(|counts| counts.iter().any(|count| *count > 0));
-    all.into_iter().map(|counts| (counts.clone(), offer(types, &counts))).collect()
+    let offers: Vec<Offer> = all.iter().map(|counts| offer(types, counts)).collect();
+    let worth = worth_looking_at(&offers, Matters::CostAndUnits);
+    worth.into_iter().map(|at| (all[at].clone(), offers[at].clone())).collect()
 }
 
 fn offer(types: &[Type], counts: &[u32]) -> Offer {

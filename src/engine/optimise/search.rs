@@ -188,7 +188,7 @@ impl Layers<'_> {
         }
     }
 
-    /// Those that go on: not beaten, and among the best so many by bound.
+    /// Those that go on, by bound: not beaten, and among the best so many.
     fn kept(&self, next: &Layer, width: usize, behind: &mut f64) -> Vec<usize> {
         let rows = self.class.rows;
         let counts = |row: &usize| match row {
@@ -199,31 +199,34 @@ impl Layers<'_> {
         dims.extend(self.class.resource_rows(self.problem));
         let places = self.problem.targets.len() * self.problem.states.len();
         let row = |label: usize, dim: &usize| next.rows[label * rows + dim];
-        let mut order: Vec<usize> = (0..next.from.len()).collect();
-        let total_u = |label: usize| next.u[label * places..][..places].iter().sum::<f64>();
-        let sums: Vec<f64> = order.iter().map(|label| total_u(*label)).collect();
-        ordered::sort_by(&mut order, |a, b| {
-            let mut dims = dims.iter().map(|dim| row(*a, dim).total_cmp(&row(*b, dim)));
-            dims.find(|order| order.is_ne()).unwrap_or_else(|| sums[*a].total_cmp(&sums[*b])).then(a.cmp(b))
-        });
-        // With one figure besides the unavailability of one place, the last one kept is the only one to look at.
-        let looks = if dims.len() + places <= 2 { 1 } else { LOOKS };
+        let u = |label: usize| &next.u[label * places..][..places];
         let is_beaten = |a: usize, b: usize| {
-            let more = |dim: &usize| row(a, dim) <= row(b, dim);
-            let (x, y) = (&next.u[a * places..][..places], &next.u[b * places..][..places]);
-            dims.iter().all(more) && x.iter().zip(y).all(|(x, y)| x <= y)
+            dims.iter().all(|dim| row(a, dim) <= row(b, dim)) && u(a).iter().zip(u(b)).all(|(x, y)| x <= y)
         };
+        let mut order: Vec<usize> = (0..next.from.len()).collect();
+        let is_line = dims.len() == 1 && places == 1;
+        if is_line {
+            // Along the one figure, only the last one kept needs to be looked at.
+            let figure = |label: &usize| dims.first().map_or(0.0, |dim| row(*label, dim));
+            ordered::sort_by(&mut order, |a, b| figure(a).total_cmp(&figure(b)).then(u(*a)[0].total_cmp(&u(*b)[0])));
+            let mut last = None;
+            order.retain(|label| {
+                let goes_on = last.is_none_or(|last| !is_beaten(last, *label));
+                last = if goes_on { Some(*label) } else { last };
+                goes_on
+            });
+        }
+        ordered::sort_by(&mut order, |a, b| next.bound[*a].total_cmp(&next.bound[*b]));
         let mut kept: Vec<usize> = Vec::new();
         for label in order {
-            if !kept.iter().rev().take(looks).any(|better| is_beaten(*better, label)) {
+            if kept.len() >= width {
+                *behind = behind.min(next.bound[label]);
+                break;
+            }
+            if is_line || !kept.iter().rev().take(LOOKS).any(|better| is_beaten(*better, label)) {
                 kept.push(label);
             }
         }
-        ordered::sort_by(&mut kept, |a, b| next.bound[*a].total_cmp(&next.bound[*b]));
-        for label in kept.iter().skip(width) {
-            *behind = behind.min(next.bound[*label]);
-        }
-        kept.truncate(width);
         kept
     }
 
