@@ -21,14 +21,21 @@ const OFF: f64 = 1e-9;
 fn main() -> ExitCode {
     let file = std::env::args().nth(1).unwrap_or_else(default_file);
     let value = std::fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str::<Value>(&text).ok());
-    let Some((value, problems)) = value.and_then(|value| Some((value.clone(), allocation_file::read(&value).ok()?))) else {
+    let Some((value, problems)) = value.and_then(|value| Some((value.clone(), allocation_file::read(&value).ok()?)))
+    else {
         println!("not measured: no instances in {file}");
         return ExitCode::SUCCESS;
     };
-    println!("{:<12}{:>8}{:>10}{:>12}{:>12}{:>20}{:>20}{:>10}", "kind", "count", "proven", "ours, ms", "worst, ms", "HiGHS, ms, stored", "CP-SAT, ms, stored", "ratio");
+    println!(
+        "{:<12}{:>8}{:>10}{:>12}{:>12}{:>20}{:>20}{:>10}",
+        "kind", "count", "proven", "ours, ms", "worst, ms", "HiGHS, ms, stored", "CP-SAT, ms, stored", "ratio"
+    );
     for kind in ["mixing", "no_mixing"] {
-        let of_kind: Vec<&Instance> =
-            problems.instances.iter().filter(|instance| instance.name.rsplit_once('-').is_some_and(|(of, _)| of == kind)).collect();
+        let of_kind: Vec<&Instance> = problems
+            .instances
+            .iter()
+            .filter(|instance| instance.name.rsplit_once('-').is_some_and(|(of, _)| of == kind))
+            .collect();
         let times: Vec<f64> = of_kind.iter().filter_map(|instance| best_ms(&problems, &value, instance)).collect();
         let stored_ms = |key| of_kind.iter().filter_map(|instance| stored(&value, instance, key)).sum::<f64>() * 1e3;
         let ours_ms: f64 = times.iter().sum();

@@ -16,16 +16,8 @@ use nines::model::{
 };
 
 const RUNS: usize = 3;
-const KINDS: [Kind; 8] = [
-    Kind::Service,
-    Kind::Sql,
-    Kind::Balancer,
-    Kind::Queue,
-    Kind::Service,
-    Kind::Cache,
-    Kind::KeyValue,
-    Kind::Worker,
-];
+const KINDS: [Kind; 8] =
+    [Kind::Service, Kind::Sql, Kind::Balancer, Kind::Queue, Kind::Service, Kind::Cache, Kind::KeyValue, Kind::Worker];
 
 fn main() {
     println!(
@@ -50,7 +42,16 @@ fn plan(components: u32, zones: u32, alternatives: bool) -> (Topology, Goal) {
         let (id, row) = (ZoneId(id), ZoneKind::Zone.row());
         let (name, note) = (format!("zone {}", id.0), String::new());
         let (fault, recovery) = (row.fault, row.recovery);
-        let zone = Zone { id, kind: ZoneKind::Zone, name, parent: None, fault, recovery, round_trip_ms: row.round_trip_ms, note };
+        let zone = Zone {
+            id,
+            kind: ZoneKind::Zone,
+            name,
+            parent: None,
+            fault,
+            recovery,
+            round_trip_ms: row.round_trip_ms,
+            note,
+        };
         topology.zones.insert(id, zone.into());
     }
     for id in 1..=components {
@@ -92,7 +93,8 @@ fn line(name: &str, topology: &Topology, goal: &Goal) {
             (start.elapsed().as_secs_f64() * 1e3, found)
         };
         let runs = (0..RUNS).map(|_| once());
-        runs.min_by(|a, b| a.0.total_cmp(&b.0)).map_or_else(String::new, |(ms, found)| format!("{ms:>12.2}{:>14}", state(&found)))
+        runs.min_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or_else(String::new, |(ms, found)| format!("{ms:>12.2}{:>14}", state(&found)))
     };
     let parts = topology.components.len();
     println!("{name:<16}{parts:>7}{options:>9}{:>9.0e}{}{}", goal.target_u, timed(EFFORT_FRAME), timed(EFFORT_WORKER));

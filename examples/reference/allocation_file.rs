@@ -51,7 +51,10 @@ pub(crate) fn read(file: &Value) -> Result<File, String> {
         of.get(key).and_then(Value::as_array).cloned().ok_or_else(|| format!("{key}: a list is needed"))
     };
     let number = |of: &Value, key: &str| {
-        of.get(key).and_then(Value::as_f64).filter(|figure| *figure >= 0.0).ok_or_else(|| format!("{key}: a number is needed"))
+        of.get(key)
+            .and_then(Value::as_f64)
+            .filter(|figure| *figure >= 0.0)
+            .ok_or_else(|| format!("{key}: a number is needed"))
     };
     let mut subsystems: Vec<Vec<Type>> = Vec::new();
     for subsystem in list(file, "components")? {
@@ -72,7 +75,8 @@ pub(crate) fn read(file: &Value) -> Result<File, String> {
         }
     }
     let count = u32::try_from(subsystems.len()).map_err(|_| "components: too many")?;
-    let system = Compiled::new(&Graph::new(&in_series(count), &Goal::default()), 1_000_000).ok_or("components: too many")?;
+    let system =
+        Compiled::new(&Graph::new(&in_series(count), &Goal::default()), 1_000_000).ok_or("components: too many")?;
     if subsystems.is_empty() || subsystems.iter().any(Vec::is_empty) {
         return Err("components: each needs a type".to_owned());
     }
@@ -84,7 +88,9 @@ pub(crate) fn read(file: &Value) -> Result<File, String> {
 fn in_series(count: u32) -> Topology {
     let mut topology = Topology::default();
     for id in 1..=count {
-        topology.components.insert(ComponentId(id), Component::new(ComponentId(id), Kind::Service, String::new()).into());
+        topology
+            .components
+            .insert(ComponentId(id), Component::new(ComponentId(id), Kind::Service, String::new()).into());
         if id > 1 {
             let link = Link { id: LinkId(id), from: ComponentId(id - 1), to: ComponentId(id), need: Need::Hard };
             topology.links.insert(link.id, link);

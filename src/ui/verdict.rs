@@ -175,11 +175,8 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
             return html! { <p class="verdict__sentence">{ sentence }</p> };
         }
     };
-    let proof = matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then_some(if recommended.proven {
-        words.proven
-    } else {
-        words.unproven
-    });
+    let proof =
+        matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then(|| say::proof(env.lang, recommended));
     let button = if just_applied {
         let onclick = env.click(Action::Undo);
         html! {

@@ -121,7 +121,8 @@ fn judged(problem: &Problem<'_>, picks: &[usize]) -> Option<(f64, u32, f64)> {
     let chosen: Vec<&Offer> = picks.iter().zip(&problem.parts).map(|(pick, offers)| &offers[*pick]).collect();
     let used = |at: usize| chosen.iter().map(|offer| offer.uses[at]).sum::<f64>();
     let fits = problem.limits.iter().enumerate().all(|(at, limit)| used(at) <= limit + 1e-12 * limit);
-    let strain = problem.journeys_u(picks).iter().zip(&problem.targets).map(|(u, target)| u / target).fold(0.0, f64::max);
+    let strain =
+        problem.journeys_u(picks).iter().zip(&problem.targets).map(|(u, target)| u / target).fold(0.0, f64::max);
     fits.then(|| (chosen.iter().map(|of| of.cost).sum(), chosen.iter().map(|of| of.units).sum(), strain))
 }
 
@@ -207,9 +208,8 @@ fn redundancy_allocations_have_their_published_optima() {
 #[test]
 fn a_mixture_fails_when_all_its_units_do() {
     let types = [Type { u: 0.1, cost: 2.0, uses: vec![3.0] }, Type { u: 0.2, cost: 1.0, uses: vec![5.0] }];
-    let counts = |mixed| -> Vec<Vec<u32>> {
-        mixture::groups(&types, 2, mixed).into_iter().map(|(counts, _)| counts).collect()
-    };
+    let counts =
+        |mixed| -> Vec<Vec<u32>> { mixture::groups(&types, 2, mixed).into_iter().map(|(counts, _)| counts).collect() };
     assert_eq!(counts(true), [[0, 1], [0, 2], [1, 0], [1, 1], [2, 0]]);
     assert_eq!(counts(false), [[0, 1], [0, 2], [1, 0], [2, 0]]);
     let all = mixture::groups(&types, 2, true);

@@ -211,7 +211,10 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         Tell::Ready { build: BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement },
-        Tell::Recommended { id: 3, chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false, bound: 0.1 + 0.2 } },
+        Tell::Recommended {
+            id: 3,
+            chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false, bound: 0.1 + 0.2 },
+        },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ] {
         assert_eq!(Tell::read(&tell.letter()).expect("readable"), tell);

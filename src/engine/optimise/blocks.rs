@@ -9,16 +9,21 @@ use super::field::{self, Element};
 use super::{Offer, Problem, worth_looking_at};
 use crate::model::ordered;
 
-/// Most options that two merged parts, or a block that cannot be taken apart, may have before the poor ones are left out.
-const OPTIONS: usize = 40_000;
-/// Most figures by journey and state that the options of one block may have.
-const FIGURES: usize = 4_000_000;
+/// Most options of one part, or of several merged, whatever the effort.
+const OPTIONS: usize = 600;
+/// The effort that allows one option more, squared: two parts are merged by pairs of options.
+const EFFORT: usize = 8;
+
+/// Most options of merged parts, however small the effort.
+const FEWEST: usize = 16;
 
 /// Parts that fail a journey independently of all others.
 #[derive(Debug)]
 pub(super) struct Block {
     /// What can be chosen for all its parts together; none is worse than another in everything.
     pub(super) bundles: Vec<Bundle>,
+    /// Some bundle stands for several and is better than each: what is chosen by them is a bound, and may not be there.
+    pub(super) is_relaxed: bool,
 }
 
 /// One choice for all parts of a block.
@@ -111,17 +116,41 @@ pub(super) fn no_more(a: &[f64], b: &[f64]) -> bool {
     a.iter().zip(b).all(|(a, b)| a <= b)
 }
 
+/// At most `most` bundles that no choice among the given ones beats: neighbours in `mean` unavailability as one, which is as
+/// good as the best of them in everything. True when that changed anything.
+fn thinned(mut bundles: Vec<Bundle>, most: usize, mean: impl Fn(&Bundle) -> f64) -> (Vec<Bundle>, bool) {
+    if bundles.len() <= most {
+        return (bundles, false);
+    }
+    ordered::sort_by(&mut bundles, |a, b| mean(a).total_cmp(&mean(b)));
+    let size = bundles.len().div_ceil(most.max(1));
+    let best_of = |group: &[Bundle]| {
+        let (first, others) = group.split_first()?;
+        let mut best = first.clone();
+        for other in others {
+            best.cost = best.cost.min(other.cost);
+            best.units = best.units.min(other.units);
+            best.uses.iter_mut().zip(&other.uses).for_each(|(best, other)| *best = best.min(*other));
+            best.u.iter_mut().zip(&other.u).for_each(|(best, other)| *best = best.min(*other));
+        }
+        Some(best)
+    };
+    (worth_having(bundles.chunks(size).filter_map(best_of).collect()), true)
+}
+
 /// What is known of the parts while blocks are made.
 struct Making<'a> {
     problem: &'a Problem<'a>,
     /// By part: what it, and what was merged into it, can be.
     options: Vec<Vec<Bundle>>,
-    /// Most options of a block.
+    /// By part: some of these stand for several.
+    relaxed: Vec<bool>,
+    /// Most options of two parts that are merged.
     most: usize,
 }
 
-/// The blocks of a problem. None: some block has more than `most` options, or than is ever allowed.
-pub(super) fn blocks(problem: &Problem<'_>, matters: Matters, most: usize) -> Option<Vec<Block>> {
+/// The blocks of a problem; the more effort, the more options they may have before some stand for several.
+pub(super) fn blocks(problem: &Problem<'_>, matters: Matters, effort: usize) -> Vec<Block> {
     let options = |part: usize| {
         let bundle = |(pick, offer)| Bundle::of(part, pick, offer, matters);
         match matters {
@@ -135,8 +164,9 @@ pub(super) fn blocks(problem: &Problem<'_>, matters: Matters, most: usize) -> Op
     };
     let parts = problem.parts.len();
     let options = (0..parts).map(options).collect();
-    let mut making = Making { problem, options, most: most.min(OPTIONS) };
-    making.groups().into_iter().map(|group| making.block(group)).collect()
+    let most = (effort / EFFORT).isqrt().clamp(FEWEST, OPTIONS);
+    let mut making = Making { problem, options, relaxed: vec![false; parts], most };
+    making.groups().into_iter().filter_map(|group| making.block(group)).collect()
 }
 
 impl Making<'_> {
@@ -199,10 +229,9 @@ impl Making<'_> {
                 break;
             }
             for (a, b, is_series) in merges {
-                let (x, y) = (std::mem::take(self.options.get_mut(a)?), std::mem::take(self.options.get_mut(b)?));
-                if x.len().saturating_mul(y.len()) > self.most {
-                    return None;
-                }
+                let (x, y) = (self.taken(a, self.most)?, self.taken(b, self.most)?);
+                let is_relaxed = *self.relaxed.get(a)? || *self.relaxed.get(b)?;
+                *self.relaxed.get_mut(a)? = is_relaxed;
                 let down = |(x, y): (&f64, &f64)| if is_series { x + (1.0 - x) * y } else { x * y };
                 let both = |x: &Bundle, y: &Bundle| x.with(y, x.u.iter().zip(&y.u).map(down).collect());
                 let merged = x.iter().flat_map(|x| y.iter().map(move |y| both(x, y))).collect();
@@ -241,17 +270,21 @@ impl Making<'_> {
     }
 
     /// Every combination of what the parts of a group can be, with what it does to each journey.
-    fn finished(&self, group: &[usize], context: &[Option<bool>]) -> Option<Block> {
+    fn finished(&mut self, group: &[usize], context: &[Option<bool>]) -> Option<Block> {
         let Problem { system, targets, states, limits, .. } = self.problem;
+        // So many options of each that all combinations are no more than those of two parts.
+        let mut most = self.most;
+        while group.len() > 2
+            && most > 1
+            && (0..group.len()).fold(1, |all: usize, _| all.saturating_mul(most)) > self.most * self.most
+        {
+            most -= 1;
+        }
         let nothing = Bundle { cost: 0.0, units: 0, uses: vec![0.0; limits.len()], u: Vec::new(), picks: Vec::new() };
         let mut all = vec![nothing];
         // While they are made, `u` holds those of the parts, one after the other.
         for part in group {
-            let options = self.options.get(*part)?;
-            let count = all.len().saturating_mul(options.len());
-            if count > self.most || count * targets.len() * states.len() > FIGURES {
-                return None;
-            }
+            let options = self.taken(*part, most)?;
             let longer = |so_far: &Bundle, option: &Bundle| {
                 so_far.with(option, so_far.u.iter().chain(&option.u).copied().collect())
             };
@@ -272,6 +305,17 @@ impl Making<'_> {
             bundle.u = by_journey;
         }
         // One part alone does to its journeys what it does itself, so none of its options has become poor.
-        Some(Block { bundles: if group.len() > 1 { worth_having(all) } else { all } })
+        let is_relaxed = group.iter().any(|part| self.relaxed.get(*part).is_some_and(|relaxed| *relaxed));
+        Some(Block { bundles: if group.len() > 1 { worth_having(all) } else { all }, is_relaxed })
+    }
+
+    /// What a part can be, at most so many; they are taken out.
+    fn taken(&mut self, part: usize, most: usize) -> Option<Vec<Bundle>> {
+        let options = std::mem::take(self.options.get_mut(part)?);
+        let states = &self.problem.states;
+        let mean = |bundle: &Bundle| bundle.u.iter().zip(states).map(|(u, chance)| u * chance).sum();
+        let (options, is_thinned) = thinned(options, most, mean);
+        *self.relaxed.get_mut(part)? |= is_thinned;
+        Some(options)
     }
 }

@@ -1,9 +1,8 @@
 //! The best set of options: the least cost under every journey's target, or the least downtime under limits (DOMAIN §5).
 //!
-//! A greedy start, then branch and bound over the blocks that the system falls into (`blocks`, `class`, `search`), or over
-//! its parts where a block is too large (`descend`). Knows options as costs and unavailabilities only; strategies, gates
-//! and reasons are `recommend`'s. The order of work depends on nothing but the problem, so host and browser choose the
-//! same.
+//! A greedy start, then branch and bound over the blocks that the system falls into (`blocks`, `class`, `search`). Knows
+//! options as costs and unavailabilities only; strategies, gates and reasons are `recommend`'s. The order of work depends
+//! on nothing but the problem, so host and browser choose the same.
 
 #![expect(
     clippy::indexing_slicing,
@@ -12,7 +11,6 @@
 
 mod blocks;
 mod class;
-mod descend;
 mod field;
 pub mod mixture;
 mod search;
@@ -238,7 +236,7 @@ impl<'a> Problem<'a> {
         let quest = Quest { objective: Objective::Cost, strain: 1.0, cost: f64::INFINITY, units: f64::INFINITY };
         let blocks = blocks::blocks(self, Matters::CostAndUnits, effort);
         if !self.is_in_reach() {
-            let picks = self.nearest(blocks.as_deref(), start, left);
+            let picks = self.nearest(&blocks, start, left);
             return Found { picks, feasible: false, proven: true, bound: f64::INFINITY };
         }
         let mut best = Best::default();
@@ -247,14 +245,14 @@ impl<'a> Problem<'a> {
                 best.meet(self, &quest, picks);
             }
         }
-        let bound = self.seek(blocks.as_deref(), &quest, &mut best, &mut left);
+        let bound = search::search(self, &blocks, &quest, &mut best, &mut left);
         let proven = bound >= best.to_beat(Objective::Cost);
         let Some((_, rank)) = &best.found else {
-            let picks = self.nearest(blocks.as_deref(), start, left);
+            let picks = self.nearest(&blocks, start, left);
             return Found { picks, feasible: false, proven, bound };
         };
         let bound = if proven { rank.cost } else { bound };
-        if let Some(blocks) = blocks.filter(|_| proven) {
+        if proven {
             self.break_ties(&blocks, &mut best, left / 2);
         }
         let picks = best.found.map_or_else(Vec::new, |(picks, _)| picks);
@@ -272,10 +270,9 @@ impl<'a> Problem<'a> {
     }
 
     /// Nothing meets the targets: the picks of least strain, and of these the cheapest, as far as the effort goes.
-    fn nearest(&self, blocks: Option<&[blocks::Block]>, start: &[usize], effort: usize) -> Vec<usize> {
+    fn nearest(&self, blocks: &[blocks::Block], start: &[usize], effort: usize) -> Vec<usize> {
         let no_limit = f64::INFINITY;
         let first = self.least_strain(start, effort);
-        let Some(blocks) = blocks else { return first };
         let mut best = Best::default();
         let mut quest = Quest { objective: Objective::Strain, strain: no_limit, cost: no_limit, units: no_limit };
         best.meet(self, &quest, first.clone());
@@ -297,21 +294,13 @@ impl<'a> Problem<'a> {
             best.meet(self, &quest, start.to_vec());
         }
         let blocks = blocks::blocks(self, Matters::Neither, effort);
-        let bound = self.seek(blocks.as_deref(), &quest, &mut best, &mut left);
+        let bound = search::search(self, &blocks, &quest, &mut best, &mut left);
         let proven = bound >= best.to_beat(Objective::Strain);
         match best.found {
             Some((picks, rank)) => {
                 Found { picks, feasible: true, proven, bound: if proven { rank.strain } else { bound } }
             }
             None => Found { picks: start.to_vec(), feasible: false, proven, bound },
-        }
-    }
-
-    /// By blocks, or by parts where there are none. What is proven of the objective.
-    fn seek(&self, blocks: Option<&[blocks::Block]>, quest: &Quest, best: &mut Best, left: &mut usize) -> f64 {
-        match blocks {
-            Some(blocks) => search::search(self, blocks, quest, best, left),
-            None => descend::search(self, quest, best, left),
         }
     }
 

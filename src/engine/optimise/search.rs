@@ -19,20 +19,17 @@ use crate::model::ordered;
 const WIDTHS: [usize; 7] = [4, 32, 256, 2_048, 16_384, 131_072, 1_048_576];
 /// How many better ones a partial choice is held against before it is taken for one that is not beaten.
 const LOOKS: usize = 96;
+/// Choices of a round that are mended, where bundles stand for several.
+const MENDED: usize = 3;
 /// Figures of one layer of partial choices, at most: with more journeys and states, fewer go on.
 const FIGURES: usize = 8_000_000;
 
 /// Finds the best of a quest: `best` is what is known, `left` the partial choices that may still be looked at. Returns
 /// what no choice can beat; when that is not below the best found, the best is proven.
-pub(super) fn search(
-    problem: &Problem<'_>,
-    blocks: &[Block],
-    quest: &Quest,
-    best: &mut Best,
-    left: &mut usize,
-) -> f64 {
+pub(super) fn search(problem: &Problem<'_>, blocks: &[Block], quest: &Quest, best: &mut Best, left: &mut usize) -> f64 {
     let split = split(problem, blocks);
-    let mut open: Vec<Case> = (0..1 << split.len()).map(|lost| Case { lost, bound: 0.0, is_open: true, class: None }).collect();
+    let mut open: Vec<Case> =
+        (0..1 << split.len()).map(|lost| Case { lost, bound: 0.0, is_open: true, class: None }).collect();
     let mut tried = 0;
     for width in WIDTHS {
         // A round that cannot be finished is of little use: rather a narrower one.
@@ -58,8 +55,8 @@ pub(super) fn search(
             let places = problem.targets.len() * problem.states.len();
             let width = width.min(FIGURES / (class.rows + places)).max(1);
             let left_behind = Layers { problem, blocks, quest, class }.run(width, best, left);
-            case.bound = case.bound.max(left_behind);
-            case.is_open = left_behind.is_finite();
+            case.bound = case.bound.max(left_behind.on_the_way.min(left_behind.at_the_end));
+            case.is_open = left_behind.on_the_way.is_finite();
         }
         ordered::sort_by(&mut open, |a, b| a.bound.total_cmp(&b.bound));
         let is_done = open.iter().all(|case| case.bound >= best.to_beat(quest.objective));
@@ -78,6 +75,14 @@ struct Case {
     is_open: bool,
     /// As it was made for a largest u/target.
     class: Option<(f64, Class)>,
+}
+
+/// The least bound of what was left behind; infinite when nothing was.
+struct LeftBehind {
+    /// Partial choices that did not go on: a wider round may take them up.
+    on_the_way: f64,
+    /// Whole choices that are there only as bounds.
+    at_the_end: f64,
 }
 
 /// One pass over all blocks.
@@ -100,8 +105,8 @@ struct Layer {
 }
 
 impl Layers<'_> {
-    /// Tries `width` partial choices a layer. The least bound of what was left behind; infinite when nothing was.
-    fn run(&self, width: usize, best: &mut Best, left: &mut usize) -> f64 {
+    /// Tries `width` partial choices a layer.
+    fn run(&self, width: usize, best: &mut Best, left: &mut usize) -> LeftBehind {
         let places = self.problem.targets.len() * self.problem.states.len();
         let mut layer = Layer {
             from: vec![(0, 0)],
@@ -109,7 +114,7 @@ impl Layers<'_> {
             rows: vec![0.0; self.class.rows],
             u: vec![0.0; places],
         };
-        let mut behind = f64::INFINITY;
+        let (mut behind, mut at_the_end) = (f64::INFINITY, f64::INFINITY);
         let mut path: Vec<Vec<(u32, u32)>> = Vec::new();
         for block in 0..self.blocks.len() {
             let next = self.next(block, &layer, best, left, &mut behind);
@@ -117,12 +122,26 @@ impl Layers<'_> {
             layer = self.take(&next, &kept);
             path.push(layer.from.clone());
         }
+        let is_relaxed = self.blocks.iter().any(|block| block.is_relaxed);
+        let mut to_mend = MENDED;
         for last in 0..layer.from.len() {
-            if layer.bound[last] < best.to_beat(self.quest.objective) {
-                best.meet(self.problem, self.quest, self.picks(&path, last));
+            if layer.bound[last] >= best.to_beat(self.quest.objective) {
+                continue;
+            }
+            let picks = self.picks(&path, last);
+            if is_relaxed && self.quest.objective == Objective::Cost && to_mend > 0 {
+                // It may miss a target by a little.
+                to_mend -= 1;
+                if let Some(mended) = self.problem.improve(picks.clone()) {
+                    best.meet(self.problem, self.quest, mended);
+                }
+            }
+            best.meet(self.problem, self.quest, picks);
+            if is_relaxed {
+                at_the_end = at_the_end.min(layer.bound[last]);
             }
         }
-        behind
+        LeftBehind { on_the_way: behind, at_the_end }
     }
 
     /// Every way to go on that could still lead to something better.

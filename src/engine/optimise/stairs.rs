@@ -52,7 +52,11 @@ impl Stairs {
     }
 
     fn of(steps: Vec<(f64, f64)>) -> Self {
-        let mut sums = Self { off: Vec::with_capacity(steps.len() + 1), added: Vec::with_capacity(steps.len() + 1), ..Self::default() };
+        let mut sums = Self {
+            off: Vec::with_capacity(steps.len() + 1),
+            added: Vec::with_capacity(steps.len() + 1),
+            ..Self::default()
+        };
         let (mut off, mut added) = (0.0, 0.0);
         for (less, more) in &steps {
             sums.off.push(off);
