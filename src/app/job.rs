@@ -2,8 +2,12 @@
 //!
 //! Pure: the desk sees events and gives orders; only the browser's room starts or ends a worker.
 
+mod letter;
+
 use std::collections::VecDeque;
 
+use self::letter::{Letter, Numbers, count, read_flip, write_flip};
+use crate::engine::flip::{self, Flip};
 use crate::engine::report::{Bounded, Exactness, Report};
 use crate::engine::{Budget, Cache, analyse, recommend};
 use crate::format::link;
@@ -39,20 +43,31 @@ pub enum AskKind {
         /// Sets that branch and bound may look at.
         effort: usize,
     },
+    /// What would change the choice for one component.
+    Flips {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// The component's id.
+        component: u32,
+        /// Sets that branch and bound may look at, for each of many choices.
+        effort: usize,
+    },
 }
 
 impl AskKind {
     /// The plan that it is about.
     pub fn link(&self) -> &str {
         match self {
-            Self::Analyse { link, .. } | Self::Recommend { link, .. } => link,
+            Self::Analyse { link, .. } | Self::Recommend { link, .. } | Self::Flips { link, .. } => link,
         }
     }
 
     fn is_like(&self, other: &Self) -> bool {
         matches!(
             (self, other),
-            (Self::Analyse { .. }, Self::Analyse { .. }) | (Self::Recommend { .. }, Self::Recommend { .. })
+            (Self::Analyse { .. }, Self::Analyse { .. })
+                | (Self::Recommend { .. }, Self::Recommend { .. })
+                | (Self::Flips { .. }, Self::Flips { .. })
         )
     }
 }
@@ -87,6 +102,15 @@ pub enum Tell {
         id: u32,
         /// What it found.
         chosen: Chosen,
+    },
+    /// The answer to [`AskKind::Flips`].
+    Flipped {
+        /// Which job.
+        id: u32,
+        /// The component's id.
+        component: u32,
+        /// What was found, the nearest first.
+        flips: Vec<Flip>,
     },
     /// The job could not be done.
     Failed {
@@ -182,73 +206,16 @@ impl Refinement {
     }
 }
 
-/// What an [`Ask`] or a [`Tell`] holds, as it travels: a word, whole numbers and a text, with one space between.
-/// Both ends are of one build, so it needs no version, and what is not understood is no letter of ours.
-struct Letter {
-    word: &'static str,
-    numbers: Vec<u64>,
-    text: String,
-}
-
-impl Letter {
-    fn write(&self) -> String {
-        let mut letter = self.word.to_owned();
-        let mut mark = ' ';
-        for number in &self.numbers {
-            letter.push(mark);
-            letter.push_str(&number.to_string());
-            mark = ',';
-        }
-        letter + " " + &self.text
-    }
-
-    fn read(letter: &str) -> Option<(&str, Numbers, &str)> {
-        let (word, rest) = letter.split_once(' ')?;
-        let (numbers, text) = rest.split_once(' ')?;
-        let numbers = numbers.split(',').map(|number| number.parse().ok()).collect::<Option<VecDeque<u64>>>()?;
-        Some((word, Numbers(numbers), text))
-    }
-}
-
-/// The numbers of a letter, from the first to the last.
-struct Numbers(VecDeque<u64>);
-
-impl Numbers {
-    fn whole(&mut self) -> Option<u64> {
-        self.0.pop_front()
-    }
-
-    fn id(&mut self) -> Option<u32> {
-        self.whole()?.try_into().ok()
-    }
-
-    fn count(&mut self) -> Option<usize> {
-        self.whole()?.try_into().ok()
-    }
-
-    fn flag(&mut self) -> Option<bool> {
-        Some(self.whole()? != 0)
-    }
-
-    /// A number with a fraction travels as its bits.
-    fn real(&mut self) -> Option<f64> {
-        Some(f64::from_bits(self.whole()?))
-    }
-}
-
-fn count(items: usize) -> u64 {
-    items.try_into().unwrap_or(u64::MAX)
-}
-
 impl Ask {
     /// As it travels.
     pub fn letter(&self) -> String {
-        let (word, size) = match &self.kind {
-            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes),
-            AskKind::Recommend { effort, .. } => ("recommend", *effort),
+        let (word, size, component) = match &self.kind {
+            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes, None),
+            AskKind::Recommend { effort, .. } => ("recommend", *effort, None),
+            AskKind::Flips { component, effort, .. } => ("flips", *effort, Some(u64::from(*component))),
         };
         let text = self.kind.link().to_owned();
-        Letter { word, numbers: vec![self.id.into(), count(size)], text }.write()
+        Letter { word, numbers: [self.id.into(), count(size)].into_iter().chain(component).collect(), text }.write()
     }
 
     /// The one that travelled as `letter`.
@@ -258,6 +225,7 @@ impl Ask {
         let kind = match word {
             "analyse" => AskKind::Analyse { link, bdd_nodes: size },
             "recommend" => AskKind::Recommend { link, effort: size },
+            "flips" => AskKind::Flips { link, component: numbers.id()?, effort: size },
             _ => return None,
         };
         Some(Self { id, kind })
@@ -287,6 +255,11 @@ impl Tell {
                 }
                 ("recommended", numbers)
             }
+            Self::Flipped { id, component, flips } => {
+                let mut numbers = vec![(*id).into(), (*component).into()];
+                flips.iter().for_each(|flip| write_flip(flip, &mut numbers));
+                ("flipped", numbers)
+            }
             Self::Failed { id, message } => {
                 text.clone_from(message);
                 ("failed", vec![(*id).into()])
@@ -310,6 +283,13 @@ impl Tell {
                     chosen.options.push((component, numbers.count()?));
                 }
                 Self::Recommended { id, chosen }
+            }
+            "flipped" => {
+                let (component, mut flips) = (numbers.id()?, Vec::new());
+                while let Some(input) = numbers.whole() {
+                    flips.push(read_flip(input, &mut numbers)?);
+                }
+                Self::Flipped { id, component, flips }
             }
             "failed" => Self::Failed { id, message: text.to_owned() },
             _ => return None,
@@ -369,6 +349,11 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
             let picks = recommend::optimise(&plan.topology, &plan.goal, *effort, &mut cache);
             Tell::Recommended { id, chosen: Chosen::from(&picks) }
         }
+        AskKind::Flips { component, effort, .. } => {
+            let settled = flip::settled(&plan.topology, &plan.goal, *effort, &mut cache);
+            let flips = flip::flips(&settled, &plan.goal, ComponentId(*component), *effort, &mut cache);
+            Tell::Flipped { id, component: *component, flips }
+        }
     }
 }
 
@@ -425,6 +410,15 @@ pub enum News {
         link: String,
         /// What was found.
         chosen: Chosen,
+    },
+    /// What would change the choice for a component of the plan with this link.
+    Flipped {
+        /// The plan.
+        link: String,
+        /// The component's id.
+        component: u32,
+        /// What was found, the nearest first.
+        flips: Vec<Flip>,
     },
     /// The job could not be done.
     Failed {
@@ -571,6 +565,9 @@ impl Desk {
             }
             Tell::Recommended { id, chosen } => {
                 self.answered(id, orders, |link| News::Recommended { link, chosen });
+            }
+            Tell::Flipped { id, component, flips } => {
+                self.answered(id, orders, |link| News::Flipped { link, component, flips });
             }
             Tell::Failed { id, message } => {
                 self.answered(id, orders, |link| News::Failed { link, why: Failure::Said(message) });

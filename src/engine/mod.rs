@@ -40,6 +40,8 @@ pub mod optimise;
 
 pub mod recommend;
 
+pub mod flip;
+
 use std::rc::Rc;
 
 pub use cache::Cache;

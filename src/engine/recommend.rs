@@ -20,6 +20,8 @@ use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Zone,
 pub const EFFORT_FRAME: usize = 1_000;
 /// Sets that branch and bound may look at in the worker.
 pub const EFFORT_WORKER: usize = 200_000;
+/// The same for one of the many choices behind a flip point.
+pub const EFFORT_FLIP: usize = 20_000;
 /// Zone states that the choice looks at; the rest of the probability counts as down.
 const STATES: usize = 64;
 
@@ -127,13 +129,12 @@ fn empty() -> Recommendation {
 }
 
 /// Everything that a choice is made on.
-struct Ground<'a> {
+pub(super) struct Ground<'a> {
     topology: &'a Topology,
     goal: &'a Goal,
     system: Compiled,
     targets: Vec<f64>,
-    states: Vec<f64>,
-    rest: f64,
+    states: States,
     menus: Vec<Rc<[Priced]>>,
     offers: Vec<Vec<Offer>>,
     /// Cost per month of the components that no journey needs.
@@ -142,7 +143,7 @@ struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     /// None when there is nothing to choose, or when the system is too large to be compiled within a frame.
-    fn new(topology: &'a Topology, goal: &'a Goal, cache: &mut Cache, memo: &mut Memo) -> Option<Self> {
+    pub(super) fn new(topology: &'a Topology, goal: &'a Goal, cache: &mut Cache, memo: &mut Memo) -> Option<Self> {
         let graph = Graph::new(topology, goal);
         let system = Compiled::new(&graph, Budget::FRAME.bdd_nodes)?;
         if system.order.is_empty() {
@@ -168,22 +169,53 @@ impl<'a> Ground<'a> {
             .map(|component| cost_per_month(component))
             .sum();
         let targets = super::targets(&graph, goal);
-        Some(Self {
-            topology,
-            goal,
-            system,
-            targets,
-            states: states.states.iter().map(|state| state.chance).collect(),
-            rest: states.rest,
-            menus,
-            offers,
-            idle_cost,
-        })
+        Some(Self { topology, goal, system, targets, states, menus, offers, idle_cost })
     }
 
     fn problem(&self) -> Problem<'_> {
-        let states = (self.states.clone(), self.rest);
+        let chances = self.states.states.iter().map(|state| state.chance).collect();
+        let states = (chances, self.states.rest);
         Problem::new(&self.system, self.targets.clone(), states, Vec::new(), self.offers.clone())
+    }
+
+    /// Where a component is in the order of choices, if a journey needs it.
+    pub(super) fn place(&self, id: ComponentId) -> Option<usize> {
+        self.system.order.iter().position(|at| *at == id)
+    }
+
+    /// The strategy and placement chosen for the component at `place` when it were this one, all else the same; none when
+    /// nothing meets the goal then.
+    pub(super) fn chosen_for(
+        &self,
+        place: usize,
+        component: &Component,
+        effort: usize,
+        cache: &mut Cache,
+    ) -> Option<(Recipe, Figures)> {
+        let laws = zones::laws(self.topology);
+        let setting = Setting { topology: self.topology, goal: self.goal, laws: &laws };
+        let menu: Vec<Priced> = menu::menu(component, &setting)
+            .into_iter()
+            .map(|recipe| priced(component, recipe, &setting, cache))
+            .collect();
+        let mut problem = self.problem();
+        *problem.parts.get_mut(place)? = offers(&menu, &self.states);
+        self.chosen(&problem, place, &menu, effort)
+    }
+
+    /// The same with the goal's own target at `target_u`.
+    pub(super) fn chosen_at_target(&self, place: usize, target_u: f64, effort: usize) -> Option<(Recipe, Figures)> {
+        let mut problem = self.problem();
+        for target in problem.targets.iter_mut().filter(|target| target.to_bits() == self.goal.target_u.to_bits()) {
+            *target = target_u;
+        }
+        self.chosen(&problem, place, self.menus.get(place)?, effort)
+    }
+
+    fn chosen(&self, problem: &Problem<'_>, place: usize, menu: &[Priced], effort: usize) -> Option<(Recipe, Figures)> {
+        let found = problem.solve(&vec![0; self.menus.len()], effort);
+        let option = menu.get(*found.picks.get(place)?)?;
+        found.feasible.then(|| (option.recipe.clone(), option.figures.clone()))
     }
 
     fn solve(&self, effort: usize) -> Found {

@@ -11,12 +11,13 @@ use super::env::{Shown, Store};
 use crate::app::job::{Absence, AskKind, Failure, News};
 use crate::app::{Action, Notice, State, WorkerTrouble};
 use crate::browser::worker::Office;
-use crate::engine::recommend::{self, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
+use crate::engine::flip::Flip;
+use crate::engine::recommend::{self, EFFORT_FLIP, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
 use crate::engine::{Budget, Cache, analyse, what_if};
 use crate::format::link;
 use crate::model::ordered::Set;
-use crate::model::{Goal, Item, Plan, Topology, limits};
+use crate::model::{ComponentId, Goal, Item, Plan, Topology, limits};
 use crate::ui::hooks::{use_effect_with, use_mut_ref};
 
 /// With more components than this the choice is searched in the worker: a frame is too short for it.
@@ -45,6 +46,10 @@ struct Answers {
     wants_report: bool,
     /// The choice is not made yet.
     wants_choice: bool,
+    /// What would change the choice for a component.
+    flips: Option<(ComponentId, Rc<Vec<Flip>>)>,
+    /// The worker could not say what would.
+    has_no_flips: bool,
 }
 
 impl Analyst {
@@ -87,6 +92,8 @@ impl Analyst {
             recommendation,
             what_if: None,
             failed: Set::new(),
+            flips: None,
+            has_no_flips: false,
         }
     }
 
@@ -108,15 +115,23 @@ impl Analyst {
                 }
                 true
             }
+            News::Flipped { link, component, flips } if is_asked(link) => {
+                answers.flips = Some((ComponentId(*component), Rc::new(flips.clone())));
+                true
+            }
             News::Failed { link, .. } if is_asked(link) => {
-                (answers.wants_report, answers.wants_choice) = (false, false);
+                (answers.wants_report, answers.wants_choice, answers.has_no_flips) = (false, false, true);
                 true
             }
             News::Absent(_) => {
-                (answers.wants_report, answers.wants_choice) = (false, false);
+                (answers.wants_report, answers.wants_choice, answers.has_no_flips) = (false, false, true);
                 true
             }
-            News::Analysed { .. } | News::Recommended { .. } | News::Failed { .. } | News::Progress { .. } => false,
+            News::Analysed { .. }
+            | News::Recommended { .. }
+            | News::Flipped { .. }
+            | News::Failed { .. }
+            | News::Progress { .. } => false,
         }
     }
 }
@@ -142,12 +157,15 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let plan = state.shown();
     let answers = analyst.borrow_mut().answers(&plan, &state.failed);
 
-    let wants = (answers.wants_report, answers.wants_choice);
+    let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);
+    let flips = answers.flips.filter(|(component, _)| Some(*component) == flips_of).map(|(_, flips)| flips);
+    let wants_flips = flips_of.filter(|_| flips.is_none());
+    let wants = (answers.wants_report, answers.wants_choice, wants_flips);
     let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wants);
     {
         let (plan, analyst) = (Rc::clone(&plan), Rc::clone(&analyst));
-        use_effect_with(about, move |(_, _, (wants_report, wants_choice))| {
-            let (wants_report, wants_choice) = (*wants_report, *wants_choice);
+        use_effect_with(about, move |(_, _, wants)| {
+            let (wants_report, wants_choice, wants_flips) = *wants;
             let ask = move || {
                 let link = link::encode(&plan);
                 analyst.borrow_mut().asked = Some(link.clone());
@@ -156,11 +174,14 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
                         office.want(AskKind::Analyse { link: link.clone(), bdd_nodes: limits::BDD_NODES_WORKER });
                     }
                     if wants_choice {
-                        office.want(AskKind::Recommend { link, effort: EFFORT_WORKER });
+                        office.want(AskKind::Recommend { link: link.clone(), effort: EFFORT_WORKER });
+                    }
+                    if let Some(component) = wants_flips {
+                        office.want(AskKind::Flips { link, component: component.0, effort: EFFORT_FLIP });
                     }
                 }
             };
-            let timer = (wants_report || wants_choice).then(|| Timeout::new(REST_MS, ask));
+            let timer = (wants_report || wants_choice || wants_flips.is_some()).then(|| Timeout::new(REST_MS, ask));
             move || drop(timer)
         });
     }
@@ -170,6 +191,8 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         recommendation: answers.recommendation,
         what_if: answers.what_if,
         refining: wants.0 || wants.1,
+        flips_of,
+        flips,
     }
 }
 
@@ -181,7 +204,7 @@ fn trouble(news: &News) -> Option<Notice> {
         News::Absent(Absence::NeverReady) => failed(WorkerTrouble::NeverReady),
         News::Failed { why: Failure::DiedTwice | Failure::Said(_), .. } => failed(WorkerTrouble::Died),
         News::Failed { why: Failure::TooSlow, .. } => failed(WorkerTrouble::TooSlow),
-        News::Progress { .. } | News::Analysed { .. } | News::Recommended { .. } => None,
+        News::Progress { .. } | News::Analysed { .. } | News::Recommended { .. } | News::Flipped { .. } => None,
     }
 }
 

@@ -7,9 +7,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::{Action, State};
+use crate::engine::flip::Flip;
 use crate::engine::report::{Recommendation, Report, WhatIf};
 use crate::i18n::Lang;
-use crate::model::Plan;
+use crate::model::{ComponentId, Plan};
 
 /// The state as it is now, for callbacks: a render may lag behind the events.
 #[derive(Debug, Clone)]
@@ -103,6 +104,10 @@ pub struct Shown {
     pub what_if: Option<Rc<WhatIf>>,
     /// The worker is still refining these figures.
     pub refining: bool,
+    /// The component of which is asked what would change its choice.
+    pub flips_of: Option<ComponentId>,
+    /// What would; none while the worker looks for it.
+    pub flips: Option<Rc<Vec<Flip>>>,
 }
 
 impl PartialEq for Shown {
@@ -111,6 +116,8 @@ impl PartialEq for Shown {
             && Rc::ptr_eq(&self.report, &other.report)
             && Rc::ptr_eq(&self.recommendation, &other.recommendation)
             && self.refining == other.refining
+            && self.flips_of == other.flips_of
+            && self.flips == other.flips
             && match (&self.what_if, &other.what_if) {
                 (Some(a), Some(b)) => Rc::ptr_eq(a, b),
                 (None, None) => true,

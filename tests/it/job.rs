@@ -1,10 +1,11 @@
 //! The worker's desk: whatever the worker does, the page gets the answer it wants, or learns why there is none.
 
 use nines::app::job::{self, Absence, Ask, AskKind, Chosen, Desk, Event, Failure, News, Order, Refinement, Tell};
+use nines::engine::flip::{Flip, Input};
 use nines::engine::report::{Exactness, Report};
 use nines::engine::{Budget, Cache, analyse as analyse_with, recommend as engine};
 use nines::format::link;
-use nines::model::{Plan, limits};
+use nines::model::{Mode, Param, Plan, limits};
 
 use crate::wire::Dice;
 
@@ -207,6 +208,10 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         components: vec![(1, 5e-324, true)],
         zones: vec![(2, 1.0 / 3.0)],
     };
+    let flips = vec![
+        Flip { input: Input::Param(Param::Switch), from: 0.05, to: 0.1 + 0.2, chosen: Some((Mode::Cluster, 3)) },
+        Flip { input: Input::Target, from: 1e-3, to: 5e-324, chosen: None },
+    ];
     for tell in [
         Tell::Ready { build: BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
@@ -215,12 +220,16 @@ fn asks_and_tells_come_through_as_they_were_sent() {
             id: 3,
             chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false, bound: 0.1 + 0.2 },
         },
+        Tell::Flipped { id: 5, component: 7, flips: vec![] },
+        Tell::Flipped { id: 6, component: 7, flips: flips.clone() },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ] {
         assert_eq!(Tell::read(&tell.letter()).expect("readable"), tell);
         assert_eq!(Ask::read(&tell.letter()), None);
     }
-    for kind in [analyse("1.abc"), recommend("1.abc")] {
+    for kind in
+        [analyse("1.abc"), recommend("1.abc"), AskKind::Flips { link: "1.abc".to_owned(), component: 9, effort: 7 }]
+    {
         let ask = Ask { id: 9, kind };
         assert_eq!(Ask::read(&ask.letter()).expect("readable"), ask);
         assert_eq!(Tell::read(&ask.letter()), None);

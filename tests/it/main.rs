@@ -21,6 +21,7 @@ mod choices;
 mod contrast;
 mod examples;
 mod figures;
+mod flips;
 mod fuzz;
 mod geometry;
 mod gesture;

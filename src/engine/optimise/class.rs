@@ -88,8 +88,10 @@ fn log_of(u: f64) -> f64 {
 /// e to the minus this is nearly the least number there is.
 const CERTAIN: f64 = 744.0;
 
-/// The most that −ln(1 − u) may be: infinite where every u will do.
+/// The most that −ln(1 − u) may be: infinite where every u will do. Near 1 it hangs on the last digits of u, so these are
+/// given away.
 fn log_limit(u: f64) -> f64 {
+    let u = u + SLIP * u.abs();
     if u >= 1.0 { f64::INFINITY } else { -libm::log1p(-u) }
 }
 
@@ -152,7 +154,7 @@ impl Class {
                 let chance = problem.states[state];
                 let room = most(journey) - (total - chance * base[at(state)]);
                 let share = room / chance;
-                top[at(state)] = log_limit(share.max(base[at(state)]));
+                top[at(state)] = log_limit(share).max(least_sum[at(state)]);
             }
         }
         let fits = |bundle: &Bundle, least: &[f64]| {

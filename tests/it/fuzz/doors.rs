@@ -3,11 +3,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use nines::app::job::{self, Ask, AskKind, Chosen, Desk, Event, Refinement, Tell};
+use nines::engine::flip::{Flip, Input};
 use nines::engine::{Budget, Cache, analyse, recommend};
 use nines::format::keeping::{self, Kept, Shelf, Slot, Tab, Turn};
 use nines::format::{Decoded, Error, export, import, link};
 use nines::i18n::exchange::ExchangeWords;
-use nines::model::{Edit, Plan, Refusal, check, limits};
+use nines::model::{Edit, Mode, Param, Plan, Refusal, check, limits};
 use serde_json::Value;
 
 use super::script;
@@ -165,6 +166,7 @@ impl Doors {
         let kind = match &ask.kind {
             AskKind::Analyse { bdd_nodes, .. } => AskKind::Analyse { link, bdd_nodes: bounded(*bdd_nodes) },
             AskKind::Recommend { effort, .. } => AskKind::Recommend { link, effort: bounded(*effort) },
+            AskKind::Flips { component, .. } => AskKind::Flips { link, component: *component, effort: 1 },
         };
         Ask { id: ask.id, kind }
     }
@@ -382,12 +384,22 @@ pub(crate) fn letters() -> Vec<String> {
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement: Refinement::of(&report) },
         Tell::Recommended { id: 3, chosen },
+        Tell::Flipped { id: 5, component: 2, flips: flips() },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ];
     let link = || link::encode(&plan);
     let asks = [
         Ask { id: 1, kind: AskKind::Analyse { link: link(), bdd_nodes: 9 } },
         Ask { id: 2, kind: AskKind::Recommend { link: link(), effort: 3 } },
+        Ask { id: 3, kind: AskKind::Flips { link: link(), component: 4, effort: 9 } },
     ];
     tells.iter().map(Tell::letter).chain(asks.iter().map(Ask::letter)).collect()
+}
+
+/// One of each kind.
+fn flips() -> Vec<Flip> {
+    vec![
+        Flip { input: Input::Param(Param::Switch), from: 0.05, to: 0.1 + 0.2, chosen: Some((Mode::Cluster, 3)) },
+        Flip { input: Input::Target, from: 1e-3, to: 5e-324, chosen: None },
+    ]
 }
