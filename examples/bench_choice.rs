@@ -9,7 +9,7 @@ use nines::engine::Cache;
 use nines::engine::menu::menu;
 use nines::engine::placement::Setting;
 use nines::engine::recommend::{EFFORT_FRAME, EFFORT_WORKER, Memo, recommend};
-use nines::engine::report::Recommendation;
+use nines::engine::report::{Outcome, Recommendation};
 use nines::engine::zones;
 use nines::model::{
     Component, ComponentId, Goal, Kind, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Zone, ZoneId, ZoneKind,
@@ -65,13 +65,13 @@ fn plan(components: u32, zones: u32, alternatives: bool) -> (Topology, Goal) {
     for to in 2..=components {
         let from = if to % 3 == 0 { to / 2 } else { to - 1 };
         let add = |topology: &mut Topology, need| {
-            let id = LinkId(topology.links.len() as u32 + 1);
+            let id = LinkId(u32::try_from(topology.links.len()).unwrap_or(0) + 1);
             topology.links.insert(id, Link { id, from: ComponentId(from), to: ComponentId(to), need });
         };
         if alternatives && to % 4 == 0 && to < components {
             let set = SetId(to);
             add(&mut topology, Need::OneOf(set));
-            let id = LinkId(topology.links.len() as u32 + 1);
+            let id = LinkId(u32::try_from(topology.links.len()).unwrap_or(0) + 1);
             let other = ComponentId(to + 1);
             topology.links.insert(id, Link { id, from: ComponentId(from), to: other, need: Need::OneOf(set) });
             topology.sets.insert(set, LinkSet { id: set, needed: 1 });
@@ -101,11 +101,11 @@ fn line(name: &str, topology: &Topology, goal: &Goal) {
 }
 
 fn state(found: &Recommendation) -> String {
-    let gap = found.gap();
-    let outcome = match found.outcome {
-        nines::engine::report::Outcome::Unreachable => "out of reach",
-        _ if found.proven => "proven",
-        _ => return format!("{:.3} % above", gap * 100.0),
-    };
-    outcome.to_owned()
+    match found.outcome {
+        Outcome::Unreachable => "out of reach".to_owned(),
+        Outcome::Keep | Outcome::Change | Outcome::OverBudget | Outcome::Empty if found.proven => "proven".to_owned(),
+        Outcome::Keep | Outcome::Change | Outcome::OverBudget | Outcome::Empty => {
+            format!("{:.3} % above", found.gap() * 100.0)
+        }
+    }
 }

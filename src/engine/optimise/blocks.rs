@@ -138,6 +138,9 @@ fn thinned(mut bundles: Vec<Bundle>, most: usize, mean: impl Fn(&Bundle) -> f64)
     (worth_having(bundles.chunks(size).filter_map(best_of).collect()), true)
 }
 
+/// A journey's failure with both of two parts working, the second failed, the first, both.
+type Four = [[Element; 2]; 2];
+
 /// What is known of the parts while blocks are made.
 struct Making<'a> {
     problem: &'a Problem<'a>,
@@ -191,7 +194,7 @@ impl Making<'_> {
 
     /// For each pair of `of`: every journey's failure with both working, one failed, the other, both; all else as `fixed`
     /// says, or at random.
-    fn pairs(&self, of: &[usize], fixed: &[Option<bool>]) -> Vec<(usize, usize, Vec<[[Element; 2]; 2]>)> {
+    fn pairs(&self, of: &[usize], fixed: &[Option<bool>]) -> Vec<(usize, usize, Vec<Four>)> {
         let point = |part: usize| match fixed.get(part).copied().flatten() {
             None => field::random(part),
             Some(false) => Element::ZERO,
@@ -250,7 +253,7 @@ impl Making<'_> {
         let mut merges = Vec::new();
         for (a, b, both) in self.pairs(group, context) {
             let is_free = !taken.get(a).is_some_and(|taken| *taken) && !taken.get(b).is_some_and(|taken| *taken);
-            let is = |end: fn([[Element; 2]; 2]) -> Element| {
+            let is = |end: fn(Four) -> Element| {
                 both.iter().all(|f| {
                     let [[_, f01], [f10, _]] = *f;
                     f01 == f10 && f01 == end(*f)

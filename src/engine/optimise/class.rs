@@ -58,9 +58,12 @@ pub(super) struct Class {
     curves: Vec<Curve>,
     /// By block, then journey and state: the least unavailability of this block and those after it.
     floors: Vec<Vec<f64>>,
-    /// By what is to be small: what is limited, and the stairs from each block on; the strongest first.
-    stairs: Vec<(usize, Vec<(usize, Vec<Stairs>)>)>,
+    /// By the row that is to be small.
+    stairs: Vec<(usize, Vec<Limited>)>,
 }
+
+/// The row that is limited, and the stairs from each block on; the strongest limit comes first.
+type Limited = (usize, Vec<Stairs>);
 
 /// From a journey's row to its unavailability.
 #[derive(Debug, Clone, Copy)]
@@ -230,8 +233,9 @@ impl Class {
             .collect();
         let mut limits = vec![quest.cost, quest.units];
         limits.extend((0..journeys).map(|journey| match curves[journey] {
-            Curve::Exact { least, chance, rest } => log_limit((most(journey) - rest) / chance) - least,
-            Curve::Chord { base } => most(journey) - base,
+            // What is just enough must not be called too much by the last digit of a sum.
+            Curve::Exact { least, chance, rest } => (log_limit((most(journey) - rest) / chance) - least).max(0.0),
+            Curve::Chord { base } => (most(journey) * (1.0 + SLIP) - base).max(0.0),
         }));
         limits.extend(&problem.limits);
         limits.iter_mut().for_each(|limit| *limit += SLIP * limit.abs());
@@ -297,8 +301,11 @@ impl Class {
         for row in &small {
             let order: Vec<Vec<usize>> = (0..self.allowed.len()).map(|block| self.ascending(block, *row)).collect();
             let mut of_row = Vec::new();
-            if limited.len() > 1 {
-                let mixture = self.add_mixture(*row, &limited, &order);
+            // What may not be used at all has no share in a mixture.
+            let mixed: Vec<usize> =
+                limited.iter().copied().filter(|row| self.limits[*row] > f64::EPSILON * f64::EPSILON).collect();
+            if mixed.len() > 1 {
+                let mixture = self.add_mixture(*row, &mixed, &order);
                 of_row.push((mixture, self.stairs(*row, mixture, &order)));
             }
             of_row.extend(limited.iter().map(|limit| (*limit, self.stairs(*row, *limit, &order))));
@@ -331,7 +338,7 @@ impl Class {
 
     /// One row for several limits: the weighted sum that gives the highest bound, found by turning one weight at a time.
     fn add_mixture(&mut self, small: usize, limited: &[usize], order: &[Vec<usize>]) -> usize {
-        let unit: Vec<f64> = limited.iter().map(|row| 1.0 / self.limits[*row].abs().max(f64::MIN_POSITIVE)).collect();
+        let unit: Vec<f64> = limited.iter().map(|row| 1.0 / self.limits[*row]).collect();
         let mix = |share: &[f64], row: &[f64]| -> f64 {
             limited.iter().zip(share).zip(&unit).map(|((at, share), unit)| share * unit * row[*at]).sum()
         };
