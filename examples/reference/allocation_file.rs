@@ -122,6 +122,6 @@ pub(crate) fn solve(file: &File, instance: &Instance) -> Option<Answer> {
 pub(crate) fn stored(file: &Value, instance: &Instance, figure: &str) -> Option<f64> {
     let (key, weight_limit) = instance.name.rsplit_once('-')?;
     let of = file.get(key)?.as_array()?;
-    let is_it = |of: &&Value| of.get("weight_limit").is_some_and(|limit| limit.to_string() == weight_limit);
+    let is_it = |of: &&Value| of.get("weight_limit").is_some_and(|limit| limit.as_u64() == weight_limit.parse().ok());
     of.iter().find(is_it)?.get(figure)?.as_f64()
 }
