@@ -6,13 +6,12 @@ mod letter;
 
 use std::collections::VecDeque;
 
-use self::letter::{Letter, Numbers, count, read_flip, write_flip};
 use crate::engine::flip::{self, Flip};
 use crate::engine::report::{Bounded, Exactness, Report};
+use crate::engine::weigh::{Weighed, weigh};
 use crate::engine::{Budget, Cache, analyse, recommend};
 use crate::format::link;
-use crate::model::limits;
-use crate::model::{ComponentId, ZoneId};
+use crate::model::{ComponentId, ZoneId, limits};
 
 /// Which build of the program this is: a hash of its sources, the same in the page and in its worker.
 pub const BUILD: &str = env!("NINES_BUILD");
@@ -43,6 +42,13 @@ pub enum AskKind {
         /// Sets that branch and bound may look at.
         effort: usize,
     },
+    /// How much each input matters, and how far the intervals carry the answer.
+    Weigh {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// Cases to draw from the intervals.
+        draws: usize,
+    },
     /// What would change the choice for one component.
     Flips {
         /// The plan, as `format::link::encode` writes it.
@@ -58,17 +64,15 @@ impl AskKind {
     /// The plan that it is about.
     pub fn link(&self) -> &str {
         match self {
-            Self::Analyse { link, .. } | Self::Recommend { link, .. } | Self::Flips { link, .. } => link,
+            Self::Analyse { link, .. }
+            | Self::Recommend { link, .. }
+            | Self::Weigh { link, .. }
+            | Self::Flips { link, .. } => link,
         }
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        matches!(
-            (self, other),
-            (Self::Analyse { .. }, Self::Analyse { .. })
-                | (Self::Recommend { .. }, Self::Recommend { .. })
-                | (Self::Flips { .. }, Self::Flips { .. })
-        )
+        std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 }
 
@@ -102,6 +106,13 @@ pub enum Tell {
         id: u32,
         /// What it found.
         chosen: Chosen,
+    },
+    /// The answer to [`AskKind::Weigh`].
+    Weighed {
+        /// Which job.
+        id: u32,
+        /// What it found.
+        weighed: Weighed,
     },
     /// The answer to [`AskKind::Flips`].
     Flipped {
@@ -206,130 +217,6 @@ impl Refinement {
     }
 }
 
-impl Ask {
-    /// As it travels.
-    pub fn letter(&self) -> String {
-        let (word, size, component) = match &self.kind {
-            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes, None),
-            AskKind::Recommend { effort, .. } => ("recommend", *effort, None),
-            AskKind::Flips { component, effort, .. } => ("flips", *effort, Some(u64::from(*component))),
-        };
-        let text = self.kind.link().to_owned();
-        Letter { word, numbers: [self.id.into(), count(size)].into_iter().chain(component).collect(), text }.write()
-    }
-
-    /// The one that travelled as `letter`.
-    pub fn read(letter: &str) -> Option<Self> {
-        let (word, mut numbers, text) = Letter::read(letter)?;
-        let (id, size, link) = (numbers.id()?, numbers.count()?, text.to_owned());
-        let kind = match word {
-            "analyse" => AskKind::Analyse { link, bdd_nodes: size },
-            "recommend" => AskKind::Recommend { link, effort: size },
-            "flips" => AskKind::Flips { link, component: numbers.id()?, effort: size },
-            _ => return None,
-        };
-        Some(Self { id, kind })
-    }
-}
-
-impl Tell {
-    /// As it travels.
-    pub fn letter(&self) -> String {
-        let mut text = String::new();
-        let (word, numbers) = match self {
-            Self::Ready { build } => {
-                text.clone_from(build);
-                ("ready", vec![0])
-            }
-            Self::Progress { id, done, total } => ("progress", vec![(*id).into(), *done, *total]),
-            Self::Analysed { id, refinement } => {
-                let mut numbers = vec![u64::from(*id)];
-                refinement.write(&mut numbers);
-                ("analysed", numbers)
-            }
-            Self::Recommended { id, chosen } => {
-                let (feasible, proven) = (chosen.feasible.into(), chosen.proven.into());
-                let mut numbers = vec![(*id).into(), feasible, proven, chosen.bound.to_bits()];
-                for (component, option) in &chosen.options {
-                    numbers.extend_from_slice(&[(*component).into(), count(*option)]);
-                }
-                ("recommended", numbers)
-            }
-            Self::Flipped { id, component, flips } => {
-                let mut numbers = vec![(*id).into(), (*component).into()];
-                flips.iter().for_each(|flip| write_flip(flip, &mut numbers));
-                ("flipped", numbers)
-            }
-            Self::Failed { id, message } => {
-                text.clone_from(message);
-                ("failed", vec![(*id).into()])
-            }
-        };
-        Letter { word, numbers, text }.write()
-    }
-
-    /// The one that travelled as `letter`.
-    pub fn read(letter: &str) -> Option<Self> {
-        let (word, mut numbers, text) = Letter::read(letter)?;
-        let id = numbers.id()?;
-        Some(match word {
-            "ready" => Self::Ready { build: text.to_owned() },
-            "progress" => Self::Progress { id, done: numbers.whole()?, total: numbers.whole()? },
-            "analysed" => Self::Analysed { id, refinement: Refinement::read(&mut numbers)? },
-            "recommended" => {
-                let (feasible, proven, bound) = (numbers.flag()?, numbers.flag()?, numbers.real()?);
-                let mut chosen = Chosen { options: Vec::new(), feasible, proven, bound };
-                while let Some(component) = numbers.id() {
-                    chosen.options.push((component, numbers.count()?));
-                }
-                Self::Recommended { id, chosen }
-            }
-            "flipped" => {
-                let (component, mut flips) = (numbers.id()?, Vec::new());
-                while let Some(input) = numbers.whole() {
-                    flips.push(read_flip(input, &mut numbers)?);
-                }
-                Self::Flipped { id, component, flips }
-            }
-            "failed" => Self::Failed { id, message: text.to_owned() },
-            _ => return None,
-        })
-    }
-}
-
-impl Refinement {
-    fn write(&self, numbers: &mut Vec<u64>) {
-        numbers.extend_from_slice(&[self.exact.into(), count(self.journeys.len()), count(self.components.len())]);
-        for (low, high, outages_per_h) in &self.journeys {
-            // What is not known travels as a number that is none.
-            let outages_per_h = outages_per_h.unwrap_or(f64::NAN);
-            numbers.extend_from_slice(&[low.to_bits(), high.to_bits(), outages_per_h.to_bits()]);
-        }
-        for (id, cost_of_faults_u, is_single_point) in &self.components {
-            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits(), (*is_single_point).into()]);
-        }
-        for (id, cost_of_faults_u) in &self.zones {
-            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits()]);
-        }
-    }
-
-    fn read(numbers: &mut Numbers) -> Option<Self> {
-        let mut all = Self { exact: numbers.flag()?, ..Self::default() };
-        let (journeys, components) = (numbers.count()?, numbers.count()?);
-        for _ in 0..journeys {
-            let (low, high, outages_per_h) = (numbers.real()?, numbers.real()?, numbers.real()?);
-            all.journeys.push((low, high, Some(outages_per_h).filter(|per_h| !per_h.is_nan())));
-        }
-        for _ in 0..components {
-            all.components.push((numbers.id()?, numbers.real()?, numbers.flag()?));
-        }
-        while let Some(id) = numbers.id() {
-            all.zones.push((id, numbers.real()?));
-        }
-        Some(all)
-    }
-}
-
 /// Does one job; runs in the worker. `tell` hears how far it is.
 pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
     let id = ask.id;
@@ -353,6 +240,9 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
             let settled = flip::settled(&plan.topology, &plan.goal, *effort, &mut cache);
             let flips = flip::flips(&settled, &plan.goal, ComponentId(*component), *effort, &mut cache);
             Tell::Flipped { id, component: *component, flips }
+        }
+        AskKind::Weigh { draws, .. } => {
+            Tell::Weighed { id, weighed: weigh(&plan.topology, &plan.goal, (*draws).min(limits::DRAWS), &mut cache) }
         }
     }
 }
@@ -410,6 +300,13 @@ pub enum News {
         link: String,
         /// What was found.
         chosen: Chosen,
+    },
+    /// What matters in the plan with this link.
+    Weighed {
+        /// The plan.
+        link: String,
+        /// What was found.
+        weighed: Weighed,
     },
     /// What would change the choice for a component of the plan with this link.
     Flipped {
@@ -568,6 +465,9 @@ impl Desk {
             }
             Tell::Flipped { id, component, flips } => {
                 self.answered(id, orders, |link| News::Flipped { link, component, flips });
+            }
+            Tell::Weighed { id, weighed } => {
+                self.answered(id, orders, |link| News::Weighed { link, weighed });
             }
             Tell::Failed { id, message } => {
                 self.answered(id, orders, |link| News::Failed { link, why: Failure::Said(message) });

@@ -32,6 +32,8 @@ pub mod cache;
 
 pub mod diagnose;
 
+pub mod durability;
+
 pub mod what_if;
 
 pub mod menu;
@@ -41,6 +43,8 @@ pub mod optimise;
 pub mod recommend;
 
 pub mod flip;
+
+pub mod weigh;
 
 use std::rc::Rc;
 

@@ -6,8 +6,8 @@
 
 use crate::model::strategy::{Detection, Redundancy, Temperature, TestInterval};
 use crate::model::{
-    Component, ComponentId, Fault, Goal, Kind, Lifetime, LoadUnit, Mode, Place, Recovery, RecoveryParts, Strategy,
-    Window, ZoneKind,
+    Component, ComponentId, Fault, Goal, Kind, Lifetime, LoadUnit, Mode, Place, Recovery, RecoveryParts, Spans,
+    Storage, Strategy, Window, ZoneKind,
 };
 
 /// Forms that a law can have on the wire.
@@ -144,11 +144,14 @@ pub(super) fn component(id: ComponentId, kind: Kind) -> Component {
         recovery: parts(recovery_h),
         strategy: Strategy::Single,
         placement: vec![Place { zone: None, units: 1 }],
+        train: None,
         capacity: 1_000.0,
         load_share: 1.0,
         price_per_month,
         extra_per_month: 0.0,
         age_h: 0.0,
+        storage: Storage { data: 1, parity: 2, annual_failure: 0.0157, rebuild_h: 24.0 },
+        spans: Spans::new(),
         note: String::new(),
     }
 }

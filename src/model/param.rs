@@ -6,8 +6,9 @@ use super::evidence::Evidence;
 use super::kind::Kind;
 use super::lifetime::{Fault, Lifetime, Recovery};
 use super::limits;
+use super::span::{Span, Spans};
 use super::strategy::{Strategy, TestInterval};
-use super::topology::{Component, ComponentId, Place, Zone};
+use super::topology::{Component, ComponentId, Place, Storage, Zone};
 
 /// A number that a person can set on a component (laws also on a zone).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +81,14 @@ pub enum Param {
     Extra,
     /// Age of the units, in h.
     Age,
+    /// k: parts of data that an object is cut into.
+    DataParts,
+    /// m: further parts, any of which may be lost.
+    ParityParts,
+    /// AFR of one part.
+    AnnualFailure,
+    /// Time to rebuild a lost part, in h.
+    Rebuild,
 }
 
 /// What a parameter is counted in.
@@ -149,7 +158,7 @@ const fn row(
 }
 
 /// The table of parameters, in the order of the inspector.
-pub const PARAMS: [ParamRow; 34] = {
+pub const PARAMS: [ParamRow; 38] = {
     use Param as P;
     use ParamUnit as U;
     use Scale::{Linear, Log, LogFromZero};
@@ -188,6 +197,10 @@ pub const PARAMS: [ParamRow; 34] = {
         row(P::Price, "pm", U::Money, (0.0, 1e9), (1.0, 1e5), LogFromZero),
         row(P::Extra, "px", U::Money, (0.0, 1e9), (1.0, 1e5), LogFromZero),
         row(P::Age, "ag", U::Hours, (0.0, 1e6), (1.0, 43_830.0), LogFromZero),
+        row(P::DataParts, "ok", U::Count, (1.0, 64.0), (1.0, 20.0), Linear),
+        row(P::ParityParts, "om", U::Count, (0.0, 32.0), (0.0, 8.0), Linear),
+        row(P::AnnualFailure, "oa", U::Share, (1e-6, 0.9), (1e-3, 0.3), Log),
+        row(P::Rebuild, "or", U::Hours, (1e-3, 2191.5), (0.1, 720.0), Log),
     ]
 };
 
@@ -222,14 +235,16 @@ impl Param {
             component.extra_per_month,
             component.age_h,
         ];
+        let storage = &mut { component.storage };
         let [capacity, load_share, price, extra, age] = &mut plain;
         let (fault, recovery, strategy) = (&mut copy.0, &mut copy.1, &mut copy.2);
-        self.slot(Numbers { fault, recovery, strategy, capacity, load_share, price, extra, age })?.get()
+        self.slot(Numbers { fault, recovery, strategy, capacity, load_share, price, extra, age, storage })?.get()
     }
 
-    /// Sets it on `component`, clamped; whether the component has such a parameter.
+    /// Sets it on `component`, clamped and known exactly; whether the component has such a parameter.
     pub fn write(self, component: &mut Component, value: f64) -> bool {
         let Some(value) = self.clamp(value) else { return false };
+        component.spans.remove(&self);
         let numbers = Numbers {
             fault: &mut component.fault,
             recovery: &mut component.recovery,
@@ -239,6 +254,7 @@ impl Param {
             price: &mut component.price_per_month,
             extra: &mut component.extra_per_month,
             age: &mut component.age_h,
+            storage: &mut component.storage,
         };
         self.slot(numbers).map(|slot| slot.set(value)).is_some()
     }
@@ -248,10 +264,37 @@ impl Param {
         self.law_slot(&mut { zone.fault }, &mut { zone.recovery }).map(|slot| *slot)
     }
 
-    /// Sets it on `zone`, clamped; whether the zone has such a parameter.
+    /// Sets it on `zone`, clamped and known exactly; whether the zone has such a parameter.
     pub fn write_zone(self, zone: &mut Zone, value: f64) -> bool {
         let Some(value) = self.clamp(value) else { return false };
+        zone.spans.remove(&self);
         self.law_slot(&mut zone.fault, &mut zone.recovery).map(|slot| *slot = value).is_some()
+    }
+
+    /// Says that it lies in an interval of `component`; none where the component has no such parameter.
+    pub fn write_span(self, component: &mut Component, span: Span) -> Option<()> {
+        self.write(component, span.middle(self)).then(|| component.spans.insert(self, span)).map(|_| ())
+    }
+
+    /// Says that it lies in an interval of `zone`; none where the zone has no such parameter.
+    pub fn write_zone_span(self, zone: &mut Zone, span: Span) -> Option<()> {
+        self.write_zone(zone, span.middle(self)).then(|| zone.spans.insert(self, span)).map(|_| ())
+    }
+
+    /// It is a figure of nature or of work, not a choice: it may be given as an interval.
+    pub fn may_be_uncertain(self) -> bool {
+        let is_choice = matches!(
+            self,
+            Self::TestInterval
+                | Self::PollInterval
+                | Self::Timeout
+                | Self::Age
+                | Self::LoadShare
+                | Self::StandbyFactor
+                | Self::AnnualFailure
+                | Self::Rebuild
+        );
+        !is_choice && !matches!(self.row().unit, ParamUnit::Count | ParamUnit::Money)
     }
 
     /// Its default on a component like this one (same kind, strategy and form of law).
@@ -295,7 +338,11 @@ impl Param {
             | Self::LoadShare
             | Self::Price
             | Self::Extra
-            | Self::Age => Evidence::SUGGESTED,
+            | Self::Age
+            | Self::DataParts
+            | Self::ParityParts
+            | Self::Rebuild => Evidence::SUGGESTED,
+            Self::AnnualFailure => Evidence::quoted("Backblaze Drive Stats Q3 2025"),
         }
     }
 
@@ -360,6 +407,10 @@ impl Param {
             Self::Price => Some(Slot::Number(at.price)),
             Self::Extra => Some(Slot::Number(at.extra)),
             Self::Age => Some(Slot::Number(at.age)),
+            Self::DataParts => Some(Slot::Whole(&mut at.storage.data)),
+            Self::ParityParts => Some(Slot::Whole(&mut at.storage.parity)),
+            Self::AnnualFailure => Some(Slot::Number(&mut at.storage.annual_failure)),
+            Self::Rebuild => Some(Slot::Number(&mut at.storage.rebuild_h)),
         }
     }
 
@@ -406,6 +457,7 @@ struct Numbers<'a> {
     price: &'a mut f64,
     extra: &'a mut f64,
     age: &'a mut f64,
+    storage: &'a mut Storage,
 }
 
 /// Where one parameter is kept.
@@ -439,6 +491,12 @@ fn count(value: f64) -> u32 {
     limits::clamped(value, 0.0, 100.0).round() as u32
 }
 
+/// The intervals, inside their ranges, of numbers that are there and that they hold.
+fn kept_spans(spans: &Spans, read: impl Fn(Param) -> Option<f64>) -> Spans {
+    let kept = spans.iter().filter_map(|(param, span)| Some((*param, Span::of(*param, span.low, span.high)?)));
+    kept.filter(|(param, span)| read(*param).is_some_and(|value| span.holds(value))).collect()
+}
+
 impl Component {
     /// A component of `kind` with that kind's defaults: one unit, standing alone.
     pub fn new(id: ComponentId, kind: Kind, name: String) -> Self {
@@ -451,11 +509,14 @@ impl Component {
             recovery: row.recovery,
             strategy: Strategy::Single,
             placement: vec![Place { zone: None, units: 1 }],
+            train: None,
             capacity: row.capacity,
             load_share: 1.0,
             price_per_month: row.price_per_month,
             extra_per_month: 0.0,
             age_h: 0.0,
+            storage: Storage::COPIES,
+            spans: Spans::new(),
             note: String::new(),
         }
     }
@@ -475,6 +536,8 @@ impl Component {
         for place in &mut self.placement {
             place.units = place.units.clamp(1, limits::UNITS);
         }
+        let kept = kept_spans(&self.spans, |param| param.read(self));
+        self.spans = kept;
         changed
     }
 }
@@ -492,6 +555,8 @@ impl Zone {
                 }
             }
         }
+        let kept = kept_spans(&self.spans, |param| param.read_zone(self));
+        self.spans = kept;
         if !(0.0..=60_000.0).contains(&self.round_trip_ms) {
             self.round_trip_ms = self.kind.row().round_trip_ms;
         }

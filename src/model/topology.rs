@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::kind::Kind;
 use super::lifetime::{Fault, Recovery};
 use super::ordered::Map;
+use super::span::Spans;
 use super::strategy::Strategy;
 
 /// Names one component for the life of the plan; never reused.
@@ -53,6 +54,8 @@ pub struct Component {
     pub strategy: Strategy,
     /// Where its units are; never empty, each zone at most once, units ≥ 1 each.
     pub placement: Vec<Place>,
+    /// The release train that all its units ride, in whatever zones they are: while it is down, so are they.
+    pub train: Option<ZoneId>,
     /// Load that one unit carries, in the goal's load unit, > 0.
     pub capacity: f64,
     /// Share of the goal's peak load that reaches this component, ≥ 0 (1 = all of it).
@@ -63,8 +66,31 @@ pub struct Component {
     pub extra_per_month: f64,
     /// Age of its units since their last (re)start, in h; only for the risk ahead.
     pub age_h: f64,
+    /// How it keeps an object, if it keeps data: only for the chance to lose one.
+    pub storage: Storage,
+    /// Its numbers that are not known exactly; each interval holds the number itself.
+    pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
+}
+
+/// How an object is kept: cut into `data` parts, with `parity` more of which any `data` suffice; copies are one part of
+/// data and the further copies as parity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Storage {
+    /// k, ≥ 1.
+    pub data: u32,
+    /// m: parts that may be lost at once.
+    pub parity: u32,
+    /// AFR: the chance that one part fails within a year, 0 to 1.
+    pub annual_failure: f64,
+    /// Until a lost part is there again, in h, > 0.
+    pub rebuild_h: f64,
+}
+
+impl Storage {
+    /// Three copies on hard disks that are replaced within a day.
+    pub const COPIES: Self = Self { data: 1, parity: 2, annual_failure: 0.0157, rebuild_h: 24.0 };
 }
 
 /// Some units of a component in one zone.
@@ -157,6 +183,8 @@ pub struct Zone {
     pub recovery: Recovery,
     /// Round trip to a sibling zone, in ms: what a synchronous write between them adds.
     pub round_trip_ms: f64,
+    /// Its numbers that are not known exactly; each interval holds the number itself.
+    pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
 }

@@ -14,6 +14,7 @@ use crate::browser::worker::Office;
 use crate::engine::flip::Flip;
 use crate::engine::recommend::{self, EFFORT_FLIP, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
+use crate::engine::weigh::Weighed;
 use crate::engine::{Budget, Cache, analyse, what_if};
 use crate::format::link;
 use crate::model::ordered::Set;
@@ -50,22 +51,28 @@ struct Answers {
     flips: Option<(ComponentId, Rc<Vec<Flip>>)>,
     /// The worker could not say what would.
     has_no_flips: bool,
+    /// What matters and how far the intervals carry, perhaps of the plan before.
+    weighed: Option<Rc<Weighed>>,
+    /// It is not of this plan.
+    wants_weighing: bool,
 }
 
 impl Analyst {
     /// The answers about `plan`, kept while topology, goal and what has failed stay the same.
-    fn answers(&mut self, plan: &Plan, failed: &Set<Item>) -> Answers {
+    fn answers(&mut self, state: &State, plan: &Plan) -> Answers {
+        let failed = &state.failed;
         let is_known = |(topology, goal): &(Rc<Topology>, Rc<Goal>)| {
             Rc::ptr_eq(topology, &plan.topology) && Rc::ptr_eq(goal, &plan.goal)
         };
         let mut answers = match &self.answers {
             Some(answers) if self.about.as_ref().is_some_and(is_known) => {
-                if answers.failed == *failed {
+                let is_weighed = answers.wants_weighing || answers.weighed.is_some() || !state.weighing;
+                if answers.failed == *failed && is_weighed {
                     return answers.clone();
                 }
-                answers.clone()
+                Answers { wants_weighing: !is_weighed || answers.wants_weighing, ..answers.clone() }
             }
-            Some(_) | None => self.analyse(plan),
+            Some(_) | None => self.analyse(plan, state.weighing || has_intervals(&plan.topology)),
         };
         answers.what_if = (!failed.is_empty()).then(|| Rc::new(what_if(&plan.topology, &plan.goal, failed)));
         answers.failed.clone_from(failed);
@@ -74,7 +81,7 @@ impl Analyst {
         answers
     }
 
-    fn analyse(&mut self, plan: &Plan) -> Answers {
+    fn analyse(&mut self, plan: &Plan, wants_weighing: bool) -> Answers {
         let report = analyse(&plan.topology, &plan.goal, Budget::FRAME, &mut self.cache);
         let wants_choice = plan.topology.components.len() > FRAME_COMPONENTS;
         let recommendation = match &self.answers {
@@ -94,6 +101,8 @@ impl Analyst {
             failed: Set::new(),
             flips: None,
             has_no_flips: false,
+            weighed: self.answers.as_ref().and_then(|before| before.weighed.clone()).filter(|_| wants_weighing),
+            wants_weighing,
         }
     }
 
@@ -119,21 +128,41 @@ impl Analyst {
                 answers.flips = Some((ComponentId(*component), Rc::new(flips.clone())));
                 true
             }
+            News::Weighed { link, weighed } if is_asked(link) => {
+                answers.wants_weighing = false;
+                answers.weighed = Some(Rc::new(weighed.clone()));
+                true
+            }
             News::Failed { link, .. } if is_asked(link) => {
-                (answers.wants_report, answers.wants_choice, answers.has_no_flips) = (false, false, true);
+                answers.give_up();
                 true
             }
             News::Absent(_) => {
-                (answers.wants_report, answers.wants_choice, answers.has_no_flips) = (false, false, true);
+                answers.give_up();
                 true
             }
             News::Analysed { .. }
             | News::Recommended { .. }
             | News::Flipped { .. }
+            | News::Weighed { .. }
             | News::Failed { .. }
             | News::Progress { .. } => false,
         }
     }
+}
+
+impl Answers {
+    /// The worker will say no more.
+    fn give_up(&mut self) {
+        (self.wants_report, self.wants_choice, self.wants_weighing) = (false, false, false);
+        self.has_no_flips = true;
+    }
+}
+
+/// Some number of it is not known exactly.
+fn has_intervals(topology: &Topology) -> bool {
+    topology.components.values().any(|component| !component.spans.is_empty())
+        || topology.zones.values().any(|zone| !zone.spans.is_empty())
 }
 
 fn undecided() -> Recommendation {
@@ -155,17 +184,17 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let analyst = use_mut_ref(Analyst::default);
     let office = use_office(&analyst, dispatch);
     let plan = state.shown();
-    let answers = analyst.borrow_mut().answers(&plan, &state.failed);
+    let answers = analyst.borrow_mut().answers(state, &plan);
 
     let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);
     let flips = answers.flips.filter(|(component, _)| Some(*component) == flips_of).map(|(_, flips)| flips);
     let wants_flips = flips_of.filter(|_| flips.is_none());
-    let wants = (answers.wants_report, answers.wants_choice, wants_flips);
+    let wants = (answers.wants_report, answers.wants_choice, answers.wants_weighing, wants_flips);
     let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wants);
     {
         let (plan, analyst) = (Rc::clone(&plan), Rc::clone(&analyst));
         use_effect_with(about, move |(_, _, wants)| {
-            let (wants_report, wants_choice, wants_flips) = *wants;
+            let (wants_report, wants_choice, wants_weighing, wants_flips) = *wants;
             let ask = move || {
                 let link = link::encode(&plan);
                 analyst.borrow_mut().asked = Some(link.clone());
@@ -176,12 +205,16 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
                     if wants_choice {
                         office.want(AskKind::Recommend { link: link.clone(), effort: EFFORT_WORKER });
                     }
+                    if wants_weighing {
+                        office.want(AskKind::Weigh { link: link.clone(), draws: limits::DRAWS });
+                    }
                     if let Some(component) = wants_flips {
                         office.want(AskKind::Flips { link, component: component.0, effort: EFFORT_FLIP });
                     }
                 }
             };
-            let timer = (wants_report || wants_choice || wants_flips.is_some()).then(|| Timeout::new(REST_MS, ask));
+            let is_wanted = wants_report || wants_choice || wants_weighing || wants_flips.is_some();
+            let timer = is_wanted.then(|| Timeout::new(REST_MS, ask));
             move || drop(timer)
         });
     }
@@ -193,6 +226,9 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         refining: wants.0 || wants.1,
         flips_of,
         flips,
+        weighed: answers.weighed,
+        weighing: state.weighing,
+        is_weighed: !wants.2,
     }
 }
 
@@ -204,7 +240,11 @@ fn trouble(news: &News) -> Option<Notice> {
         News::Absent(Absence::NeverReady) => failed(WorkerTrouble::NeverReady),
         News::Failed { why: Failure::DiedTwice | Failure::Said(_), .. } => failed(WorkerTrouble::Died),
         News::Failed { why: Failure::TooSlow, .. } => failed(WorkerTrouble::TooSlow),
-        News::Progress { .. } | News::Analysed { .. } | News::Recommended { .. } | News::Flipped { .. } => None,
+        News::Progress { .. }
+        | News::Analysed { .. }
+        | News::Recommended { .. }
+        | News::Weighed { .. }
+        | News::Flipped { .. } => None,
     }
 }
 

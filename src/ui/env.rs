@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::app::{Action, State};
 use crate::engine::flip::Flip;
 use crate::engine::report::{Recommendation, Report, WhatIf};
+use crate::engine::weigh::Weighed;
 use crate::i18n::Lang;
 use crate::model::{ComponentId, Plan};
 
@@ -108,6 +109,20 @@ pub struct Shown {
     pub flips_of: Option<ComponentId>,
     /// What would; none while the worker looks for it.
     pub flips: Option<Rc<Vec<Flip>>>,
+    /// What matters and how far the intervals carry the answer; none where nobody asked.
+    pub weighed: Option<Rc<Weighed>>,
+    /// How much each input matters is asked for.
+    pub weighing: bool,
+    /// It is of this plan.
+    pub is_weighed: bool,
+}
+
+fn is_same<T>(a: Option<&Rc<T>>, b: Option<&Rc<T>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
 }
 
 impl PartialEq for Shown {
@@ -115,13 +130,10 @@ impl PartialEq for Shown {
         Rc::ptr_eq(&self.plan, &other.plan)
             && Rc::ptr_eq(&self.report, &other.report)
             && Rc::ptr_eq(&self.recommendation, &other.recommendation)
-            && self.refining == other.refining
+            && (self.refining, self.weighing, self.is_weighed) == (other.refining, other.weighing, other.is_weighed)
             && self.flips_of == other.flips_of
-            && self.flips == other.flips
-            && match (&self.what_if, &other.what_if) {
-                (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-                (None, None) => true,
-                (Some(_), None) | (None, Some(_)) => false,
-            }
+            && is_same(self.flips.as_ref(), other.flips.as_ref())
+            && is_same(self.what_if.as_ref(), other.what_if.as_ref())
+            && is_same(self.weighed.as_ref(), other.weighed.as_ref())
     }
 }

@@ -1,11 +1,12 @@
 //! The worker's desk: whatever the worker does, the page gets the answer it wants, or learns why there is none.
 
 use nines::app::job::{self, Absence, Ask, AskKind, Chosen, Desk, Event, Failure, News, Order, Refinement, Tell};
-use nines::engine::flip::{Flip, Input};
+use nines::engine::flip::{self, Flip};
 use nines::engine::report::{Exactness, Report};
+use nines::engine::weigh::{Band, Input, Swing, Weighed, weigh};
 use nines::engine::{Budget, Cache, analyse as analyse_with, recommend as engine};
 use nines::format::link;
-use nines::model::{Mode, Param, Plan, limits};
+use nines::model::{ComponentId, Item, Mode, Param, Plan, ZoneId, limits};
 
 use crate::wire::Dice;
 
@@ -209,9 +210,27 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         zones: vec![(2, 1.0 / 3.0)],
     };
     let flips = vec![
-        Flip { input: Input::Param(Param::Switch), from: 0.05, to: 0.1 + 0.2, chosen: Some((Mode::Cluster, 3)) },
-        Flip { input: Input::Target, from: 1e-3, to: 5e-324, chosen: None },
+        Flip { input: flip::Input::Param(Param::Switch), from: 0.05, to: 0.1 + 0.2, chosen: Some((Mode::Cluster, 3)) },
+        Flip { input: flip::Input::Target, from: 1e-3, to: 5e-324, chosen: None },
     ];
+    let swing = |item, input, is_span| Swing {
+        item,
+        input,
+        low: 5e-324,
+        high: 1.0 / 3.0,
+        u_at_low: 0.1 + 0.2,
+        u_at_high: 1.0,
+        is_span,
+    };
+    let weighed = Weighed {
+        band: Some(Band { low_u: 1e-9, middle_u: 0.1 + 0.2, high_u: 1.0, meets: 1.0 / 3.0, draws: 400 }),
+        swings: vec![
+            swing(Item::Component(ComponentId(7)), Input::FaultTime, false),
+            swing(Item::Zone(ZoneId(9)), Input::RecoveryTime, false),
+            swing(Item::Component(ComponentId(1)), Input::Param(Param::Age), true),
+            swing(Item::Component(ComponentId(1)), Input::Param(Param::FaultSteepness), true),
+        ],
+    };
     for tell in [
         Tell::Ready { build: BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
@@ -221,15 +240,16 @@ fn asks_and_tells_come_through_as_they_were_sent() {
             chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false, bound: 0.1 + 0.2 },
         },
         Tell::Flipped { id: 5, component: 7, flips: vec![] },
-        Tell::Flipped { id: 6, component: 7, flips: flips.clone() },
+        Tell::Flipped { id: 6, component: 7, flips },
+        Tell::Weighed { id: 5, weighed: Weighed::default() },
+        Tell::Weighed { id: 6, weighed },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ] {
         assert_eq!(Tell::read(&tell.letter()).expect("readable"), tell);
         assert_eq!(Ask::read(&tell.letter()), None);
     }
-    for kind in
-        [analyse("1.abc"), recommend("1.abc"), AskKind::Flips { link: "1.abc".to_owned(), component: 9, effort: 7 }]
-    {
+    let flips = AskKind::Flips { link: "1.abc".to_owned(), component: 9, effort: 7 };
+    for kind in [analyse("1.abc"), recommend("1.abc"), flips, AskKind::Weigh { link: "1.abc".to_owned(), draws: 7 }] {
         let ask = Ask { id: 9, kind };
         assert_eq!(Ask::read(&ask.letter()).expect("readable"), ask);
         assert_eq!(Tell::read(&ask.letter()), None);
@@ -281,6 +301,15 @@ fn the_worker_s_choice_is_the_engine_s() {
     let kind = AskKind::Recommend { link: link::encode(&plan), effort: 500 };
     let Tell::Recommended { id: 5, chosen } = run(kind) else { panic!("no choice") };
     assert_eq!(engine::Picks::from(&chosen), picks);
+}
+
+#[test]
+fn the_worker_weighs_as_the_engine_does() {
+    let plan = Dice::new(11).plan(6);
+    let weighed = weigh(&plan.topology, &plan.goal, 5, &mut Cache::default());
+    let kind = AskKind::Weigh { link: link::encode(&plan), draws: 5 };
+    assert!(!weighed.swings.is_empty());
+    assert_eq!(run(kind), Tell::Weighed { id: 5, weighed });
 }
 
 #[test]

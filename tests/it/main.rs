@@ -19,6 +19,7 @@ mod board;
 mod chains;
 mod choices;
 mod contrast;
+mod durability;
 mod examples;
 mod figures;
 mod flips;
@@ -44,6 +45,7 @@ mod tree_data;
 mod trees;
 mod tune;
 mod verdict;
+mod weigh;
 mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.

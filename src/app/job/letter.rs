@@ -1,23 +1,23 @@
-//! The letters between page and worker: how what is asked and told travels as text.
-//!
-//! It knows words, numbers and rows of tables, and never what a job means.
+//! Asks and tells as they travel between page and worker: text, because both ends can write it without a library.
 
 use std::collections::VecDeque;
 
-use crate::engine::flip::{Flip, Input};
-use crate::model::Mode;
+use super::{Ask, AskKind, Chosen, Refinement, Tell};
+use crate::engine::flip::{self, Flip};
+use crate::engine::weigh::{Band, Input, Swing, Weighed};
 use crate::model::param::PARAMS;
+use crate::model::{ComponentId, Item, Mode, ZoneId};
 
 /// What an [`Ask`] or a [`Tell`] holds, as it travels: a word, whole numbers and a text, with one space between.
 /// Both ends are of one build, so it needs no version, and what is not understood is no letter of ours.
-pub(super) struct Letter {
-    pub(super) word: &'static str,
-    pub(super) numbers: Vec<u64>,
-    pub(super) text: String,
+struct Letter {
+    word: &'static str,
+    numbers: Vec<u64>,
+    text: String,
 }
 
 impl Letter {
-    pub(super) fn write(&self) -> String {
+    fn write(&self) -> String {
         let mut letter = self.word.to_owned();
         let mut mark = ' ';
         for number in &self.numbers {
@@ -28,7 +28,7 @@ impl Letter {
         letter + " " + &self.text
     }
 
-    pub(super) fn read(letter: &str) -> Option<(&str, Numbers, &str)> {
+    fn read(letter: &str) -> Option<(&str, Numbers, &str)> {
         let (word, rest) = letter.split_once(' ')?;
         let (numbers, text) = rest.split_once(' ')?;
         let numbers = numbers.split(',').map(|number| number.parse().ok()).collect::<Option<VecDeque<u64>>>()?;
@@ -37,40 +37,220 @@ impl Letter {
 }
 
 /// The numbers of a letter, from the first to the last.
-pub(super) struct Numbers(VecDeque<u64>);
+struct Numbers(VecDeque<u64>);
 
 impl Numbers {
-    pub(super) fn whole(&mut self) -> Option<u64> {
+    fn whole(&mut self) -> Option<u64> {
         self.0.pop_front()
     }
 
-    pub(super) fn id(&mut self) -> Option<u32> {
+    fn id(&mut self) -> Option<u32> {
         self.whole()?.try_into().ok()
     }
 
-    pub(super) fn count(&mut self) -> Option<usize> {
+    fn count(&mut self) -> Option<usize> {
         self.whole()?.try_into().ok()
     }
 
-    pub(super) fn flag(&mut self) -> Option<bool> {
+    fn flag(&mut self) -> Option<bool> {
         Some(self.whole()? != 0)
     }
 
     /// A number with a fraction travels as its bits.
-    pub(super) fn real(&mut self) -> Option<f64> {
+    fn real(&mut self) -> Option<f64> {
         Some(f64::from_bits(self.whole()?))
     }
 }
 
-pub(super) fn count(items: usize) -> u64 {
+fn count(items: usize) -> u64 {
     items.try_into().unwrap_or(u64::MAX)
 }
 
+impl Ask {
+    /// As it travels.
+    pub fn letter(&self) -> String {
+        let (word, size, component) = match &self.kind {
+            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes, None),
+            AskKind::Recommend { effort, .. } => ("recommend", *effort, None),
+            AskKind::Weigh { draws, .. } => ("weigh", *draws, None),
+            AskKind::Flips { component, effort, .. } => ("flips", *effort, Some(u64::from(*component))),
+        };
+        let text = self.kind.link().to_owned();
+        Letter { word, numbers: [self.id.into(), count(size)].into_iter().chain(component).collect(), text }.write()
+    }
+
+    /// The one that travelled as `letter`.
+    pub fn read(letter: &str) -> Option<Self> {
+        let (word, mut numbers, text) = Letter::read(letter)?;
+        let (id, size, link) = (numbers.id()?, numbers.count()?, text.to_owned());
+        let kind = match word {
+            "analyse" => AskKind::Analyse { link, bdd_nodes: size },
+            "recommend" => AskKind::Recommend { link, effort: size },
+            "weigh" => AskKind::Weigh { link, draws: size },
+            "flips" => AskKind::Flips { link, component: numbers.id()?, effort: size },
+            _ => return None,
+        };
+        Some(Self { id, kind })
+    }
+}
+
+impl Tell {
+    /// As it travels.
+    pub fn letter(&self) -> String {
+        let mut text = String::new();
+        let (word, numbers) = match self {
+            Self::Ready { build } => {
+                text.clone_from(build);
+                ("ready", vec![0])
+            }
+            Self::Progress { id, done, total } => ("progress", vec![(*id).into(), *done, *total]),
+            Self::Analysed { id, refinement } => {
+                let mut numbers = vec![u64::from(*id)];
+                refinement.write(&mut numbers);
+                ("analysed", numbers)
+            }
+            Self::Recommended { id, chosen } => {
+                let (feasible, proven) = (chosen.feasible.into(), chosen.proven.into());
+                let mut numbers = vec![(*id).into(), feasible, proven, chosen.bound.to_bits()];
+                for (component, option) in &chosen.options {
+                    numbers.extend_from_slice(&[(*component).into(), count(*option)]);
+                }
+                ("recommended", numbers)
+            }
+            Self::Weighed { id, weighed } => {
+                let mut numbers = vec![u64::from(*id)];
+                write_weighed(weighed, &mut numbers);
+                ("weighed", numbers)
+            }
+            Self::Flipped { id, component, flips } => {
+                let mut numbers = vec![(*id).into(), (*component).into()];
+                flips.iter().for_each(|flip| write_flip(flip, &mut numbers));
+                ("flipped", numbers)
+            }
+            Self::Failed { id, message } => {
+                text.clone_from(message);
+                ("failed", vec![(*id).into()])
+            }
+        };
+        Letter { word, numbers, text }.write()
+    }
+
+    /// The one that travelled as `letter`.
+    pub fn read(letter: &str) -> Option<Self> {
+        let (word, mut numbers, text) = Letter::read(letter)?;
+        let id = numbers.id()?;
+        Some(match word {
+            "ready" => Self::Ready { build: text.to_owned() },
+            "progress" => Self::Progress { id, done: numbers.whole()?, total: numbers.whole()? },
+            "analysed" => Self::Analysed { id, refinement: Refinement::read(&mut numbers)? },
+            "recommended" => {
+                let (feasible, proven, bound) = (numbers.flag()?, numbers.flag()?, numbers.real()?);
+                let mut chosen = Chosen { options: Vec::new(), feasible, proven, bound };
+                while let Some(component) = numbers.id() {
+                    chosen.options.push((component, numbers.count()?));
+                }
+                Self::Recommended { id, chosen }
+            }
+            "weighed" => Self::Weighed { id, weighed: read_weighed(&mut numbers)? },
+            "flipped" => {
+                let (component, mut flips) = (numbers.id()?, Vec::new());
+                while let Some(input) = numbers.whole() {
+                    flips.push(read_flip(input, &mut numbers)?);
+                }
+                Self::Flipped { id, component, flips }
+            }
+            "failed" => Self::Failed { id, message: text.to_owned() },
+            _ => return None,
+        })
+    }
+}
+
+impl Refinement {
+    fn write(&self, numbers: &mut Vec<u64>) {
+        numbers.extend_from_slice(&[self.exact.into(), count(self.journeys.len()), count(self.components.len())]);
+        for (low, high, outages_per_h) in &self.journeys {
+            // What is not known travels as a number that is none.
+            let outages_per_h = outages_per_h.unwrap_or(f64::NAN);
+            numbers.extend_from_slice(&[low.to_bits(), high.to_bits(), outages_per_h.to_bits()]);
+        }
+        for (id, cost_of_faults_u, is_single_point) in &self.components {
+            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits(), (*is_single_point).into()]);
+        }
+        for (id, cost_of_faults_u) in &self.zones {
+            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits()]);
+        }
+    }
+
+    fn read(numbers: &mut Numbers) -> Option<Self> {
+        let mut all = Self { exact: numbers.flag()?, ..Self::default() };
+        let (journeys, components) = (numbers.count()?, numbers.count()?);
+        for _ in 0..journeys {
+            let (low, high, outages_per_h) = (numbers.real()?, numbers.real()?, numbers.real()?);
+            all.journeys.push((low, high, Some(outages_per_h).filter(|per_h| !per_h.is_nan())));
+        }
+        for _ in 0..components {
+            all.components.push((numbers.id()?, numbers.real()?, numbers.flag()?));
+        }
+        while let Some(id) = numbers.id() {
+            all.zones.push((id, numbers.real()?));
+        }
+        Some(all)
+    }
+}
+
+fn write_weighed(weighed: &Weighed, numbers: &mut Vec<u64>) {
+    let reals = |numbers: &mut Vec<u64>, reals: &[f64]| numbers.extend(reals.iter().map(|real| real.to_bits()));
+    numbers.push(weighed.band.map_or(0, |band| band.draws.into()));
+    if let Some(Band { low_u, middle_u, high_u, meets, .. }) = weighed.band {
+        reals(numbers, &[low_u, middle_u, high_u, meets]);
+    }
+    for swing in &weighed.swings {
+        let (kind, id) = match swing.item {
+            Item::Component(id) => (0, id.0),
+            Item::Zone(id) => (1, id.0),
+            Item::Link(id) => (2, id.0),
+        };
+        let input = match swing.input {
+            Input::FaultTime => 0,
+            Input::RecoveryTime => 1,
+            Input::Param(param) => 2 + count(PARAMS.iter().position(|row| row.param == param).unwrap_or(0)),
+        };
+        numbers.extend_from_slice(&[kind, id.into(), input, swing.is_span.into()]);
+        reals(numbers, &[swing.low, swing.high, swing.u_at_low, swing.u_at_high]);
+    }
+}
+
+fn read_weighed(numbers: &mut Numbers) -> Option<Weighed> {
+    let mut weighed = Weighed::default();
+    let draws = numbers.id()?;
+    if draws > 0 {
+        let (low_u, middle_u, high_u) = (numbers.real()?, numbers.real()?, numbers.real()?);
+        weighed.band = Some(Band { low_u, middle_u, high_u, meets: numbers.real()?, draws });
+    }
+    while let Some(kind) = numbers.whole() {
+        let id = numbers.id()?;
+        let item = match kind {
+            0 => Item::Component(ComponentId(id)),
+            1 => Item::Zone(ZoneId(id)),
+            _ => return None,
+        };
+        let input = match numbers.count()? {
+            0 => Input::FaultTime,
+            1 => Input::RecoveryTime,
+            row => Input::Param(PARAMS.get(row - 2)?.param),
+        };
+        let is_span = numbers.flag()?;
+        let (low, high, u_at_low, u_at_high) = (numbers.real()?, numbers.real()?, numbers.real()?, numbers.real()?);
+        weighed.swings.push(Swing { item, input, low, high, u_at_low, u_at_high, is_span });
+    }
+    Some(weighed)
+}
+
 /// Inputs and strategies travel as their rows in the tables; what has none as the number after the last.
-pub(super) fn write_flip(flip: &Flip, numbers: &mut Vec<u64>) {
+fn write_flip(flip: &Flip, numbers: &mut Vec<u64>) {
     let input = match flip.input {
-        Input::Param(param) => PARAMS.iter().position(|row| row.param == param),
-        Input::Target => None,
+        flip::Input::Param(param) => PARAMS.iter().position(|row| row.param == param),
+        flip::Input::Target => None,
     };
     let (mode, units) = flip.chosen.unzip();
     let mode = mode.and_then(|mode| Mode::ALL.into_iter().position(|row| row == mode));
@@ -83,8 +263,9 @@ pub(super) fn write_flip(flip: &Flip, numbers: &mut Vec<u64>) {
     ]);
 }
 
-pub(super) fn read_flip(input: u64, numbers: &mut Numbers) -> Option<Flip> {
-    let input = PARAMS.get(usize::try_from(input).ok()?).map_or(Input::Target, |row| Input::Param(row.param));
+fn read_flip(input: u64, numbers: &mut Numbers) -> Option<Flip> {
+    let row = PARAMS.get(usize::try_from(input).ok()?);
+    let input = row.map_or(flip::Input::Target, |row| flip::Input::Param(row.param));
     let (from, to, mode, units) = (numbers.real()?, numbers.real()?, numbers.count()?, numbers.id()?);
     let chosen = Mode::ALL.get(mode).map(|mode| (*mode, units));
     Some(Flip { input, from, to, chosen })

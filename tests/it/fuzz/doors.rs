@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use nines::app::job::{self, Ask, AskKind, Chosen, Desk, Event, Refinement, Tell};
 use nines::engine::flip::{Flip, Input};
+use nines::engine::weigh::weigh;
 use nines::engine::{Budget, Cache, analyse, recommend};
 use nines::format::keeping::{self, Kept, Shelf, Slot, Tab, Turn};
 use nines::format::{Decoded, Error, export, import, link};
@@ -167,6 +168,7 @@ impl Doors {
             AskKind::Analyse { bdd_nodes, .. } => AskKind::Analyse { link, bdd_nodes: bounded(*bdd_nodes) },
             AskKind::Recommend { effort, .. } => AskKind::Recommend { link, effort: bounded(*effort) },
             AskKind::Flips { component, .. } => AskKind::Flips { link, component: *component, effort: 1 },
+            AskKind::Weigh { draws, .. } => AskKind::Weigh { link, draws: bounded(*draws).min(9) },
         };
         Ask { id: ask.id, kind }
     }
@@ -385,6 +387,7 @@ pub(crate) fn letters() -> Vec<String> {
         Tell::Analysed { id: 2, refinement: Refinement::of(&report) },
         Tell::Recommended { id: 3, chosen },
         Tell::Flipped { id: 5, component: 2, flips: flips() },
+        Tell::Weighed { id: 5, weighed: weigh(&plan.topology, &plan.goal, 3, &mut Cache::default()) },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ];
     let link = || link::encode(&plan);
@@ -392,6 +395,7 @@ pub(crate) fn letters() -> Vec<String> {
         Ask { id: 1, kind: AskKind::Analyse { link: link(), bdd_nodes: 9 } },
         Ask { id: 2, kind: AskKind::Recommend { link: link(), effort: 3 } },
         Ask { id: 3, kind: AskKind::Flips { link: link(), component: 4, effort: 9 } },
+        Ask { id: 3, kind: AskKind::Weigh { link: link(), draws: 3 } },
     ];
     tells.iter().map(Tell::letter).chain(asks.iter().map(Ask::letter)).collect()
 }
