@@ -208,7 +208,8 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
     };
     html! {
         <div class="verdict__advice">
-            <p class="verdict__sentence" title={proof}>{ sentence }</p>
+            <p class="verdict__sentence" title={proof.clone()}>{ sentence }</p>
+            if let Some(gap) = proof.filter(|_| !recommended.proven) { <p class="verdict__small">{ gap }</p> }
             { button }
         </div>
     }

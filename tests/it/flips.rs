@@ -70,7 +70,11 @@ fn just_below_a_flip_point_the_choice_is_the_same_and_just_above_another() {
     let flips = check(&plan);
     assert!(flips.len() > 5, "{flips:?}");
     let inputs = |input| flips.iter().any(|(_, flip)| flip.input == input);
-    assert!(inputs(Input::Target) && inputs(Input::Param(Param::Price)), "{flips:?}");
+    assert!(inputs(Input::Target) && inputs(Input::Param(Param::FaultUnavailability)), "{flips:?}");
+    // With a harder target there are standbys, whose takeovers count.
+    let goal = Goal { target_u: 2e-4, ..(*plan.goal).clone() };
+    let flips = check(&Plan { goal: goal.into(), ..plan });
+    assert!(flips.iter().any(|(_, flip)| flip.chosen.is_none()) && flips.len() > 5, "{flips:?}");
 }
 
 #[test]

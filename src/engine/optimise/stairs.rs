@@ -71,17 +71,14 @@ impl Stairs {
 
     /// The least of the first figure with at most `room` of the second; infinite when there is too little.
     pub(super) fn within(&self, room: f64) -> f64 {
-        let need = self.limited - room;
+        // Sums round, and a step may be smaller than that: rather a little too much room than too little.
+        let need = self.limited - room - SLIP * (self.limited.abs() + room.abs());
         if need <= 0.0 {
             return self.least;
         }
-        // Rounding in the sums must not make the possible impossible.
-        let slip = SLIP * (self.limited.abs() + room.abs());
         let at = self.off.partition_point(|off| *off < need);
         if at == self.off.len() {
-            let all = self.added.last().copied().unwrap_or(0.0);
-            let is_enough = self.off.last().is_some_and(|off| *off >= need - slip);
-            return if is_enough { self.least + all } else { f64::INFINITY };
+            return f64::INFINITY;
         }
         if at == 0 {
             return self.least;
