@@ -344,6 +344,17 @@ impl Diagram {
         self.roots.len()
     }
 
+    /// The cells in the order that sweeps need: the level that each tests, and where it goes on when that part works and
+    /// when it has failed: 0 and 1 are the constants, cell i is i + 2.
+    pub fn cells(&self) -> impl Iterator<Item = (u32, [usize; 2])> {
+        self.cells.iter().map(|cell| (cell.level, [cell.low as usize, cell.high as usize]))
+    }
+
+    /// Where each root is, counted as in [`Self::cells`].
+    pub fn root_cells(&self) -> impl Iterator<Item = usize> {
+        self.roots.iter().map(|root| *root as usize)
+    }
+
     /// The probability that `root` has failed, parts failing independently, the one at level i with probability `u[i]`.
     ///
     /// Sums of positive products only, so a small result keeps all its digits. `scratch` is room to work in. A missing
