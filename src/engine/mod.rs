@@ -16,6 +16,8 @@ pub mod course;
 
 pub mod group;
 
+mod arrange;
+
 pub mod bdd;
 
 pub mod circle;
@@ -51,6 +53,8 @@ pub mod menu;
 pub mod optimise;
 
 pub mod recommend;
+
+pub mod flip;
 
 pub mod weigh;
 
