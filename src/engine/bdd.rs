@@ -338,6 +338,17 @@ impl Diagram {
         self.roots.len()
     }
 
+    /// Each node as its level, its low and its high side, every node after its sides; 0 and 1 are the constants, the
+    /// first node is 2.
+    pub fn nodes(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.cells.iter().map(|cell| (cell.level, cell.low, cell.high))
+    }
+
+    /// The number of a root; a missing one is never failed.
+    pub fn root(&self, root: usize) -> usize {
+        self.roots.get(root).map_or(0, |root| *root as usize)
+    }
+
     /// The probability that `root` has failed, parts failing independently, the one at level i with probability `u[i]`.
     ///
     /// Sums of positive products only, so a small result keeps all its digits. `scratch` is room to work in. A missing

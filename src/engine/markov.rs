@@ -154,6 +154,58 @@ impl Chain {
         self.instant[state]
     }
 
+    /// Whether `state` counts as up.
+    #[must_use]
+    pub fn is_up(&self, state: usize) -> bool {
+        self.up.get(state).copied().unwrap_or(false)
+    }
+
+    /// The mean time from entering each state until the next up state, in h: 0 for those that are up, of a contracted
+    /// state that of its successors; ∞ or NaN where no up state follows. By elimination without a subtraction. Valid
+    /// after [`Self::solve`].
+    #[must_use]
+    pub fn mean_down_h(&self) -> Vec<f64> {
+        let order = self.order;
+        let down: Vec<usize> = (0..order).filter(|&i| !self.up[i] && !self.instant[i]).collect();
+        let n = down.len();
+        // The steps among them, the step to an up state last, then what a stay adds: an hour per hour.
+        let width = n + 2;
+        let mut rows: Vec<f64> = Vec::with_capacity(n * width);
+        for &i in &down {
+            let row = &self.rates[i * order..(i + 1) * order];
+            rows.extend(down.iter().map(|&j| if i == j { 0.0 } else { row[j] }));
+            rows.push((0..order).filter(|&j| self.up[j]).map(|j| row[j]).sum());
+            rows.push(1.0);
+        }
+        let mut totals = vec![0.0; n];
+        for k in (0..n).rev() {
+            let leaving = rows[k * width..k * width + k].iter().sum::<f64>() + rows[k * width + n];
+            totals[k] = leaving;
+            for i in 0..k {
+                let share = rows[i * width + k] / leaving;
+                if share > 0.0 {
+                    for j in (0..k).chain([n, n + 1]).filter(|&j| j != i) {
+                        rows[i * width + j] += share * rows[k * width + j];
+                    }
+                }
+            }
+        }
+        let mut mean_h = vec![0.0; n];
+        for k in 0..n {
+            let onward: f64 = (0..k).map(|j| rows[k * width + j] * mean_h[j]).sum();
+            mean_h[k] = (rows[k * width + n + 1] + onward) / totals[k];
+        }
+        let mut all = vec![0.0; order];
+        for (&i, mean_h) in down.iter().zip(mean_h) {
+            all[i] = mean_h;
+        }
+        // A contracted state passes its time on; its rates are the chances of its successors.
+        for k in (0..order).filter(|&k| self.instant[k]) {
+            all[k] = (0..order).filter(|&j| !self.instant[j]).map(|j| self.rates[k * order + j] * all[j]).sum();
+        }
+        all
+    }
+
     /// Replaces every step into an instant state by steps into its successors.
     fn contract(&mut self) {
         let order = self.order;

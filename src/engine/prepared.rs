@@ -20,6 +20,8 @@ pub struct Prepared {
     form: Form,
     /// While this component (by number) is down, some journey is down.
     pub is_single_point: Vec<bool>,
+    /// While one of these zones is down, some journey is down.
+    pub single_zones: Set<ZoneId>,
     /// One component of every circle of needs.
     pub circles: Vec<ComponentId>,
 }
@@ -81,7 +83,7 @@ impl Prepared {
             .or_else(|| exact(ZoneOrder::Together))
             .or_else(|| exact(ZoneOrder::First))
             .map_or_else(|| bounds(graph, budget), Form::Exact);
-        Self { form, is_single_point, circles: graph.circles() }
+        Self { form, is_single_point, single_zones: single_zones(graph, topology, spread), circles: graph.circles() }
     }
 
     /// Nodes that an evaluation visits.
@@ -90,6 +92,14 @@ impl Prepared {
             Form::Exact(exact) => exact.diagram.len(),
             Form::Bounds { low, high, .. } => low.diagram.len() + high.diagram.len(),
             Form::Unknown => 0,
+        }
+    }
+
+    /// The one diagram of everything; none where there are only bounds.
+    pub fn exact(&self) -> Option<&Exact> {
+        match &self.form {
+            Form::Exact(exact) => Some(exact),
+            Form::Bounds { .. } | Form::Unknown => None,
         }
     }
 
@@ -152,6 +162,18 @@ impl Prepared {
     }
 }
 
+/// Zones whose loss alone leaves some component of a journey too little.
+fn single_zones(graph: &Graph, topology: &Topology, spread: &[Spread]) -> Set<ZoneId> {
+    let is_single = |outer: &ZoneId| {
+        let is_lost = |spread: &Spread| {
+            let up = spread.zones.iter().enumerate().filter(|(_, zone)| !topology.is_within(**zone, *outer));
+            spread.always_down >> up.map(|(at, _)| 1_u32 << at).sum::<u32>() & 1 == 1
+        };
+        graph.breaks_a_journey(&graph.fallen(&spread.iter().map(is_lost).collect::<Vec<bool>>()))
+    };
+    topology.zones.keys().copied().filter(is_single).collect()
+}
+
 fn bounds(graph: &Graph, budget: usize) -> Form {
     if let Some(compiled) = Compiled::new(graph, budget) {
         return Form::Bounds { low: compiled.clone(), high: compiled, is_tight: true };
@@ -170,7 +192,7 @@ fn bounds(graph: &Graph, budget: usize) -> Form {
 }
 
 /// The chance of each variable.
-fn inputs(exact: &Exact, chances: &Chances<'_>) -> Vec<f64> {
+pub(super) fn inputs(exact: &Exact, chances: &Chances<'_>) -> Vec<f64> {
     let chance = |variable: &Variable| match variable {
         Variable::Zone(zone) => chances.laws.get(zone).map_or(0.0, |law| law.u),
         Variable::Part { component, mask } => placed(chances, *component).map_or(0.0, |p| p.at_mask((*mask).into()).u),

@@ -280,7 +280,7 @@ impl Graph {
     }
 
     /// The failure function of each journey; `own` gives a component's own. None: out of nodes.
-    fn build(&self, bdd: &mut Bdd, mut own: impl FnMut(&mut Bdd, u32) -> Option<Node>) -> Option<Vec<Node>> {
+    pub(super) fn build(&self, bdd: &mut Bdd, mut own: impl FnMut(&mut Bdd, u32) -> Option<Node>) -> Option<Vec<Node>> {
         let mut owns = vec![Node::FALSE; self.components.len()];
         let reached = self.order();
         for at in &reached {
@@ -585,7 +585,7 @@ impl Exact {
 }
 
 /// The choice among a component's states by its zones. None: out of nodes.
-fn own_failure(bdd: &mut Bdd, spread: &Spread, down: &[Node], first_part: u32) -> Option<Node> {
+pub(super) fn own_failure(bdd: &mut Bdd, spread: &Spread, down: &[Node], first_part: u32) -> Option<Node> {
     let states = 1_usize << down.len();
     let mut row = Vec::with_capacity(states);
     for mask in 0..states {

@@ -5,6 +5,7 @@
 //! adds one.
 
 use crate::model::strategy::{Detection, Redundancy, Temperature, TestInterval};
+use crate::model::topology::Work;
 use crate::model::{
     Component, ComponentId, Fault, Goal, Kind, Lifetime, LoadUnit, Mode, Place, Recovery, RecoveryParts, Strategy,
     Window, ZoneKind,
@@ -149,6 +150,7 @@ pub(super) fn component(id: ComponentId, kind: Kind) -> Component {
         price_per_month,
         extra_per_month: 0.0,
         age_h: 0.0,
+        work: Work { deploys_per_week: 0.0, bad_share: 0.1, undo_h: 0.5, windows_per_year: 0.0, window_h: 2.0 },
         note: String::new(),
     }
 }

@@ -23,5 +23,5 @@ pub use param::{Param, ParamRow, ParamUnit, Scale};
 pub use plan::{Layout, Plan, Point, Rect};
 pub use strategy::{Detection, Mode, Redundancy, Strategy, Temperature, TestInterval};
 pub use topology::{
-    Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Zone, ZoneId, ZoneKind,
+    Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Work, Zone, ZoneId, ZoneKind,
 };

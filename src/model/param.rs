@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::lifetime::{Fault, Lifetime, Recovery};
 use super::limits;
 use super::strategy::{Strategy, TestInterval};
-use super::topology::{Component, ComponentId, Place, Zone};
+use super::topology::{Component, ComponentId, Place, Work, Zone};
 
 /// A number that a person can set on a component (laws also on a zone).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +80,16 @@ pub enum Param {
     Extra,
     /// Age of the units, in h.
     Age,
+    /// Changes per week.
+    Deploys,
+    /// Share of changes that take the component down.
+    BadChanges,
+    /// Until a bad change is undone, in h.
+    Undo,
+    /// Planned windows per year.
+    Windows,
+    /// Length of a planned window, in h.
+    WindowLength,
 }
 
 /// What a parameter is counted in.
@@ -149,7 +159,7 @@ const fn row(
 }
 
 /// The table of parameters, in the order of the inspector.
-pub const PARAMS: [ParamRow; 34] = {
+pub const PARAMS: [ParamRow; 39] = {
     use Param as P;
     use ParamUnit as U;
     use Scale::{Linear, Log, LogFromZero};
@@ -188,6 +198,11 @@ pub const PARAMS: [ParamRow; 34] = {
         row(P::Price, "pm", U::Money, (0.0, 1e9), (1.0, 1e5), LogFromZero),
         row(P::Extra, "px", U::Money, (0.0, 1e9), (1.0, 1e5), LogFromZero),
         row(P::Age, "ag", U::Hours, (0.0, 1e6), (1.0, 43_830.0), LogFromZero),
+        row(P::Deploys, "wd", U::Plain, (0.0, 1e4), (0.1, 100.0), LogFromZero),
+        row(P::BadChanges, "wb", U::Share, (0.0, 1.0), (1e-3, 0.5), LogFromZero),
+        row(P::Undo, "wu", U::Hours, (0.0, 1e4), (1.0 / 60.0, 24.0), LogFromZero),
+        row(P::Windows, "ww", U::Plain, (0.0, 8766.0), (0.1, 100.0), LogFromZero),
+        row(P::WindowLength, "wl", U::Hours, (0.0, 1e4), (1.0 / 60.0, 24.0), LogFromZero),
     ]
 };
 
@@ -214,7 +229,7 @@ impl Param {
 
     /// Its value on `component`; none where the component's law or strategy has no such parameter.
     pub fn read(self, component: &Component) -> Option<f64> {
-        let mut copy = (component.fault, component.recovery, component.strategy);
+        let mut copy = (component.fault, component.recovery, component.strategy, component.work);
         let mut plain = [
             component.capacity,
             component.load_share,
@@ -223,8 +238,8 @@ impl Param {
             component.age_h,
         ];
         let [capacity, load_share, price, extra, age] = &mut plain;
-        let (fault, recovery, strategy) = (&mut copy.0, &mut copy.1, &mut copy.2);
-        self.slot(Numbers { fault, recovery, strategy, capacity, load_share, price, extra, age })?.get()
+        let (fault, recovery, strategy, work) = (&mut copy.0, &mut copy.1, &mut copy.2, &mut copy.3);
+        self.slot(Numbers { fault, recovery, strategy, capacity, load_share, price, extra, age, work })?.get()
     }
 
     /// Sets it on `component`, clamped; whether the component has such a parameter.
@@ -239,6 +254,7 @@ impl Param {
             price: &mut component.price_per_month,
             extra: &mut component.extra_per_month,
             age: &mut component.age_h,
+            work: &mut component.work,
         };
         self.slot(numbers).map(|slot| slot.set(value)).is_some()
     }
@@ -295,7 +311,12 @@ impl Param {
             | Self::LoadShare
             | Self::Price
             | Self::Extra
-            | Self::Age => Evidence::SUGGESTED,
+            | Self::Age
+            | Self::Deploys
+            | Self::BadChanges
+            | Self::Undo
+            | Self::Windows
+            | Self::WindowLength => Evidence::SUGGESTED,
         }
     }
 
@@ -360,6 +381,11 @@ impl Param {
             Self::Price => Some(Slot::Number(at.price)),
             Self::Extra => Some(Slot::Number(at.extra)),
             Self::Age => Some(Slot::Number(at.age)),
+            Self::Deploys => Some(Slot::Number(&mut at.work.deploys_per_week)),
+            Self::BadChanges => Some(Slot::Number(&mut at.work.bad_share)),
+            Self::Undo => Some(Slot::Number(&mut at.work.undo_h)),
+            Self::Windows => Some(Slot::Number(&mut at.work.windows_per_year)),
+            Self::WindowLength => Some(Slot::Number(&mut at.work.window_h)),
         }
     }
 
@@ -406,6 +432,7 @@ struct Numbers<'a> {
     price: &'a mut f64,
     extra: &'a mut f64,
     age: &'a mut f64,
+    work: &'a mut Work,
 }
 
 /// Where one parameter is kept.
@@ -456,6 +483,7 @@ impl Component {
             price_per_month: row.price_per_month,
             extra_per_month: 0.0,
             age_h: 0.0,
+            work: Work::NONE,
             note: String::new(),
         }
     }
