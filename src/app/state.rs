@@ -72,6 +72,8 @@ pub enum Panel {
     Inspector,
     /// The goal and the journeys.
     Goal,
+    /// What breaks the worst journey.
+    Breaks,
     /// The plan as a tree and a table.
     Outline,
 }
@@ -230,6 +232,8 @@ pub enum Action {
     ToggleFailed(Item),
     /// Fail every selected component and zone, or mend them when all have failed.
     ToggleFailedSelection,
+    /// Fail exactly these, and mend everything else.
+    FailExactly(Set<Item>),
     /// Mend everything failed by hand.
     MendAll,
     /// Open a panel.
@@ -346,6 +350,10 @@ impl State {
                 }
             }
             Action::ToggleFailedSelection => next.toggle_failed_selection(),
+            Action::FailExactly(items) => {
+                let there = all_items(&next.plan);
+                next.failed = items.into_iter().filter(|item| can_fail(*item) && there.contains(item)).collect();
+            }
             Action::MendAll => next.failed.clear(),
             Action::Panel(panel) => {
                 next.panel = panel;

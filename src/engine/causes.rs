@@ -17,7 +17,7 @@ use super::structure::{Exact, Graph, Variable};
 use super::{Budget, Cache, zones};
 use crate::model::ordered::Map;
 use crate::model::topology::ZoneKind;
-use crate::model::{Goal, Item, JourneyId, Topology};
+use crate::model::{Goal, Item, JourneyId, Recovery, Topology};
 
 /// What an outage starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,6 +128,60 @@ pub struct Share {
     pub causes: Parts,
     /// How much it matters.
     pub importance: Importance,
+}
+
+/// A step on the way back to work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Until somebody or something knows.
+    Detect,
+    /// Until the cause is known.
+    Diagnose,
+    /// Until it is mended.
+    Repair,
+    /// Until it is known to be mended.
+    Verify,
+    /// The recovery as a whole, where it is not stated in parts.
+    Recover,
+    /// Takeovers while they run.
+    TakeOver,
+    /// Takeovers by hand, after one that did not work.
+    TakeOverByHand,
+    /// Undoing a bad change.
+    Undo,
+    /// A planned window.
+    Window,
+    /// Waiting for units that carry the load.
+    Load,
+}
+
+/// The step that takes the most of something's downtime, and its share of that; none where it has none. Outages of
+/// units, common causes and zones last as long as the recovery, in the proportions of its parts.
+pub fn costliest(causes: &Parts, recovery: &Recovery) -> Option<(Step, f64)> {
+    let recovering = causes.of(Cause::Units) + causes.of(Cause::CommonCause) + causes.of(Cause::Zones);
+    let mut steps = vec![
+        (Step::TakeOver, causes.of(Cause::TakeoversWorked)),
+        (Step::TakeOverByHand, causes.of(Cause::TakeoversFailed)),
+        (Step::Undo, causes.of(Cause::Changes)),
+        (Step::Window, causes.of(Cause::Planned)),
+        (Step::Load, causes.of(Cause::Load)),
+    ];
+    match recovery {
+        Recovery::Parts(parts) => {
+            let all_h = parts.detect_h + parts.diagnose_h + parts.repair_h + parts.verify_h;
+            let share = |part_h: f64| if all_h > 0.0 { recovering * part_h / all_h } else { 0.0 };
+            steps.extend([
+                (Step::Detect, share(parts.detect_h)),
+                (Step::Diagnose, share(parts.diagnose_h)),
+                (Step::Repair, share(parts.repair_h)),
+                (Step::Verify, share(parts.verify_h)),
+            ]);
+        }
+        Recovery::Law(_) => steps.push((Step::Recover, recovering)),
+    }
+    let total = causes.total();
+    let most = steps.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    most.filter(|(_, u)| *u > 0.0 && total > 0.0).map(|(step, u)| (step, u / total))
 }
 
 /// What breaks the worst journey; none without components or where the figures are only bounds.
