@@ -2,13 +2,15 @@
 //!
 //! Pure: the desk sees events and gives orders; only the browser's room starts or ends a worker.
 
+mod letter;
+
 use std::collections::VecDeque;
 
 use crate::engine::report::{Bounded, Exactness, Report};
+use crate::engine::weigh::{Weighed, weigh};
 use crate::engine::{Budget, Cache, analyse, recommend};
 use crate::format::link;
-use crate::model::limits;
-use crate::model::{ComponentId, ZoneId};
+use crate::model::{ComponentId, ZoneId, limits};
 
 /// Which build of the program this is: a hash of its sources, the same in the page and in its worker.
 pub const BUILD: &str = env!("NINES_BUILD");
@@ -39,21 +41,25 @@ pub enum AskKind {
         /// Sets that branch and bound may look at.
         effort: usize,
     },
+    /// How much each input matters, and how far the intervals carry the answer.
+    Weigh {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// Cases to draw from the intervals.
+        draws: usize,
+    },
 }
 
 impl AskKind {
     /// The plan that it is about.
     pub fn link(&self) -> &str {
         match self {
-            Self::Analyse { link, .. } | Self::Recommend { link, .. } => link,
+            Self::Analyse { link, .. } | Self::Recommend { link, .. } | Self::Weigh { link, .. } => link,
         }
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        matches!(
-            (self, other),
-            (Self::Analyse { .. }, Self::Analyse { .. }) | (Self::Recommend { .. }, Self::Recommend { .. })
-        )
+        std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 }
 
@@ -87,6 +93,13 @@ pub enum Tell {
         id: u32,
         /// What it found.
         chosen: Chosen,
+    },
+    /// The answer to [`AskKind::Weigh`].
+    Weighed {
+        /// Which job.
+        id: u32,
+        /// What it found.
+        weighed: Weighed,
     },
     /// The job could not be done.
     Failed {
@@ -180,172 +193,6 @@ impl Refinement {
     }
 }
 
-/// What an [`Ask`] or a [`Tell`] holds, as it travels: a word, whole numbers and a text, with one space between.
-/// Both ends are of one build, so it needs no version, and what is not understood is no letter of ours.
-struct Letter {
-    word: &'static str,
-    numbers: Vec<u64>,
-    text: String,
-}
-
-impl Letter {
-    fn write(&self) -> String {
-        let mut letter = self.word.to_owned();
-        let mut mark = ' ';
-        for number in &self.numbers {
-            letter.push(mark);
-            letter.push_str(&number.to_string());
-            mark = ',';
-        }
-        letter + " " + &self.text
-    }
-
-    fn read(letter: &str) -> Option<(&str, Numbers, &str)> {
-        let (word, rest) = letter.split_once(' ')?;
-        let (numbers, text) = rest.split_once(' ')?;
-        let numbers = numbers.split(',').map(|number| number.parse().ok()).collect::<Option<VecDeque<u64>>>()?;
-        Some((word, Numbers(numbers), text))
-    }
-}
-
-/// The numbers of a letter, from the first to the last.
-struct Numbers(VecDeque<u64>);
-
-impl Numbers {
-    fn whole(&mut self) -> Option<u64> {
-        self.0.pop_front()
-    }
-
-    fn id(&mut self) -> Option<u32> {
-        self.whole()?.try_into().ok()
-    }
-
-    fn count(&mut self) -> Option<usize> {
-        self.whole()?.try_into().ok()
-    }
-
-    fn flag(&mut self) -> Option<bool> {
-        Some(self.whole()? != 0)
-    }
-
-    /// A number with a fraction travels as its bits.
-    fn real(&mut self) -> Option<f64> {
-        Some(f64::from_bits(self.whole()?))
-    }
-}
-
-fn count(items: usize) -> u64 {
-    items.try_into().unwrap_or(u64::MAX)
-}
-
-impl Ask {
-    /// As it travels.
-    pub fn letter(&self) -> String {
-        let (word, size) = match &self.kind {
-            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes),
-            AskKind::Recommend { effort, .. } => ("recommend", *effort),
-        };
-        let text = self.kind.link().to_owned();
-        Letter { word, numbers: vec![self.id.into(), count(size)], text }.write()
-    }
-
-    /// The one that travelled as `letter`.
-    pub fn read(letter: &str) -> Option<Self> {
-        let (word, mut numbers, text) = Letter::read(letter)?;
-        let (id, size, link) = (numbers.id()?, numbers.count()?, text.to_owned());
-        let kind = match word {
-            "analyse" => AskKind::Analyse { link, bdd_nodes: size },
-            "recommend" => AskKind::Recommend { link, effort: size },
-            _ => return None,
-        };
-        Some(Self { id, kind })
-    }
-}
-
-impl Tell {
-    /// As it travels.
-    pub fn letter(&self) -> String {
-        let mut text = String::new();
-        let (word, numbers) = match self {
-            Self::Ready { build } => {
-                text.clone_from(build);
-                ("ready", vec![0])
-            }
-            Self::Progress { id, done, total } => ("progress", vec![(*id).into(), *done, *total]),
-            Self::Analysed { id, refinement } => {
-                let mut numbers = vec![u64::from(*id)];
-                refinement.write(&mut numbers);
-                ("analysed", numbers)
-            }
-            Self::Recommended { id, chosen } => {
-                let mut numbers = vec![(*id).into(), chosen.feasible.into(), chosen.proven.into()];
-                for (component, option) in &chosen.options {
-                    numbers.extend_from_slice(&[(*component).into(), count(*option)]);
-                }
-                ("recommended", numbers)
-            }
-            Self::Failed { id, message } => {
-                text.clone_from(message);
-                ("failed", vec![(*id).into()])
-            }
-        };
-        Letter { word, numbers, text }.write()
-    }
-
-    /// The one that travelled as `letter`.
-    pub fn read(letter: &str) -> Option<Self> {
-        let (word, mut numbers, text) = Letter::read(letter)?;
-        let id = numbers.id()?;
-        Some(match word {
-            "ready" => Self::Ready { build: text.to_owned() },
-            "progress" => Self::Progress { id, done: numbers.whole()?, total: numbers.whole()? },
-            "analysed" => Self::Analysed { id, refinement: Refinement::read(&mut numbers)? },
-            "recommended" => {
-                let mut chosen = Chosen { options: Vec::new(), feasible: numbers.flag()?, proven: numbers.flag()? };
-                while let Some(component) = numbers.id() {
-                    chosen.options.push((component, numbers.count()?));
-                }
-                Self::Recommended { id, chosen }
-            }
-            "failed" => Self::Failed { id, message: text.to_owned() },
-            _ => return None,
-        })
-    }
-}
-
-impl Refinement {
-    fn write(&self, numbers: &mut Vec<u64>) {
-        numbers.extend_from_slice(&[self.exact.into(), count(self.journeys.len()), count(self.components.len())]);
-        for (low, high, outages_per_h) in &self.journeys {
-            // What is not known travels as a number that is none.
-            let outages_per_h = outages_per_h.unwrap_or(f64::NAN);
-            numbers.extend_from_slice(&[low.to_bits(), high.to_bits(), outages_per_h.to_bits()]);
-        }
-        for (id, cost_of_faults_u, is_single_point) in &self.components {
-            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits(), (*is_single_point).into()]);
-        }
-        for (id, cost_of_faults_u) in &self.zones {
-            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits()]);
-        }
-    }
-
-    fn read(numbers: &mut Numbers) -> Option<Self> {
-        let mut all = Self { exact: numbers.flag()?, ..Self::default() };
-        let (journeys, components) = (numbers.count()?, numbers.count()?);
-        for _ in 0..journeys {
-            let (low, high, outages_per_h) = (numbers.real()?, numbers.real()?, numbers.real()?);
-            all.journeys.push((low, high, Some(outages_per_h).filter(|per_h| !per_h.is_nan())));
-        }
-        for _ in 0..components {
-            all.components.push((numbers.id()?, numbers.real()?, numbers.flag()?));
-        }
-        while let Some(id) = numbers.id() {
-            all.zones.push((id, numbers.real()?));
-        }
-        Some(all)
-    }
-}
-
 /// Does one job; runs in the worker. `tell` hears how far it is.
 pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
     let id = ask.id;
@@ -364,6 +211,9 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
         AskKind::Recommend { effort, .. } => {
             let picks = recommend::optimise(&plan.topology, &plan.goal, *effort, &mut cache);
             Tell::Recommended { id, chosen: Chosen::from(&picks) }
+        }
+        AskKind::Weigh { draws, .. } => {
+            Tell::Weighed { id, weighed: weigh(&plan.topology, &plan.goal, (*draws).min(limits::DRAWS), &mut cache) }
         }
     }
 }
@@ -421,6 +271,13 @@ pub enum News {
         link: String,
         /// What was found.
         chosen: Chosen,
+    },
+    /// What matters in the plan with this link.
+    Weighed {
+        /// The plan.
+        link: String,
+        /// What was found.
+        weighed: Weighed,
     },
     /// The job could not be done.
     Failed {
@@ -567,6 +424,9 @@ impl Desk {
             }
             Tell::Recommended { id, chosen } => {
                 self.answered(id, orders, |link| News::Recommended { link, chosen });
+            }
+            Tell::Weighed { id, weighed } => {
+                self.answered(id, orders, |link| News::Weighed { link, weighed });
             }
             Tell::Failed { id, message } => {
                 self.answered(id, orders, |link| News::Failed { link, why: Failure::Said(message) });

@@ -50,6 +50,8 @@ pub struct State {
     pub settings: Settings,
     /// The recommendation was applied as the latest step, so Undo stands beside it.
     pub just_applied: bool,
+    /// How much each input matters is shown, so the worker is asked for it.
+    pub weighing: bool,
     /// The latest step was a nudge of what is selected: the next nudge joins it as one step of undo.
     pub nudging: bool,
 }
@@ -240,6 +242,8 @@ pub enum Action {
     Panel(Panel),
     /// Draw the panel's sheet up or down.
     Sheet(bool),
+    /// Show how much each input matters, or no longer.
+    Weigh(bool),
     /// Bring the name of what is selected into focus.
     Rename,
     /// Open or close a dialog.
@@ -360,6 +364,7 @@ impl State {
                 next.sheet = true;
             }
             Action::Sheet(is_up) => next.sheet = is_up,
+            Action::Weigh(is_shown) => next.weighing = is_shown,
             Action::Rename => {
                 next.panel = Panel::Inspector;
                 next.sheet = true;

@@ -38,6 +38,8 @@ pub mod cache;
 
 pub mod diagnose;
 
+pub mod durability;
+
 pub mod what_if;
 
 pub mod menu;
@@ -45,6 +47,8 @@ pub mod menu;
 pub mod optimise;
 
 pub mod recommend;
+
+pub mod weigh;
 
 use std::rc::Rc;
 

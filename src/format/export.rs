@@ -2,9 +2,9 @@
 
 use super::baseline::{self, Form};
 use super::json::{self, Style};
-use super::wire::{Num, Params, VERSION, Wire, WireComponent, WireGoal, WireJourney, WireZone};
+use super::wire::{Num, Params, VERSION, Wire, WireComponent, WireGoal, WireJourney, WireSpans, WireZone};
 use crate::model::param::PARAMS;
-use crate::model::{Component, Goal, LinkId, Need, Place, Plan, Strategy, TestInterval, Zone};
+use crate::model::{Component, Goal, LinkId, Need, Param, Place, Plan, Span, Spans, Strategy, TestInterval, Zone};
 
 /// Name under which a plan is offered as a file: its own, with a dash for each run of what is no letter or digit.
 pub fn file_name(plan: &Plan) -> String {
@@ -103,6 +103,7 @@ fn of_component(component: &Component) -> WireComponent {
                 .collect()
         }),
         params: differing(&|param| param.read(component), &|param| param.read(&base)),
+        spans: of_spans(&component.spans),
         corner: None,
         note: component.note.clone(),
     }
@@ -135,6 +136,7 @@ fn of_zone(zone: &Zone) -> WireZone {
         fault: unless(fault.slug(), base_forms.0.slug()),
         recovery: unless(recovery.slug(), base_forms.1.slug()),
         params: differing(&|param| param.read_zone(zone), &|param| param.read_zone(&base)),
+        spans: of_spans(&zone.spans),
         round_trip_ms: unless_same(zone.round_trip_ms, base_round_trip_ms),
         rect: None,
         note: zone.note.clone(),
@@ -154,6 +156,11 @@ fn differing(
         }
     }
     params
+}
+
+fn of_spans(spans: &Spans) -> WireSpans {
+    let row = |(param, span): (&Param, &Span)| (param.row().slug.to_owned(), [Num(span.low), Num(span.high)]);
+    spans.iter().map(row).collect()
 }
 
 /// A number, unless its bits are those taken for granted.

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use super::baseline::{self, Form};
 use super::read::{Read as _, Reader as Json, note};
-use super::wire::{Params, VERSION, Wire, WireComponent, WireGoal, WireZone};
+use super::wire::{Params, VERSION, Wire, WireComponent, WireGoal, WireSpans, WireZone};
 use super::{Decoded, Error, link};
 use crate::model::check::{self, Finding};
 use crate::model::limits;
 use crate::model::{
     Component, ComponentId, Fault, Goal, Journey, JourneyId, Kind, Layout, Link, LinkId, LinkSet, LoadUnit, Mode, Need,
-    Param, Place, Plan, Point, Recovery, Rect, SetId, Strategy, TestInterval, Topology, Window, Zone, ZoneId, ZoneKind,
+    Param, Place, Plan, Point, Recovery, Rect, SetId, Span, Spans, Strategy, TestInterval, Topology, Window, Zone,
+    ZoneId, ZoneKind,
 };
 
 /// The plan in a file, or in a pasted text: JSON of a plan, or a link.
@@ -184,9 +185,11 @@ impl Reader {
             fault: self.fault(at, item.fault.as_deref(), fault),
             recovery: self.recovery(at, item.recovery.as_deref(), recovery),
             round_trip_ms: item.round_trip_ms.map_or(round_trip_ms, |value| value.0),
+            spans: Spans::new(),
             note: item.note.clone(),
         };
         self.params(at, &item.name, &item.params, &mut |param, value| param.write_zone(&mut zone, value));
+        zone.spans = self.spans(at, &item.spans, &|param| param.read_zone(&zone));
         zone
     }
 
@@ -233,6 +236,7 @@ impl Reader {
         component.strategy = strategy;
         component.placement = self.placement(at, item.placement.as_deref(), units);
         self.params(at, &item.name, &item.params, &mut |param, value| param.write(&mut component, value));
+        component.spans = self.spans(at, &item.spans, &|param| param.read(&component));
         component
     }
 
@@ -298,6 +302,25 @@ impl Reader {
                 self.findings.push(Finding::Clamped { name: check::clean_name(name), param });
             }
         }
+    }
+
+    /// The intervals that are read as they stand there; others are named.
+    fn spans(&mut self, at: &str, spans: &WireSpans, read: &dyn Fn(Param) -> Option<f64>) -> Spans {
+        let mut kept = Spans::new();
+        for (slug, [low, high]) in spans {
+            let known = Param::from_slug(slug).and_then(|param| {
+                let span = Span::of(param, low.0, high.0)?;
+                let is_whole = (span.low.to_bits(), span.high.to_bits()) == (low.0.to_bits(), high.0.to_bits());
+                read(param).filter(|value| is_whole && span.holds(*value)).map(|_| (param, span))
+            });
+            match known {
+                Some((param, span)) => {
+                    kept.insert(param, span);
+                }
+                None => self.unknown(format!("{at}.v.{slug}")),
+            }
+        }
+        kept
     }
 
     fn links(&mut self, wire: &Wire, topology: &mut Topology) {

@@ -15,6 +15,9 @@ pub const VERSION: u32 = 1;
 /// Parameters by the slug of their row in `model::param::PARAMS`.
 pub type Params = Map<String, Num>;
 
+/// Intervals of parameters, `[low, high]`, by the same slugs.
+pub type WireSpans = Map<String, [Num; 2]>;
+
 /// A whole plan.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Wire {
@@ -79,6 +82,9 @@ pub struct WireComponent {
     /// Parameters.
     #[serde(rename = "p", skip_serializing_if = "Params::is_empty")]
     pub params: Params,
+    /// Intervals of parameters that are not known exactly.
+    #[serde(rename = "v", skip_serializing_if = "WireSpans::is_empty")]
+    pub spans: WireSpans,
     /// Top left corner on the canvas, in px.
     #[serde(rename = "xy", skip_serializing_if = "Option::is_none")]
     pub corner: Option<[Num; 2]>,
@@ -111,6 +117,9 @@ pub struct WireZone {
     /// Parameters of its laws.
     #[serde(rename = "p", skip_serializing_if = "Params::is_empty")]
     pub params: Params,
+    /// Intervals of parameters that are not known exactly.
+    #[serde(rename = "v", skip_serializing_if = "WireSpans::is_empty")]
+    pub spans: WireSpans,
     /// Round trip to a sibling, in ms.
     #[serde(rename = "rt", skip_serializing_if = "Option::is_none")]
     pub round_trip_ms: Option<Num>,
@@ -225,7 +234,7 @@ impl<T, const MAX: usize> FromIterator<T> for Capped<T, MAX> {
     }
 }
 
-impl Serialize for Params {
+impl<T: Serialize> Serialize for Map<String, T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(self)
     }
@@ -271,6 +280,7 @@ impl Fields for WireComponent {
             "fe" => &mut self.fenced,
             "at" => &mut self.placement,
             "p" => &mut self.params,
+            "v" => &mut self.spans,
             "xy" => &mut self.corner,
             "o" => &mut self.note,
             _ => return None,
@@ -288,6 +298,7 @@ impl Fields for WireZone {
             "f" => &mut self.fault,
             "r" => &mut self.recovery,
             "p" => &mut self.params,
+            "v" => &mut self.spans,
             "rt" => &mut self.round_trip_ms,
             "xy" => &mut self.rect,
             "o" => &mut self.note,
@@ -358,11 +369,11 @@ impl Read for Num {
     }
 }
 
-impl Read for Params {
+impl<T: Read + Default> Read for Map<String, T> {
     fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
         let mut rows = Vec::new();
         from.object(&mut |from, slug| {
-            let mut value = Num::default();
+            let mut value = T::default();
             value.read(from)?;
             rows.push((slug, value));
             Some(())

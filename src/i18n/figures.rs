@@ -153,6 +153,26 @@ pub fn percent(share: f64) -> String {
     format!("{} %", number(share * 100.0, 3))
 }
 
+/// How many nines an unavailability or a loss leaves: 1.1e-11 → "10.97".
+pub fn nines(u: f64) -> String {
+    if u <= 0.0 { "∞".to_owned() } else { number(-libm::log10(u), 3) }
+}
+
+/// A small chance as one case in so many: "1 in 94 billion".
+pub fn one_in(lang: Lang, chance: f64) -> String {
+    if chance <= 0.0 {
+        return lang.pick("never", "不会").to_owned();
+    }
+    let cases = 1.0 / chance;
+    let scales = lang.pick(
+        [(1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1.0, "")],
+        [(1e12, "万亿"), (1e8, "亿"), (1e4, "万"), (1.0, "")],
+    );
+    let (scale, name) = scales.into_iter().find(|(scale, _)| cases >= *scale).unwrap_or((1.0, ""));
+    let figure = if cases < 1e15 { number(cases / scale, 2) + name } else { scientific(cases, 2) };
+    lang.pick(format!("1 in {figure}"), format!("{figure}分之一"))
+}
+
 /// An amount of money: "$1,200".
 pub fn money(currency: &str, amount: f64) -> String {
     let text = number(amount, if amount.abs() >= 1000.0 { 4 } else { 3 });

@@ -2,8 +2,10 @@
 //!
 //! It never guesses in silence: what it cannot read is a [`Bad`], and the caller keeps the old value.
 
+mod interval;
 mod read;
 
+pub use interval::{Given, parse_given, show_span};
 pub use read::parse;
 
 use super::Lang;

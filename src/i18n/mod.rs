@@ -15,6 +15,7 @@ pub mod panel;
 pub mod reasons;
 pub mod share;
 pub mod verdict;
+pub mod weigh;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -297,6 +297,18 @@ pub struct PanelWords {
     pub not_set: &'static str,
     /// The default.
     pub default_is: fn(&str) -> String,
+    /// Section: how likely data is lost.
+    pub durability: &'static str,
+    /// How an object is kept, from its parts of data and of parity.
+    pub kept_as: fn(u32, u32) -> String,
+    /// The methods, in the order of [`crate::engine::durability::AnnualLoss`]: name and what it takes for granted.
+    pub loss_methods: [(&'static str, &'static str); 3],
+    /// The chance to lose an object in a year: in nines, and as so many objects.
+    pub loss: fn(f64) -> String,
+    /// What no method sees.
+    pub loss_note: &'static str,
+    /// How an interval is read.
+    pub nine_in_ten: fn(&str) -> String,
 }
 
 impl PanelWords {

@@ -10,6 +10,7 @@ use super::kind::Kind;
 use super::limits;
 use super::ordered::{Map, Set};
 use super::plan::{Plan, Point, Rect};
+use super::span::Spans;
 use super::topology::{
     Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Zone, ZoneId, ZoneKind,
 };
@@ -261,6 +262,7 @@ fn add_zone(plan: &mut Plan, kind: ZoneKind, name: &str, rect: Rect, parent: Opt
         fault: row.fault,
         recovery: row.recovery,
         round_trip_ms: row.round_trip_ms,
+        spans: Spans::new(),
         note: String::new(),
     };
     require_depth(topology, &zone)?;

@@ -54,6 +54,9 @@ pub const CUT_SETS: usize = 1_000;
 /// Steps that counting a journey's outages may take: two sweeps of the diagram for each zone.
 pub const OUTAGE_STEPS: usize = 1_000_000;
 
+/// Cases drawn from the intervals of a plan: their 5 % point is then known to a few per cent of the band's width.
+pub const DRAWS: usize = 400;
+
 /// A unit's capacity, in the goal's load unit, that stands for "no limit stated".
 pub const UNLIMITED_LOAD: f64 = 1e12;
 

@@ -12,6 +12,7 @@ pub mod limits;
 pub mod ordered;
 pub mod param;
 pub mod plan;
+pub mod span;
 pub mod strategy;
 pub mod topology;
 
@@ -21,7 +22,8 @@ pub use kind::Kind;
 pub use lifetime::{Fault, Lifetime, Recovery, RecoveryParts};
 pub use param::{Param, ParamRow, ParamUnit, Scale};
 pub use plan::{Layout, Plan, Point, Rect};
+pub use span::{Span, Spans};
 pub use strategy::{Detection, Mode, Redundancy, Strategy, Temperature, TestInterval};
 pub use topology::{
-    Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Work, Zone, ZoneId, ZoneKind,
+    Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Storage, Topology, Work, Zone, ZoneId, ZoneKind,
 };

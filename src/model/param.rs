@@ -6,8 +6,9 @@ use super::evidence::Evidence;
 use super::kind::Kind;
 use super::lifetime::{Fault, Lifetime, Recovery};
 use super::limits;
+use super::span::{Span, Spans};
 use super::strategy::{Strategy, TestInterval};
-use super::topology::{Component, ComponentId, Place, Work, Zone};
+use super::topology::{Component, ComponentId, Place, Storage, Work, Zone};
 
 /// A number that a person can set on a component (laws also on a zone).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +91,14 @@ pub enum Param {
     Windows,
     /// Length of a planned window, in h.
     WindowLength,
+    /// k: parts of data that an object is cut into.
+    DataParts,
+    /// m: further parts, any of which may be lost.
+    ParityParts,
+    /// AFR of one part.
+    AnnualFailure,
+    /// Time to rebuild a lost part, in h.
+    Rebuild,
 }
 
 /// What a parameter is counted in.
@@ -159,7 +168,7 @@ const fn row(
 }
 
 /// The table of parameters, in the order of the inspector.
-pub const PARAMS: [ParamRow; 39] = {
+pub const PARAMS: [ParamRow; 43] = {
     use Param as P;
     use ParamUnit as U;
     use Scale::{Linear, Log, LogFromZero};
@@ -203,6 +212,10 @@ pub const PARAMS: [ParamRow; 39] = {
         row(P::Undo, "wu", U::Hours, (0.0, 1e4), (1.0 / 60.0, 24.0), LogFromZero),
         row(P::Windows, "ww", U::Plain, (0.0, 8766.0), (0.1, 100.0), LogFromZero),
         row(P::WindowLength, "wl", U::Hours, (0.0, 1e4), (1.0 / 60.0, 24.0), LogFromZero),
+        row(P::DataParts, "ok", U::Count, (1.0, 64.0), (1.0, 20.0), Linear),
+        row(P::ParityParts, "om", U::Count, (0.0, 32.0), (0.0, 8.0), Linear),
+        row(P::AnnualFailure, "oa", U::Share, (1e-6, 0.9), (1e-3, 0.3), Log),
+        row(P::Rebuild, "or", U::Hours, (1e-3, 2191.5), (0.1, 720.0), Log),
     ]
 };
 
@@ -237,14 +250,16 @@ impl Param {
             component.extra_per_month,
             component.age_h,
         ];
+        let storage = &mut { component.storage };
         let [capacity, load_share, price, extra, age] = &mut plain;
         let (fault, recovery, strategy, work) = (&mut copy.0, &mut copy.1, &mut copy.2, &mut copy.3);
-        self.slot(Numbers { fault, recovery, strategy, capacity, load_share, price, extra, age, work })?.get()
+        self.slot(Numbers { fault, recovery, strategy, capacity, load_share, price, extra, age, storage, work })?.get()
     }
 
-    /// Sets it on `component`, clamped; whether the component has such a parameter.
+    /// Sets it on `component`, clamped and known exactly; whether the component has such a parameter.
     pub fn write(self, component: &mut Component, value: f64) -> bool {
         let Some(value) = self.clamp(value) else { return false };
+        component.spans.remove(&self);
         let numbers = Numbers {
             fault: &mut component.fault,
             recovery: &mut component.recovery,
@@ -255,6 +270,7 @@ impl Param {
             extra: &mut component.extra_per_month,
             age: &mut component.age_h,
             work: &mut component.work,
+            storage: &mut component.storage,
         };
         self.slot(numbers).map(|slot| slot.set(value)).is_some()
     }
@@ -264,10 +280,37 @@ impl Param {
         self.law_slot(&mut { zone.fault }, &mut { zone.recovery }).map(|slot| *slot)
     }
 
-    /// Sets it on `zone`, clamped; whether the zone has such a parameter.
+    /// Sets it on `zone`, clamped and known exactly; whether the zone has such a parameter.
     pub fn write_zone(self, zone: &mut Zone, value: f64) -> bool {
         let Some(value) = self.clamp(value) else { return false };
+        zone.spans.remove(&self);
         self.law_slot(&mut zone.fault, &mut zone.recovery).map(|slot| *slot = value).is_some()
+    }
+
+    /// Says that it lies in an interval of `component`; none where the component has no such parameter.
+    pub fn write_span(self, component: &mut Component, span: Span) -> Option<()> {
+        self.write(component, span.middle(self)).then(|| component.spans.insert(self, span)).map(|_| ())
+    }
+
+    /// Says that it lies in an interval of `zone`; none where the zone has no such parameter.
+    pub fn write_zone_span(self, zone: &mut Zone, span: Span) -> Option<()> {
+        self.write_zone(zone, span.middle(self)).then(|| zone.spans.insert(self, span)).map(|_| ())
+    }
+
+    /// It is a figure of nature or of work, not a choice: it may be given as an interval.
+    pub fn may_be_uncertain(self) -> bool {
+        let is_choice = matches!(
+            self,
+            Self::TestInterval
+                | Self::PollInterval
+                | Self::Timeout
+                | Self::Age
+                | Self::LoadShare
+                | Self::StandbyFactor
+                | Self::AnnualFailure
+                | Self::Rebuild
+        );
+        !is_choice && !matches!(self.row().unit, ParamUnit::Count | ParamUnit::Money)
     }
 
     /// Its default on a component like this one (same kind, strategy and form of law).
@@ -316,7 +359,11 @@ impl Param {
             | Self::BadChanges
             | Self::Undo
             | Self::Windows
-            | Self::WindowLength => Evidence::SUGGESTED,
+            | Self::WindowLength
+            | Self::DataParts
+            | Self::ParityParts
+            | Self::Rebuild => Evidence::SUGGESTED,
+            Self::AnnualFailure => Evidence::quoted("Backblaze Drive Stats Q3 2025"),
         }
     }
 
@@ -386,6 +433,10 @@ impl Param {
             Self::Undo => Some(Slot::Number(&mut at.work.undo_h)),
             Self::Windows => Some(Slot::Number(&mut at.work.windows_per_year)),
             Self::WindowLength => Some(Slot::Number(&mut at.work.window_h)),
+            Self::DataParts => Some(Slot::Whole(&mut at.storage.data)),
+            Self::ParityParts => Some(Slot::Whole(&mut at.storage.parity)),
+            Self::AnnualFailure => Some(Slot::Number(&mut at.storage.annual_failure)),
+            Self::Rebuild => Some(Slot::Number(&mut at.storage.rebuild_h)),
         }
     }
 
@@ -433,6 +484,7 @@ struct Numbers<'a> {
     extra: &'a mut f64,
     age: &'a mut f64,
     work: &'a mut Work,
+    storage: &'a mut Storage,
 }
 
 /// Where one parameter is kept.
@@ -466,6 +518,12 @@ fn count(value: f64) -> u32 {
     limits::clamped(value, 0.0, 100.0).round() as u32
 }
 
+/// The intervals, inside their ranges, of numbers that are there and that they hold.
+fn kept_spans(spans: &Spans, read: impl Fn(Param) -> Option<f64>) -> Spans {
+    let kept = spans.iter().filter_map(|(param, span)| Some((*param, Span::of(*param, span.low, span.high)?)));
+    kept.filter(|(param, span)| read(*param).is_some_and(|value| span.holds(value))).collect()
+}
+
 impl Component {
     /// A component of `kind` with that kind's defaults: one unit, standing alone.
     pub fn new(id: ComponentId, kind: Kind, name: String) -> Self {
@@ -484,6 +542,8 @@ impl Component {
             extra_per_month: 0.0,
             age_h: 0.0,
             work: Work::NONE,
+            storage: Storage::COPIES,
+            spans: Spans::new(),
             note: String::new(),
         }
     }
@@ -503,6 +563,8 @@ impl Component {
         for place in &mut self.placement {
             place.units = place.units.clamp(1, limits::UNITS);
         }
+        let kept = kept_spans(&self.spans, |param| param.read(self));
+        self.spans = kept;
         changed
     }
 }
@@ -520,6 +582,8 @@ impl Zone {
                 }
             }
         }
+        let kept = kept_spans(&self.spans, |param| param.read_zone(self));
+        self.spans = kept;
         if !(0.0..=60_000.0).contains(&self.round_trip_ms) {
             self.round_trip_ms = self.kind.row().round_trip_ms;
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::kind::Kind;
 use super::lifetime::{Fault, Recovery};
 use super::ordered::Map;
+use super::span::Spans;
 use super::strategy::Strategy;
 
 /// Names one component for the life of the plan; never reused.
@@ -65,6 +66,10 @@ pub struct Component {
     pub age_h: f64,
     /// The outages that people start.
     pub work: Work,
+    /// How it keeps an object, if it keeps data: only for the chance to lose one.
+    pub storage: Storage,
+    /// Its numbers that are not known exactly; each interval holds the number itself.
+    pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
 }
@@ -88,6 +93,25 @@ impl Work {
     /// What a new component has: nothing happens until somebody says how often.
     pub const NONE: Self =
         Self { deploys_per_week: 0.0, bad_share: 0.1, undo_h: 0.5, windows_per_year: 0.0, window_h: 2.0 };
+}
+
+/// How an object is kept: cut into `data` parts, with `parity` more of which any `data` suffice; copies are one part of
+/// data and the further copies as parity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Storage {
+    /// k, ≥ 1.
+    pub data: u32,
+    /// m: parts that may be lost at once.
+    pub parity: u32,
+    /// AFR: the chance that one part fails within a year, 0 to 1.
+    pub annual_failure: f64,
+    /// Until a lost part is there again, in h, > 0.
+    pub rebuild_h: f64,
+}
+
+impl Storage {
+    /// Three copies on hard disks that are replaced within a day.
+    pub const COPIES: Self = Self { data: 1, parity: 2, annual_failure: 0.0157, rebuild_h: 24.0 };
 }
 
 /// Some units of a component in one zone.
@@ -180,6 +204,8 @@ pub struct Zone {
     pub recovery: Recovery,
     /// Round trip to a sibling zone, in ms: what a synchronous write between them adds.
     pub round_trip_ms: f64,
+    /// Its numbers that are not known exactly; each interval holds the number itself.
+    pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
 }

@@ -13,6 +13,7 @@ use crate::app::{Action, Notice, State, WorkerTrouble};
 use crate::browser::worker::Office;
 use crate::engine::recommend::{self, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
+use crate::engine::weigh::Weighed;
 use crate::engine::{Budget, Cache, analyse, what_if};
 use crate::format::link;
 use crate::model::ordered::Set;
@@ -45,22 +46,28 @@ struct Answers {
     wants_report: bool,
     /// The choice is not made yet.
     wants_choice: bool,
+    /// What matters and how far the intervals carry, perhaps of the plan before.
+    weighed: Option<Rc<Weighed>>,
+    /// It is not of this plan.
+    wants_weighing: bool,
 }
 
 impl Analyst {
     /// The answers about `plan`, kept while topology, goal and what has failed stay the same.
-    fn answers(&mut self, plan: &Plan, failed: &Set<Item>) -> Answers {
+    fn answers(&mut self, state: &State, plan: &Plan) -> Answers {
+        let failed = &state.failed;
         let is_known = |(topology, goal): &(Rc<Topology>, Rc<Goal>)| {
             Rc::ptr_eq(topology, &plan.topology) && Rc::ptr_eq(goal, &plan.goal)
         };
         let mut answers = match &self.answers {
             Some(answers) if self.about.as_ref().is_some_and(is_known) => {
-                if answers.failed == *failed {
+                let is_weighed = answers.wants_weighing || answers.weighed.is_some() || !state.weighing;
+                if answers.failed == *failed && is_weighed {
                     return answers.clone();
                 }
-                answers.clone()
+                Answers { wants_weighing: !is_weighed || answers.wants_weighing, ..answers.clone() }
             }
-            Some(_) | None => self.analyse(plan),
+            Some(_) | None => self.analyse(plan, state.weighing || has_intervals(&plan.topology)),
         };
         answers.what_if = (!failed.is_empty()).then(|| Rc::new(what_if(&plan.topology, &plan.goal, failed)));
         answers.failed.clone_from(failed);
@@ -69,7 +76,7 @@ impl Analyst {
         answers
     }
 
-    fn analyse(&mut self, plan: &Plan) -> Answers {
+    fn analyse(&mut self, plan: &Plan, wants_weighing: bool) -> Answers {
         let report = analyse(&plan.topology, &plan.goal, Budget::FRAME, &mut self.cache);
         let wants_choice = plan.topology.components.len() > FRAME_COMPONENTS;
         let recommendation = match &self.answers {
@@ -87,6 +94,8 @@ impl Analyst {
             recommendation,
             what_if: None,
             failed: Set::new(),
+            weighed: self.answers.as_ref().and_then(|before| before.weighed.clone()).filter(|_| wants_weighing),
+            wants_weighing,
         }
     }
 
@@ -108,17 +117,39 @@ impl Analyst {
                 }
                 true
             }
+            News::Weighed { link, weighed } if is_asked(link) => {
+                answers.wants_weighing = false;
+                answers.weighed = Some(Rc::new(weighed.clone()));
+                true
+            }
             News::Failed { link, .. } if is_asked(link) => {
-                (answers.wants_report, answers.wants_choice) = (false, false);
+                answers.give_up();
                 true
             }
             News::Absent(_) => {
-                (answers.wants_report, answers.wants_choice) = (false, false);
+                answers.give_up();
                 true
             }
-            News::Analysed { .. } | News::Recommended { .. } | News::Failed { .. } | News::Progress { .. } => false,
+            News::Analysed { .. }
+            | News::Recommended { .. }
+            | News::Weighed { .. }
+            | News::Failed { .. }
+            | News::Progress { .. } => false,
         }
     }
+}
+
+impl Answers {
+    /// The worker will say no more.
+    fn give_up(&mut self) {
+        (self.wants_report, self.wants_choice, self.wants_weighing) = (false, false, false);
+    }
+}
+
+/// Some number of it is not known exactly.
+fn has_intervals(topology: &Topology) -> bool {
+    topology.components.values().any(|component| !component.spans.is_empty())
+        || topology.zones.values().any(|zone| !zone.spans.is_empty())
 }
 
 fn undecided() -> Recommendation {
@@ -138,14 +169,14 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let analyst = use_mut_ref(Analyst::default);
     let office = use_office(&analyst, dispatch);
     let plan = state.shown();
-    let answers = analyst.borrow_mut().answers(&plan, &state.failed);
+    let answers = analyst.borrow_mut().answers(state, &plan);
 
-    let wants = (answers.wants_report, answers.wants_choice);
+    let wants = (answers.wants_report, answers.wants_choice, answers.wants_weighing);
     let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wants);
     {
         let (plan, analyst) = (Rc::clone(&plan), Rc::clone(&analyst));
-        use_effect_with(about, move |(_, _, (wants_report, wants_choice))| {
-            let (wants_report, wants_choice) = (*wants_report, *wants_choice);
+        use_effect_with(about, move |(_, _, wants)| {
+            let (wants_report, wants_choice, wants_weighing) = *wants;
             let ask = move || {
                 let link = link::encode(&plan);
                 analyst.borrow_mut().asked = Some(link.clone());
@@ -154,11 +185,14 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
                         office.want(AskKind::Analyse { link: link.clone(), bdd_nodes: limits::BDD_NODES_WORKER });
                     }
                     if wants_choice {
-                        office.want(AskKind::Recommend { link, effort: EFFORT_WORKER });
+                        office.want(AskKind::Recommend { link: link.clone(), effort: EFFORT_WORKER });
+                    }
+                    if wants_weighing {
+                        office.want(AskKind::Weigh { link, draws: limits::DRAWS });
                     }
                 }
             };
-            let timer = (wants_report || wants_choice).then(|| Timeout::new(REST_MS, ask));
+            let timer = (wants_report || wants_choice || wants_weighing).then(|| Timeout::new(REST_MS, ask));
             move || drop(timer)
         });
     }
@@ -168,6 +202,9 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         recommendation: answers.recommendation,
         what_if: answers.what_if,
         refining: wants.0 || wants.1,
+        weighed: answers.weighed,
+        weighing: state.weighing,
+        is_weighed: !wants.2,
     }
 }
 
@@ -179,7 +216,7 @@ fn trouble(news: &News) -> Option<Notice> {
         News::Absent(Absence::NeverReady) => failed(WorkerTrouble::NeverReady),
         News::Failed { why: Failure::DiedTwice | Failure::Said(_), .. } => failed(WorkerTrouble::Died),
         News::Failed { why: Failure::TooSlow, .. } => failed(WorkerTrouble::TooSlow),
-        News::Progress { .. } | News::Analysed { .. } | News::Recommended { .. } => None,
+        News::Progress { .. } | News::Analysed { .. } | News::Recommended { .. } | News::Weighed { .. } => None,
     }
 }
 

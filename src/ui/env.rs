@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::app::{Action, State};
 use crate::engine::report::{Recommendation, Report, WhatIf};
+use crate::engine::weigh::Weighed;
 use crate::i18n::Lang;
 use crate::model::Plan;
 
@@ -103,6 +104,20 @@ pub struct Shown {
     pub what_if: Option<Rc<WhatIf>>,
     /// The worker is still refining these figures.
     pub refining: bool,
+    /// What matters and how far the intervals carry the answer; none where nobody asked.
+    pub weighed: Option<Rc<Weighed>>,
+    /// How much each input matters is asked for.
+    pub weighing: bool,
+    /// It is of this plan.
+    pub is_weighed: bool,
+}
+
+fn is_same<T>(a: Option<&Rc<T>>, b: Option<&Rc<T>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
 }
 
 impl PartialEq for Shown {
@@ -110,11 +125,8 @@ impl PartialEq for Shown {
         Rc::ptr_eq(&self.plan, &other.plan)
             && Rc::ptr_eq(&self.report, &other.report)
             && Rc::ptr_eq(&self.recommendation, &other.recommendation)
-            && self.refining == other.refining
-            && match (&self.what_if, &other.what_if) {
-                (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-                (None, None) => true,
-                (Some(_), None) | (None, Some(_)) => false,
-            }
+            && (self.refining, self.weighing, self.is_weighed) == (other.refining, other.weighing, other.is_weighed)
+            && is_same(self.what_if.as_ref(), other.what_if.as_ref())
+            && is_same(self.weighed.as_ref(), other.weighed.as_ref())
     }
 }

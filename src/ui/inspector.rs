@@ -9,6 +9,7 @@ mod multi;
 mod note;
 mod placement;
 mod recovery;
+mod storage;
 mod strategy;
 mod zone;
 

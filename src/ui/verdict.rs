@@ -4,6 +4,7 @@
 mod choices;
 mod costs;
 pub mod live;
+mod swings;
 
 use yew::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::i18n::Lang;
 use crate::i18n::figures::availability;
 use crate::i18n::reasons::{Context, advice};
 use crate::i18n::verdict as say;
+use crate::i18n::weigh;
 use crate::model::{ComponentId, Item};
 use crate::ui::element::html;
 use crate::ui::env::{Env, Shown, use_env};
@@ -59,6 +61,7 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
     html! {
         <div class="verdict verdict--details">
             { costs::costs_most(&env, shown) }
+            { swings::swings(&env, shown) }
             { diagnostics(&env, shown) }
             { choices::choices(&env, shown) }
         </div>
@@ -116,6 +119,10 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
             }
             if let Some(outages) = say::outages(lang, worst) {
                 <p class="verdict__often">{ outages }</p>
+            }
+            if let Some(band) = shown.weighed.as_ref().and_then(|weighed| weighed.band) {
+                <p class={if shown.is_weighed { "verdict__often" } else { "verdict__often verdict__often--old" }}
+                    title={weigh::band_title(lang, &band)} data-band="">{ weigh::band(lang, &band) }</p>
             }
         </div>
     }

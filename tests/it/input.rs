@@ -1,8 +1,8 @@
 //! What people type: each line is a text and what it means.
 
 use nines::i18n::Lang;
-use nines::i18n::input::{Bad, Quantity, Terms, complaint, parse, show};
-use nines::model::LoadUnit;
+use nines::i18n::input::{Bad, Given, Quantity, Terms, complaint, parse, parse_given, show, show_span};
+use nines::model::{LoadUnit, Span};
 
 const WIDE: (f64, f64) = (0.0, 1e12);
 
@@ -179,6 +179,77 @@ fn what_is_shown_reads_back_in_both_languages() {
 }
 
 #[test]
+fn an_interval_is_read_with_its_unit_once_or_twice() {
+    let between = |quantity, text: &str, low: f64, high: f64| {
+        let got = parse_given(quantity, WIDE, text);
+        let Ok(Given::Between(a, b)) = got else { panic!("{text:?}: {got:?}") };
+        let (a, b) = (a.min(b), a.max(b));
+        assert!((a - low).abs() <= low * 1e-12 && (b - high).abs() <= high * 1e-12, "{text:?}: {got:?}");
+    };
+    for text in [
+        "[25, 35] min",
+        "[25,35]m",
+        "25-35min",
+        "25–35 min",
+        "25 to 35 minutes",
+        "25 min - 35 min",
+        "[25 min, 35 min]",
+        "25..35 min",
+        "25~35分钟",
+        "25 到 35 分钟",
+        "25至35分钟",
+        "【25，35】分钟",
+        "[35, 25] min",
+        "［２５，３５］分钟",
+    ] {
+        between(Quantity::Hours, text, 25.0 / 60.0, 35.0 / 60.0);
+    }
+    between(Quantity::Hours, "90 s - 2 min", 90.0 / 3600.0, 2.0 / 60.0);
+    between(Quantity::Hours, "2-4/yr", 8766.0 / 4.0, 8766.0 / 2.0);
+    between(Quantity::Share, "90-95 %", 0.9, 0.95);
+    between(Quantity::PerHour, "[1e-5, 2e-5]", 1e-5, 2e-5);
+    between(Quantity::PerHour, "1e-5 - 2e-5", 1e-5, 2e-5);
+    between(Quantity::Unavailability, "[99.9, 99.95] %", 5e-4, 1e-3);
+    between(Quantity::Load, "1k–2k req/s", 1000.0, 2000.0);
+}
+
+#[test]
+fn what_is_one_number_is_no_interval() {
+    for (text, hours) in [("1e-2 h", 0.01), ("[2] h", 2.0), ("3–3 h", 3.0), ("1,500 h", 1500.0), ("1h 30min", 1.5)] {
+        let got = parse_given(Quantity::Hours, WIDE, text);
+        match (text, got) {
+            // One number in brackets is not understood, and nothing is made of it.
+            ("[2] h", got) => assert!(got.is_err(), "{got:?}"),
+            (_, got) => assert_eq!(got, Ok(Given::Exactly(hours)), "{text}"),
+        }
+    }
+    for text in ["[1, x] h", "[, 2] h", "[1, 2", "1-", "-1", "[1,2] parsec"] {
+        assert!(parse_given(Quantity::Hours, WIDE, text).is_err(), "{text}");
+    }
+    assert_eq!(parse_given(Quantity::Hours, (0.0, 1.5), "1-2 h"), Err(Bad::TooLarge), "an end beyond the range");
+}
+
+#[test]
+fn an_interval_reads_back_as_it_is_shown() {
+    for (quantity, low, high) in [
+        (Quantity::Hours, 0.25, 36.0),
+        (Quantity::Share, 0.9, 0.99),
+        (Quantity::Unavailability, 1e-4, 1e-3),
+        (Quantity::PerHour, 1e-5, 2e-5),
+        (Quantity::Load, 1000.0, 20_000.0),
+    ] {
+        for lang in [Lang::En, Lang::Zh] {
+            let text = show_span(terms(lang), quantity, Span { low, high });
+            let got = parse_given(quantity, WIDE, &text);
+            let Ok(Given::Between(a, b)) = got else { panic!("{text:?}: {got:?}") };
+            assert!((a.min(b) - low).abs() <= low * 1e-3 && (a.max(b) - high).abs() <= high * 1e-3, "{text}: {got:?}");
+        }
+    }
+    let availabilities = show_span(terms(Lang::En), Quantity::Unavailability, Span { low: 1e-4, high: 1e-3 });
+    assert_eq!(availabilities, "[99.9 %, 99.99 %]", "the lower availability first");
+}
+
+#[test]
 fn a_refusal_says_what_is_accepted_and_that_nothing_is_lost() {
     let message = complaint(terms(Lang::En), Quantity::Hours, WIDE, &Bad::UnknownUnit("parsec".into()));
     assert!(
@@ -211,6 +282,14 @@ fn nothing_that_is_typed_panics() {
         for b in pieces {
             for c in pieces {
                 for quantity in quantities {
+                    let between = [format!("[{a},{b}]{c}"), format!("{a}-{b}{c}"), format!("{a}至{b}{c}")];
+                    for text in between {
+                        match parse_given(quantity, (0.0, 1e9), &text) {
+                            Ok(Given::Exactly(value)) => assert!((0.0..=1e9).contains(&value)),
+                            Ok(Given::Between(a, b)) => assert!(a != b && a.min(b) >= 0.0 && a.max(b) <= 1e9),
+                            Err(_) => {}
+                        }
+                    }
                     if let Ok(value) = parse(quantity, (0.0, 1e9), &format!("{a}{b}{c}")) {
                         assert!((0.0..=1e9).contains(&value));
                     }

@@ -2,9 +2,10 @@
 
 use nines::app::job::{self, Absence, Ask, AskKind, Chosen, Desk, Event, Failure, News, Order, Refinement, Tell};
 use nines::engine::report::{Exactness, Report};
+use nines::engine::weigh::{Band, Input, Swing, Weighed, weigh};
 use nines::engine::{Budget, Cache, analyse as analyse_with, recommend as engine};
 use nines::format::link;
-use nines::model::{Plan, limits};
+use nines::model::{ComponentId, Item, Param, Plan, ZoneId, limits};
 
 use crate::wire::Dice;
 
@@ -207,17 +208,37 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         components: vec![(1, 5e-324, true)],
         zones: vec![(2, 1.0 / 3.0)],
     };
+    let swing = |item, input, is_span| Swing {
+        item,
+        input,
+        low: 5e-324,
+        high: 1.0 / 3.0,
+        u_at_low: 0.1 + 0.2,
+        u_at_high: 1.0,
+        is_span,
+    };
+    let weighed = Weighed {
+        band: Some(Band { low_u: 1e-9, middle_u: 0.1 + 0.2, high_u: 1.0, meets: 1.0 / 3.0, draws: 400 }),
+        swings: vec![
+            swing(Item::Component(ComponentId(7)), Input::FaultTime, false),
+            swing(Item::Zone(ZoneId(9)), Input::RecoveryTime, false),
+            swing(Item::Component(ComponentId(1)), Input::Param(Param::Age), true),
+            swing(Item::Component(ComponentId(1)), Input::Param(Param::FaultSteepness), true),
+        ],
+    };
     for tell in [
         Tell::Ready { build: BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement },
         Tell::Recommended { id: 3, chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false } },
+        Tell::Weighed { id: 5, weighed: Weighed::default() },
+        Tell::Weighed { id: 6, weighed },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ] {
         assert_eq!(Tell::read(&tell.letter()).expect("readable"), tell);
         assert_eq!(Ask::read(&tell.letter()), None);
     }
-    for kind in [analyse("1.abc"), recommend("1.abc")] {
+    for kind in [analyse("1.abc"), recommend("1.abc"), AskKind::Weigh { link: "1.abc".to_owned(), draws: 7 }] {
         let ask = Ask { id: 9, kind };
         assert_eq!(Ask::read(&ask.letter()).expect("readable"), ask);
         assert_eq!(Tell::read(&ask.letter()), None);
@@ -269,6 +290,15 @@ fn the_worker_s_choice_is_the_engine_s() {
     let kind = AskKind::Recommend { link: link::encode(&plan), effort: 500 };
     let Tell::Recommended { id: 5, chosen } = run(kind) else { panic!("no choice") };
     assert_eq!(engine::Picks::from(&chosen), picks);
+}
+
+#[test]
+fn the_worker_weighs_as_the_engine_does() {
+    let plan = Dice::new(11).plan(6);
+    let weighed = weigh(&plan.topology, &plan.goal, 5, &mut Cache::default());
+    let kind = AskKind::Weigh { link: link::encode(&plan), draws: 5 };
+    assert!(!weighed.swings.is_empty());
+    assert_eq!(run(kind), Tell::Weighed { id: 5, weighed });
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod board;
 mod breaks;
 mod chains;
 mod contrast;
+mod durability;
 mod examples;
 mod figures;
 mod fuzz;
@@ -43,6 +44,7 @@ mod tree_data;
 mod trees;
 mod tune;
 mod verdict;
+mod weigh;
 mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.

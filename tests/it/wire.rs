@@ -115,6 +115,11 @@ impl Dice {
                 let value = self.within(row.min, row.max);
                 row.param.write(&mut component, value);
             }
+            if self.one_in(8)
+                && let Some(span) = Span::of(row.param, self.within(row.min, row.max), self.within(row.min, row.max))
+            {
+                row.param.write_span(&mut component, span);
+            }
         }
         component.placement = (0..1 + self.below(3))
             .map(|_| Place {
@@ -138,10 +143,14 @@ impl Dice {
             fault: self.fault(row.fault),
             recovery: self.recovery(row.recovery),
             round_trip_ms: if self.one_in(2) { row.round_trip_ms } else { self.within(0.0, 60_000.0) },
+            spans: Spans::new(),
             note: self.text(),
         };
         if self.one_in(2) {
             Param::PartRepair.write_zone(&mut zone, 2.5);
+        }
+        if self.one_in(3) {
+            Param::PartDetect.write_zone_span(&mut zone, Span { low: 0.5, high: 2.0 });
         }
         zone
     }

@@ -6,7 +6,7 @@ use super::range::Range;
 use crate::engine::lifetime::logistic_from_median_t90;
 use crate::i18n::input::Quantity;
 use crate::model::evidence::Evidence;
-use crate::model::{Component, Edit, Fault, Goal, JourneyId, Lifetime, Param, Recovery, Scale, Zone};
+use crate::model::{Component, Edit, Fault, Goal, JourneyId, Lifetime, Param, Recovery, Scale, Span, Zone};
 
 /// What a person turns: a row of the table of parameters, or a number beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +110,11 @@ impl Knob {
         }
     }
 
+    /// It may be given as an interval.
+    pub fn may_be_uncertain(self) -> bool {
+        matches!(self, Self::Param(param) if param.may_be_uncertain())
+    }
+
     /// It may be left empty.
     pub fn is_optional(self) -> bool {
         use GoalKnob::{Budget, JourneyTarget, Latency, Rpo, Rto};
@@ -130,6 +135,35 @@ impl Subject {
             (Self::Component(_), Knob::RoundTrip | Knob::Goal(_))
             | (Self::Zone(_), Knob::Goal(_))
             | (Self::Goal(_), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip) => None,
+        }
+    }
+
+    /// The interval that it was given as.
+    pub fn span(&self, knob: Knob) -> Option<Span> {
+        let Knob::Param(param) = knob else { return None };
+        match self {
+            Self::Component(component) => component.spans.get(&param).copied(),
+            Self::Zone(zone) => zone.spans.get(&param).copied(),
+            Self::Goal(_) => None,
+        }
+    }
+
+    /// The edit that says it lies between two numbers; none where it cannot be uncertain.
+    pub fn edit_between(&self, knob: Knob, a: f64, b: f64) -> Option<Edit> {
+        let Knob::Param(param) = knob else { return None };
+        let span = Span::of(param, a, b)?;
+        match self {
+            Self::Component(component) => {
+                let mut next = (**component).clone();
+                param.write_span(&mut next, span)?;
+                Some(Edit::PutComponent(Rc::new(next)))
+            }
+            Self::Zone(zone) => {
+                let mut next = (**zone).clone();
+                param.write_zone_span(&mut next, span)?;
+                Some(Edit::PutZone(Rc::new(next)))
+            }
+            Self::Goal(_) => None,
         }
     }
 

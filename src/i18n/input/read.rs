@@ -43,7 +43,7 @@ fn within(value: f64, (min, max): (f64, f64), falls: bool) -> Result<f64, Bad> {
 }
 
 /// Full-width forms made plain, lower case, signs of "about" and outer spaces gone.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     let plain: String = text
         .chars()
         .map(|c| match c {
@@ -100,7 +100,7 @@ fn leading(text: &str) -> Option<(String, &str)> {
 }
 
 /// The number that `text` starts with and what follows it, trimmed.
-fn number(text: &str) -> Result<(f64, &str), Bad> {
+pub(super) fn number(text: &str) -> Result<(f64, &str), Bad> {
     let (digits, rest) = leading(text).ok_or(Bad::NotANumber)?;
     let value = json::number(&digits).ok_or(Bad::NotANumber)?;
     Ok((value, rest.trim()))

@@ -1,6 +1,8 @@
 //! The panels in English.
 
 use super::{PanelWords, Words};
+use crate::i18n::Lang;
+use crate::i18n::figures::{nines, one_in};
 
 pub(super) const EN: PanelWords = PanelWords {
     name: "Name",
@@ -211,4 +213,18 @@ pub(super) const EN: PanelWords = PanelWords {
     clear: |label| format!("{label}: clear"),
     not_set: "not set",
     default_is: |default| format!("Default {default}."),
+    durability: "Durability",
+    kept_as: |data, parity| match (data, parity) {
+        (1, 0) => "one copy".to_owned(),
+        (1, parity) => format!("{} copies", parity + 1),
+        (data, parity) => format!("{data}+{parity}"),
+    },
+    loss_methods: [
+        ("Windows", "Lost when more than m parts fail within one rebuild time (Poisson)"),
+        ("Markov, parallel", "Every lost part is rebuilt at once"),
+        ("Markov, serial", "One part is rebuilt at a time"),
+    ],
+    loss: |u| format!("{} nines · {} a year", nines(u), one_in(Lang::En, u)),
+    loss_note: "The three are textbook methods; that they differ is the honest answer. None sees what parts share: a bad release, a wrong delete, a fire. Availability above is not touched by this.",
+    nine_in_ten: |span| format!("= in 9 of 10 cases within {span}"),
 };

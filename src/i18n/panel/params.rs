@@ -198,7 +198,11 @@ fn law(param: Param) -> (Words, Words) {
         | Param::BadChanges
         | Param::Undo
         | Param::Windows
-        | Param::WindowLength => strategy(param, Mode::Single),
+        | Param::WindowLength
+        | Param::DataParts
+        | Param::ParityParts
+        | Param::AnnualFailure
+        | Param::Rebuild => strategy(param, Mode::Single),
     }
 }
 
@@ -447,6 +451,42 @@ fn strategy(param: Param, mode: Mode) -> (Words, Words) {
         Param::WindowLength => (
             words("Length of a window", "", "How long the component is down in each planned window."),
             words("窗口时长", "", "每次计划窗口中组件停机的时长。"),
+        ),
+        Param::DataParts => (
+            words(
+                "Parts of data",
+                "k",
+                "An object is cut into this many parts; any k of all its parts give it back. 1 means whole copies.",
+            ),
+            words("数据分片", "k", "一个对象切成这么多片，任意 k 片即可还原。1 表示存完整副本。"),
+        ),
+        Param::ParityParts => (
+            words(
+                "Parts that may be lost",
+                "m",
+                "Further parts beside the k: with copies the number of further copies, with erasure coding the parity. The object is lost when m + 1 parts are gone at once.",
+            ),
+            words(
+                "可丢失分片",
+                "m",
+                "k 之外的分片：多副本时为额外副本数，纠删码时为校验片数。同时丢失 m + 1 片，对象就没了。",
+            ),
+        ),
+        Param::AnnualFailure => (
+            words(
+                "Annual failure rate",
+                "AFR",
+                "The chance that one part, a disk or a volume, fails for good within a year. λ = −ln(1 − AFR) per year.",
+            ),
+            words("年失效率", "AFR", "一个分片（一块盘或一个卷）一年内彻底失效的概率。λ = −ln(1 − AFR) 每年。"),
+        ),
+        Param::Rebuild => (
+            words(
+                "Rebuild time",
+                "T",
+                "From the loss of a part until it is there again: noticing, and copying or computing it anew. Halving it is worth a power of m.",
+            ),
+            words("重建时间", "T", "从丢失一个分片到重新补齐：发现并复制或重新计算。缩短一半，损失按 m 次方下降。"),
         ),
         Param::FaultSteepness
         | Param::FaultMedian

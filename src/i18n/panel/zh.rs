@@ -1,6 +1,8 @@
 //! The panels in 中文.
 
 use super::{PanelWords, Words};
+use crate::i18n::Lang;
+use crate::i18n::figures::{nines, one_in};
 
 pub(super) const ZH: PanelWords = PanelWords {
     name: "名称",
@@ -197,4 +199,18 @@ pub(super) const ZH: PanelWords = PanelWords {
     clear: |label| format!("{label}：清除"),
     not_set: "未设置",
     default_is: |default| format!("默认值 {default}。"),
+    durability: "持久性",
+    kept_as: |data, parity| match (data, parity) {
+        (1, 0) => "单副本".to_owned(),
+        (1, parity) => format!("{} 副本", parity + 1),
+        (data, parity) => format!("{data}+{parity}"),
+    },
+    loss_methods: [
+        ("时间窗法", "一个重建周期内失效超过 m 片即丢失（泊松）"),
+        ("马尔可夫，并行重建", "丢失的分片同时重建"),
+        ("马尔可夫，逐个重建", "一次只重建一片"),
+    ],
+    loss: |u| format!("{} 个 9 · 每年{}", nines(u), one_in(Lang::Zh, u)),
+    loss_note: "三种都是教科书方法，结果有差异才是如实的答案。它们都看不到分片之间的共因：错误发布、误删、火灾。上面的可用性不受此影响。",
+    nine_in_ten: |span| format!("= 九成情况在 {span} 之内"),
 };

@@ -11,9 +11,9 @@ use super::parts::{icon, icon_button};
 use crate::app::tune::{GoalKnob, Knob, Quantile, Range, Subject};
 use crate::app::{Action, Gesture};
 use crate::i18n::Lang;
-use crate::i18n::input::{Bad, Terms, complaint, echo, parse, show};
+use crate::i18n::input::{Bad, Given, Terms, complaint, echo, parse, parse_given, show, show_span};
 use crate::i18n::panel::{PanelWords, Words, names, params};
-use crate::model::{Goal, Mode};
+use crate::model::{Goal, Mode, Span};
 use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
 use crate::ui::hooks::use_state_eq;
@@ -28,6 +28,8 @@ pub(super) struct NumberProps {
     pub knob: Knob,
     /// As shown, with the gesture in motion.
     pub value: Option<f64>,
+    /// The interval that it was given as.
+    pub span: Option<Span>,
     /// What it may be.
     pub range: Range,
     /// Gives the currency and the load's unit.
@@ -65,6 +67,7 @@ impl Number<'_> {
             subject: self.subject.clone(),
             knob,
             value: self.seen.read(knob),
+            span: self.seen.span(knob),
             range: self.seen.range(knob),
             goal: Rc::clone(self.goal),
             mode: self.mode,
@@ -108,18 +111,29 @@ fn id_of(knob: Knob) -> String {
     }
 }
 
-/// What a typed text comes to: a value, empty where that is allowed, or why not.
-fn read(knob: Knob, range: &Range, text: &str) -> Result<Option<f64>, Bad> {
-    match parse(range.quantity, (range.min, range.max), text) {
-        Ok(value) => Ok(Some(value)),
+/// What a typed text comes to: a value or an interval, empty where that is allowed, or why not.
+fn read(knob: Knob, range: &Range, text: &str) -> Result<Option<Given>, Bad> {
+    let (quantity, ends) = (range.quantity, (range.min, range.max));
+    let given = if knob.may_be_uncertain() {
+        parse_given(quantity, ends, text)
+    } else {
+        parse(quantity, ends, text).map(Given::Exactly)
+    };
+    match given {
+        Ok(given) => Ok(Some(given)),
         Err(Bad::Empty) if knob.is_optional() => Ok(None),
         Err(bad) => Err(bad),
     }
 }
 
-/// Sends the edit that gives the number this value.
-fn commit(env: &Env, subject: &Subject, knob: Knob, value: Option<f64>) {
-    if let Some(edit) = subject.edit(knob, value) {
+/// Sends the edit that gives the number this value, or this interval.
+fn commit(env: &Env, subject: &Subject, knob: Knob, given: Option<Given>) {
+    let edit = match given {
+        Some(Given::Between(a, b)) => subject.edit_between(knob, a, b),
+        Some(Given::Exactly(value)) => subject.edit(knob, Some(value)),
+        None => subject.edit(knob, None),
+    };
+    if let Some(edit) = edit {
         env.send(Action::Edit(edit));
     }
 }
@@ -128,7 +142,11 @@ fn commit(env: &Env, subject: &Subject, knob: Knob, value: Option<f64>) {
 fn message(props: &NumberProps, terms: Terms<'_>, text: Option<&str>, is_refused: bool) -> Option<String> {
     let Range { quantity, min, max, .. } = props.range;
     match (read(props.knob, &props.range, text?), is_refused) {
-        (Ok(Some(value)), _) => Some(echo(terms, quantity, value)),
+        (Ok(Some(Given::Exactly(value))), _) => Some(echo(terms, quantity, value)),
+        (Ok(Some(Given::Between(a, b))), _) => {
+            let span = Span { low: a.min(b), high: a.max(b) };
+            Some((PanelWords::of(terms.lang).nine_in_ten)(&show_span(terms, quantity, span)))
+        }
         (Ok(None), _) | (Err(_), false) => None,
         (Err(bad), true) => Some(complaint(terms, quantity, (min, max), &bad)),
     }
@@ -148,7 +166,12 @@ fn NumberField(props: &NumberProps) -> Html {
     let words = PanelWords::of(env.lang);
     let own = knob_words(env.lang, props.knob, props.mode);
     let terms = Terms { lang: env.lang, currency: &props.goal.currency, load_unit: props.goal.load_unit };
-    let shown: AttrValue = props.value.map(|value| show(terms, props.range.quantity, value)).unwrap_or_default().into();
+    let quantity = props.range.quantity;
+    let shown: AttrValue = match (props.span, props.value) {
+        (Some(span), _) => show_span(terms, quantity, span),
+        (None, value) => value.map(|value| show(terms, quantity, value)).unwrap_or_default(),
+    }
+    .into();
 
     let take: Rc<dyn Fn(&str) -> bool> = {
         let (env, subject, knob, range, now) =
@@ -167,11 +190,12 @@ fn NumberField(props: &NumberProps) -> Html {
     let id = AttrValue::from(id_of(props.knob));
     let (note_id, about_id) = (AttrValue::from(format!("{id}-note")), AttrValue::from(format!("{id}-about")));
     let default = props.subject.default_of(props.knob);
-    let is_changed = default.zip(props.value).is_some_and(|(default, value)| !is_same(default, value));
+    let is_changed =
+        props.span.is_some() || default.zip(props.value).is_some_and(|(default, value)| !is_same(default, value));
     let default_text = default.map(|default| show(terms, props.range.quantity, default)).unwrap_or_default();
     let set = |value: Option<f64>| {
         let (env, subject, knob) = (env.clone(), props.subject.clone(), props.knob);
-        Callback::from(move |_: MouseEvent| commit(&env, &subject, knob, value))
+        Callback::from(move |_: MouseEvent| commit(&env, &subject, knob, value.map(Given::Exactly)))
     };
     let explain = {
         let is_explained = is_explained.clone();
@@ -298,18 +322,25 @@ fn slider(
                 aria-label={label} aria-valuetext={shown}
                 data-param={props.knob.slug()} data-bench={props.bench.then_some("")} {oninput} {onchange} {onkeydown}
                 onpointerup={let_go.clone()} onpointercancel={let_go} />
-            { tick(default, &props.range) }
+            { ticks(default, props.span, &props.range) }
         </div>
     }
 }
 
-/// The mark under the slider where the default stands.
-fn tick(default: Option<f64>, range: &Range) -> Html {
-    let Some(default) = default else { return html! {} };
-    let x = (f64::from(range.position(default)) / f64::from(range.stops().max(1)) * 100.0).to_string();
+/// The marks under the slider: where the default stands, and from where to where an interval goes.
+fn ticks(default: Option<f64>, span: Option<Span>, range: &Range) -> Html {
+    let at = |value: f64| f64::from(range.position(value)) / f64::from(range.stops().max(1)) * 100.0;
+    let default = default.map(|default| at(default).to_string());
+    let span = span.map(|span| (at(span.low), at(span.high)));
+    if default.is_none() && span.is_none() {
+        return html! {};
+    }
     html! {
         <svg class="slider__ticks" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            <line class="slider__tick" x1={x.clone()} x2={x} y1="0" y2="4" />
+            if let Some((a, b)) = span {
+                <rect class="slider__span" x={a.min(b).to_string()} width={(a - b).abs().to_string()} y="1" height="2" />
+            }
+            if let Some(x) = default { <line class="slider__tick" x1={x.clone()} x2={x} y1="0" y2="4" /> }
         </svg>
     }
 }

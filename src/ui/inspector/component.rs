@@ -11,6 +11,7 @@ use super::memory::{Memory, fold};
 use super::note::note_field;
 use super::placement::placement_fields;
 use super::recovery::recovery_fields;
+use super::storage::storage_fields;
 use super::strategy::strategy_fields;
 use crate::app::Action;
 use crate::app::tune::{Knob, Subject, with_kind};
@@ -96,6 +97,9 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
             { section("placement", words.placement, &(words.units)(now.units()), &|| placement_fields(part)) }
             { section("cost", words.cost, &cost_digest, &|| cost_fields(part)) }
             { section("work", words.work, &work_digest(env.lang, now), &|| work_fields(part)) }
+            if now.kind.row().stateful {
+                { section("durability", words.durability, &(words.kept_as)(now.storage.data, now.storage.parity), &|| storage_fields(part)) }
+            }
             { section("age", words.age, "", &|| age_fields(part)) }
             { section("note", words.note, "", &|| {
                 let component = Rc::clone(component);

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use nines::app::job::{self, Ask, AskKind, Chosen, Desk, Event, Refinement, Tell};
+use nines::engine::weigh::weigh;
 use nines::engine::{Budget, Cache, analyse, recommend};
 use nines::format::keeping::{self, Kept, Shelf, Slot, Tab, Turn};
 use nines::format::{Decoded, Error, export, import, link};
@@ -165,6 +166,7 @@ impl Doors {
         let kind = match &ask.kind {
             AskKind::Analyse { bdd_nodes, .. } => AskKind::Analyse { link, bdd_nodes: bounded(*bdd_nodes) },
             AskKind::Recommend { effort, .. } => AskKind::Recommend { link, effort: bounded(*effort) },
+            AskKind::Weigh { draws, .. } => AskKind::Weigh { link, draws: bounded(*draws).min(9) },
         };
         Ask { id: ask.id, kind }
     }
@@ -382,12 +384,14 @@ pub(crate) fn letters() -> Vec<String> {
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement: Refinement::of(&report) },
         Tell::Recommended { id: 3, chosen },
+        Tell::Weighed { id: 5, weighed: weigh(&plan.topology, &plan.goal, 3, &mut Cache::default()) },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ];
     let link = || link::encode(&plan);
     let asks = [
         Ask { id: 1, kind: AskKind::Analyse { link: link(), bdd_nodes: 9 } },
         Ask { id: 2, kind: AskKind::Recommend { link: link(), effort: 3 } },
+        Ask { id: 3, kind: AskKind::Weigh { link: link(), draws: 3 } },
     ];
     tells.iter().map(Tell::letter).chain(asks.iter().map(Ask::letter)).collect()
 }

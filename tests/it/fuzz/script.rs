@@ -209,6 +209,9 @@ fn component(dice: &mut Dice, plan: &Plan) -> Component {
         if dice.one_in(6) {
             row.param.write(&mut changed, figure(dice));
         }
+        if dice.one_in(9) {
+            changed.spans.insert(row.param, Span { low: figure(dice), high: figure(dice) });
+        }
     }
     changed.placement = (0..dice.below(9)).map(|_| Place { zone: zone(dice, plan), units: count(dice) }).collect();
     changed
@@ -225,6 +228,7 @@ fn changed_zone(dice: &mut Dice, plan: &Plan) -> Zone {
         fault: fault(dice),
         recovery: Recovery::Law(law(dice)),
         round_trip_ms: figure(dice),
+        spans: PARAMS.iter().filter(|_| dice.one_in(9)).map(|row| (row.param, Span { low: 0.0, high: 9.0 })).collect(),
         note: text(dice),
     }
 }

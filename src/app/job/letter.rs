@@ -1,0 +1,230 @@
+//! Asks and tells as they travel between page and worker: text, because both ends can write it without a library.
+
+use std::collections::VecDeque;
+
+use super::{Ask, AskKind, Chosen, Refinement, Tell};
+use crate::engine::weigh::{Band, Input, Swing, Weighed};
+use crate::model::param::PARAMS;
+use crate::model::{ComponentId, Item, ZoneId};
+
+/// What an [`Ask`] or a [`Tell`] holds, as it travels: a word, whole numbers and a text, with one space between.
+/// Both ends are of one build, so it needs no version, and what is not understood is no letter of ours.
+struct Letter {
+    word: &'static str,
+    numbers: Vec<u64>,
+    text: String,
+}
+
+impl Letter {
+    fn write(&self) -> String {
+        let mut letter = self.word.to_owned();
+        let mut mark = ' ';
+        for number in &self.numbers {
+            letter.push(mark);
+            letter.push_str(&number.to_string());
+            mark = ',';
+        }
+        letter + " " + &self.text
+    }
+
+    fn read(letter: &str) -> Option<(&str, Numbers, &str)> {
+        let (word, rest) = letter.split_once(' ')?;
+        let (numbers, text) = rest.split_once(' ')?;
+        let numbers = numbers.split(',').map(|number| number.parse().ok()).collect::<Option<VecDeque<u64>>>()?;
+        Some((word, Numbers(numbers), text))
+    }
+}
+
+/// The numbers of a letter, from the first to the last.
+struct Numbers(VecDeque<u64>);
+
+impl Numbers {
+    fn whole(&mut self) -> Option<u64> {
+        self.0.pop_front()
+    }
+
+    fn id(&mut self) -> Option<u32> {
+        self.whole()?.try_into().ok()
+    }
+
+    fn count(&mut self) -> Option<usize> {
+        self.whole()?.try_into().ok()
+    }
+
+    fn flag(&mut self) -> Option<bool> {
+        Some(self.whole()? != 0)
+    }
+
+    /// A number with a fraction travels as its bits.
+    fn real(&mut self) -> Option<f64> {
+        Some(f64::from_bits(self.whole()?))
+    }
+}
+
+fn count(items: usize) -> u64 {
+    items.try_into().unwrap_or(u64::MAX)
+}
+
+impl Ask {
+    /// As it travels.
+    pub fn letter(&self) -> String {
+        let (word, size) = match &self.kind {
+            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes),
+            AskKind::Recommend { effort, .. } => ("recommend", *effort),
+            AskKind::Weigh { draws, .. } => ("weigh", *draws),
+        };
+        let text = self.kind.link().to_owned();
+        Letter { word, numbers: vec![self.id.into(), count(size)], text }.write()
+    }
+
+    /// The one that travelled as `letter`.
+    pub fn read(letter: &str) -> Option<Self> {
+        let (word, mut numbers, text) = Letter::read(letter)?;
+        let (id, size, link) = (numbers.id()?, numbers.count()?, text.to_owned());
+        let kind = match word {
+            "analyse" => AskKind::Analyse { link, bdd_nodes: size },
+            "recommend" => AskKind::Recommend { link, effort: size },
+            "weigh" => AskKind::Weigh { link, draws: size },
+            _ => return None,
+        };
+        Some(Self { id, kind })
+    }
+}
+
+impl Tell {
+    /// As it travels.
+    pub fn letter(&self) -> String {
+        let mut text = String::new();
+        let (word, numbers) = match self {
+            Self::Ready { build } => {
+                text.clone_from(build);
+                ("ready", vec![0])
+            }
+            Self::Progress { id, done, total } => ("progress", vec![(*id).into(), *done, *total]),
+            Self::Analysed { id, refinement } => {
+                let mut numbers = vec![u64::from(*id)];
+                refinement.write(&mut numbers);
+                ("analysed", numbers)
+            }
+            Self::Recommended { id, chosen } => {
+                let mut numbers = vec![(*id).into(), chosen.feasible.into(), chosen.proven.into()];
+                for (component, option) in &chosen.options {
+                    numbers.extend_from_slice(&[(*component).into(), count(*option)]);
+                }
+                ("recommended", numbers)
+            }
+            Self::Weighed { id, weighed } => {
+                let mut numbers = vec![u64::from(*id)];
+                write_weighed(weighed, &mut numbers);
+                ("weighed", numbers)
+            }
+            Self::Failed { id, message } => {
+                text.clone_from(message);
+                ("failed", vec![(*id).into()])
+            }
+        };
+        Letter { word, numbers, text }.write()
+    }
+
+    /// The one that travelled as `letter`.
+    pub fn read(letter: &str) -> Option<Self> {
+        let (word, mut numbers, text) = Letter::read(letter)?;
+        let id = numbers.id()?;
+        Some(match word {
+            "ready" => Self::Ready { build: text.to_owned() },
+            "progress" => Self::Progress { id, done: numbers.whole()?, total: numbers.whole()? },
+            "analysed" => Self::Analysed { id, refinement: Refinement::read(&mut numbers)? },
+            "recommended" => {
+                let mut chosen = Chosen { options: Vec::new(), feasible: numbers.flag()?, proven: numbers.flag()? };
+                while let Some(component) = numbers.id() {
+                    chosen.options.push((component, numbers.count()?));
+                }
+                Self::Recommended { id, chosen }
+            }
+            "weighed" => Self::Weighed { id, weighed: read_weighed(&mut numbers)? },
+            "failed" => Self::Failed { id, message: text.to_owned() },
+            _ => return None,
+        })
+    }
+}
+
+impl Refinement {
+    fn write(&self, numbers: &mut Vec<u64>) {
+        numbers.extend_from_slice(&[self.exact.into(), count(self.journeys.len()), count(self.components.len())]);
+        for (low, high, outages_per_h) in &self.journeys {
+            // What is not known travels as a number that is none.
+            let outages_per_h = outages_per_h.unwrap_or(f64::NAN);
+            numbers.extend_from_slice(&[low.to_bits(), high.to_bits(), outages_per_h.to_bits()]);
+        }
+        for (id, cost_of_faults_u, is_single_point) in &self.components {
+            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits(), (*is_single_point).into()]);
+        }
+        for (id, cost_of_faults_u) in &self.zones {
+            numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits()]);
+        }
+    }
+
+    fn read(numbers: &mut Numbers) -> Option<Self> {
+        let mut all = Self { exact: numbers.flag()?, ..Self::default() };
+        let (journeys, components) = (numbers.count()?, numbers.count()?);
+        for _ in 0..journeys {
+            let (low, high, outages_per_h) = (numbers.real()?, numbers.real()?, numbers.real()?);
+            all.journeys.push((low, high, Some(outages_per_h).filter(|per_h| !per_h.is_nan())));
+        }
+        for _ in 0..components {
+            all.components.push((numbers.id()?, numbers.real()?, numbers.flag()?));
+        }
+        while let Some(id) = numbers.id() {
+            all.zones.push((id, numbers.real()?));
+        }
+        Some(all)
+    }
+}
+
+fn write_weighed(weighed: &Weighed, numbers: &mut Vec<u64>) {
+    let reals = |numbers: &mut Vec<u64>, reals: &[f64]| numbers.extend(reals.iter().map(|real| real.to_bits()));
+    numbers.push(weighed.band.map_or(0, |band| band.draws.into()));
+    if let Some(Band { low_u, middle_u, high_u, meets, .. }) = weighed.band {
+        reals(numbers, &[low_u, middle_u, high_u, meets]);
+    }
+    for swing in &weighed.swings {
+        let (kind, id) = match swing.item {
+            Item::Component(id) => (0, id.0),
+            Item::Zone(id) => (1, id.0),
+            Item::Link(id) => (2, id.0),
+        };
+        let input = match swing.input {
+            Input::FaultTime => 0,
+            Input::RecoveryTime => 1,
+            Input::Param(param) => 2 + count(PARAMS.iter().position(|row| row.param == param).unwrap_or(0)),
+        };
+        numbers.extend_from_slice(&[kind, id.into(), input, swing.is_span.into()]);
+        reals(numbers, &[swing.low, swing.high, swing.u_at_low, swing.u_at_high]);
+    }
+}
+
+fn read_weighed(numbers: &mut Numbers) -> Option<Weighed> {
+    let mut weighed = Weighed::default();
+    let draws = numbers.id()?;
+    if draws > 0 {
+        let (low_u, middle_u, high_u) = (numbers.real()?, numbers.real()?, numbers.real()?);
+        weighed.band = Some(Band { low_u, middle_u, high_u, meets: numbers.real()?, draws });
+    }
+    while let Some(kind) = numbers.whole() {
+        let id = numbers.id()?;
+        let item = match kind {
+            0 => Item::Component(ComponentId(id)),
+            1 => Item::Zone(ZoneId(id)),
+            _ => return None,
+        };
+        let input = match numbers.count()? {
+            0 => Input::FaultTime,
+            1 => Input::RecoveryTime,
+            row => Input::Param(PARAMS.get(row - 2)?.param),
+        };
+        let is_span = numbers.flag()?;
+        let (low, high, u_at_low, u_at_high) = (numbers.real()?, numbers.real()?, numbers.real()?, numbers.real()?);
+        weighed.swings.push(Swing { item, input, low, high, u_at_low, u_at_high, is_span });
+    }
+    Some(weighed)
+}
