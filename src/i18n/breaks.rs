@@ -1,7 +1,7 @@
 //! The words of the panel that says what breaks a journey: causes, steps, cut sets, importances.
 
 use super::Lang;
-use super::figures::{downtime, number, percent};
+use super::figures::{downtime, number};
 use super::verdict::list;
 use crate::engine::causes::{Cause, Step};
 use crate::engine::importance::Importance;
@@ -144,9 +144,10 @@ pub fn costliest(lang: Lang, step: Step, share: f64) -> String {
     lang.pick(format!("mostly {name}, {share} of it"), format!("主要耗在{name}，占 {share}"))
 }
 
-/// A share without fractions of a per cent, unless it is below one.
+/// A share without fractions of a per cent, below one with one digit.
 pub fn whole_percent(share: f64) -> String {
-    percent(if share >= 0.01 { (share * 100.0).round() / 100.0 } else { share })
+    let percent = share * 100.0;
+    format!("{} %", if percent >= 1.0 { number(percent.round(), 3) } else { number(percent, 1) })
 }
 
 /// What a screen reader says of the bar: each cause with its figure.
