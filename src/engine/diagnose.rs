@@ -76,9 +76,9 @@ fn of_component(
     if matches!(strategy, Strategy::Quorum { .. }) && units.is_multiple_of(2) {
         found.push(Diagnostic::EvenQuorum { component: id });
     }
-    if family == Family::Distributed && placed.zones.len() < 2 {
+    if family == Family::Distributed && placed.places < 2 {
         found.push(Diagnostic::NoSites { component: id });
-    } else if let [zone] = placed.zones.as_slice()
+    } else if let Some([zone]) = placed.zones.get(..placed.places)
         && family != Family::Single
         && report.figures.sites == 1
         && units > 1
@@ -99,7 +99,7 @@ fn of_component(
 fn sharing_takeovers(placed: &[Placed]) -> usize {
     let mut users: Map<ZoneId, usize> = Map::new();
     let taking = || placed.iter().filter(|placed| placed.has_zone_takeovers);
-    for zone in taking().flat_map(|placed| &placed.zones) {
+    for zone in taking().flat_map(|placed| placed.zones.iter().take(placed.places)) {
         *users.or_default(*zone) += 1;
     }
     taking().filter(|placed| placed.zones.iter().any(|zone| users.get(zone).is_some_and(|users| *users > 1))).count()

@@ -32,8 +32,10 @@ pub struct Conditional {
 /// A component's states by its zones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {
-    /// Its distinct zones, ascending; at most six.
+    /// Its distinct zones, ascending, then its release train if that is none of them; at most six.
     pub zones: Vec<ZoneId>,
+    /// Those of them that hold some of its units, from the first.
+    pub places: usize,
     /// For each set of them that is up: bit i of the index is the i-th zone.
     pub by_mask: Vec<Conditional>,
     /// Unavailability over all states of its zones.
@@ -157,6 +159,7 @@ impl Setting<'_> {
             outages_per_h += chance * state.outages_per_h;
         }
         Placed {
+            places: plan.places.iter().filter(|place| place.zone.is_some()).count(),
             zones: plan.zones,
             by_mask,
             u: u.min(1.0),
@@ -293,7 +296,9 @@ pub(super) struct Units<'a> {
     component: &'a Component,
     unit: Unit,
     places: Vec<Place>,
+    /// Of the places, then the release train.
     zones: Vec<ZoneId>,
+    train: Option<ZoneId>,
     needed: u32,
     is_overloaded: bool,
 }
@@ -415,9 +420,11 @@ fn finite(rate: f64) -> f64 {
 impl<'a> Units<'a> {
     pub(super) fn new(setting: &Setting<'_>, component: &'a Component) -> Self {
         let known = |place: &Place| place.zone.filter(|zone| setting.topology.zones.contains_key(zone));
+        let train = component.train.filter(|zone| setting.topology.zones.contains_key(zone));
+        let room = limits::PLACES - usize::from(train.is_some());
         let mut merged: Map<Option<ZoneId>, u32> = Map::new();
         for place in fit_units(component.placement.clone(), component.strategy.mode()) {
-            let zone = known(&place).filter(|zone| merged.len() < limits::PLACES || merged.contains_key(&Some(*zone)));
+            let zone = known(&place).filter(|zone| merged.len() < room || merged.contains_key(&Some(*zone)));
             let units = merged.or_default(zone);
             *units = units.saturating_add(place.units).min(limits::UNITS);
         }
@@ -437,10 +444,13 @@ impl<'a> Units<'a> {
                 (needed, places.iter().all(|place| needed > place.units))
             }
         };
+        let mut zones: Vec<ZoneId> = places.iter().filter_map(|place| place.zone).collect();
+        zones.extend(train.filter(|train| !places.iter().any(|place| place.zone == Some(*train))));
         Self {
             component,
             unit: Unit::new(&component.fault, &component.recovery),
-            zones: places.iter().filter_map(|place| place.zone).collect(),
+            zones,
+            train,
             places,
             needed,
             is_overloaded,
@@ -450,12 +460,13 @@ impl<'a> Units<'a> {
     /// Units left while the zones for which `is_up` holds are up, and units in all.
     pub(super) fn left(&self, is_up: impl Fn(ZoneId) -> bool) -> (u32, u32) {
         let left = self.places.iter().filter(|place| place.zone.is_none_or(&is_up)).map(|place| place.units).sum();
+        let left = if self.train.is_none_or(&is_up) { left } else { 0 };
         (left, self.places.iter().map(|place| place.units).sum())
     }
 
     /// Enough units are left while the zones for which `is_up` holds are up.
     pub(super) fn is_enough(&self, is_up: impl Fn(ZoneId) -> bool) -> bool {
-        if self.is_overloaded {
+        if self.is_overloaded || !self.train.is_none_or(&is_up) {
             return false;
         }
         let (left, _) = self.left(&is_up);
@@ -468,12 +479,11 @@ impl<'a> Units<'a> {
         }
     }
 
-    /// The places whose zone is in `mask`; units without a zone are always there.
+    /// The places whose zone is in `mask`, if the release train is; units without a zone need only that.
     fn up(&self, mask: usize) -> impl Iterator<Item = &Place> {
-        self.places.iter().filter(move |place| match place.zone {
-            None => true,
-            Some(zone) => self.zones.iter().position(|id| *id == zone).is_some_and(|at| mask >> at & 1 == 1),
-        })
+        let is_up =
+            move |zone: ZoneId| self.zones.iter().position(|id| *id == zone).is_some_and(|at| mask >> at & 1 == 1);
+        self.places.iter().filter(move |place| self.train.is_none_or(is_up) && place.zone.is_none_or(is_up))
     }
 
     fn chains(&self, mask: usize) -> Chains {

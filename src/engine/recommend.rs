@@ -302,7 +302,7 @@ fn offers(menu: &[Priced], states: &States) -> Vec<Offer> {
 /// It lies in several zones and has a chance to work with any one of them gone.
 fn survives_a_zone(placed: &Placed) -> bool {
     let all = placed.by_mask.len().saturating_sub(1);
-    placed.zones.len() > 1 && (0..placed.zones.len()).all(|zone| placed.at_mask(all & !(1 << zone)).u < 1.0)
+    placed.places > 1 && (0..placed.places).all(|zone| placed.at_mask(all & !(1 << zone)).u < 1.0)
 }
 
 /// A worst journey: its unavailability, and that over its target (met up to 1).

@@ -145,6 +145,7 @@ pub(super) fn component(id: ComponentId, kind: Kind) -> Component {
         recovery: parts(recovery_h),
         strategy: Strategy::Single,
         placement: vec![Place { zone: None, units: 1 }],
+        train: None,
         capacity: 1_000.0,
         load_share: 1.0,
         price_per_month,

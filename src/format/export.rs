@@ -102,6 +102,7 @@ fn of_component(component: &Component) -> WireComponent {
                 })
                 .collect()
         }),
+        train: component.train.map(|id| id.0),
         params: differing(&|param| param.read(component), &|param| param.read(&base)),
         spans: of_spans(&component.spans),
         corner: None,

@@ -235,6 +235,7 @@ impl Reader {
         component.recovery = self.recovery(at, item.recovery.as_deref(), component.recovery);
         component.strategy = strategy;
         component.placement = self.placement(at, item.placement.as_deref(), units);
+        component.train = item.train.map(ZoneId);
         self.params(at, &item.name, &item.params, &mut |param, value| param.write(&mut component, value));
         component.spans = self.spans(at, &item.spans, &|param| param.read(&component));
         component

@@ -79,6 +79,9 @@ pub struct WireComponent {
     /// Placement: `[units]` stand alone, `[units, zone]` in a zone.
     #[serde(rename = "at", skip_serializing_if = "Option::is_none")]
     pub placement: Option<Vec<Vec<u32>>>,
+    /// Id of the zone that is its release train.
+    #[serde(rename = "tr", skip_serializing_if = "Option::is_none")]
+    pub train: Option<u32>,
     /// Parameters.
     #[serde(rename = "p", skip_serializing_if = "Params::is_empty")]
     pub params: Params,
@@ -279,6 +282,7 @@ impl Fields for WireComponent {
             "t" => &mut self.test,
             "fe" => &mut self.fenced,
             "at" => &mut self.placement,
+            "tr" => &mut self.train,
             "p" => &mut self.params,
             "v" => &mut self.spans,
             "xy" => &mut self.corner,

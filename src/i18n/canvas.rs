@@ -95,6 +95,8 @@ pub struct CanvasWords {
     pub never_fails: &'static str,
     pub spread: &'static str,
     pub outside: &'static str,
+    /// The release train that a component rides.
+    pub rides: fn(&str) -> String,
     pub refused: fn(&Refusal) -> String,
     // Notices.
     pub mended: &'static str,
@@ -207,6 +209,7 @@ pub static EN: CanvasWords = CanvasWords {
     never_fails: "never fails",
     spread: "Spread over",
     outside: "outside",
+    rides: |train| format!("rides {train}"),
     refused: |refusal| match refusal {
         Refusal::Missing => "That is no longer in the plan".to_owned(),
         Refusal::SelfLink => "A component cannot need itself. Choose another one".to_owned(),
@@ -319,6 +322,7 @@ pub static ZH: CanvasWords = CanvasWords {
     never_fails: "不会故障",
     spread: "分布于",
     outside: "域外",
+    rides: |train| format!("随 {train} 发布"),
     refused: |refusal| match refusal {
         Refusal::Missing => "方案里已经没有它了".to_owned(),
         Refusal::SelfLink => "组件不能依赖自己，请另选一个".to_owned(),

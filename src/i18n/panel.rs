@@ -297,6 +297,10 @@ pub struct PanelWords {
     pub not_set: &'static str,
     /// The default.
     pub default_is: fn(&str) -> String,
+    /// The zone whose releases all units get.
+    pub train: &'static str,
+    /// None of them.
+    pub no_train: &'static str,
     /// Section: how likely data is lost.
     pub durability: &'static str,
     /// How an object is kept, from its parts of data and of parity.

@@ -180,7 +180,8 @@ fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
             findings.push(Finding::Clamped { name: component.name.clone(), param });
         }
         let placement = mend_placement(&component, &zones);
-        if placement != slot.placement {
+        component.train = component.train.filter(|id| zones.contains(id));
+        if placement != slot.placement || component.train != slot.train {
             findings.push(Finding::PlacementMended { name: component.name.clone() });
         }
         component.placement = placement;

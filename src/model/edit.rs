@@ -244,6 +244,7 @@ fn put_component(plan: &mut Plan, component: &Component) -> Result<(), Refusal> 
     next.name = check::clean_name(&next.name);
     next.note = check::clean_text(&next.note, limits::NOTE_CHARS);
     next.placement = mend_placement(&next, &topology.zones.keys().copied().collect());
+    next.train = next.train.filter(|id| topology.zones.contains_key(id));
     topology.components.insert(next.id, Rc::new(next));
     Ok(())
 }
@@ -383,6 +384,9 @@ fn remove_zone(topology: &mut Topology, id: ZoneId, boxes: &mut Map<ZoneId, Rect
             let component = Rc::make_mut(slot);
             component.placement = replaced(&component.placement, id, zone.parent);
         }
+        if slot.train == Some(id) {
+            Rc::make_mut(slot).train = None;
+        }
     }
 }
 
@@ -481,6 +485,7 @@ fn duplicate(plan: &mut Plan, items: &[Item], dx: f64, dy: f64) -> Result<(), Re
         for place in &mut component.placement {
             place.zone = place.zone.map(|zone| new_zones.get(&zone).copied().unwrap_or(zone));
         }
+        component.train = component.train.map(|zone| new_zones.get(&zone).copied().unwrap_or(zone));
         if let Some(point) = layout.components.get(id).copied() {
             layout.components.insert(component.id, Point { x: point.x + dx, y: point.y + dy });
         }

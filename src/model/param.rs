@@ -536,6 +536,7 @@ impl Component {
             recovery: row.recovery,
             strategy: Strategy::Single,
             placement: vec![Place { zone: None, units: 1 }],
+            train: None,
             capacity: row.capacity,
             load_share: 1.0,
             price_per_month: row.price_per_month,

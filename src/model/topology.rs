@@ -54,6 +54,8 @@ pub struct Component {
     pub strategy: Strategy,
     /// Where its units are; never empty, each zone at most once, units ≥ 1 each.
     pub placement: Vec<Place>,
+    /// The release train that all its units ride, in whatever zones they are: while it is down, so are they.
+    pub train: Option<ZoneId>,
     /// Load that one unit carries, in the goal's load unit, > 0.
     pub capacity: f64,
     /// Share of the goal's peak load that reaches this component, ≥ 0 (1 = all of it).

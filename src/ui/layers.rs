@@ -182,10 +182,8 @@ impl Scene<'_> {
     }
 
     fn chips(&self, component: &Component) -> Rc<[AttrValue]> {
-        if !component.is_spread() {
-            return Rc::from([]);
-        }
-        let outside = self.state().settings.lang.canvas().outside;
+        let words = self.state().settings.lang.canvas();
+        let outside = words.outside;
         let name = |zone: Option<ZoneId>| {
             zone.and_then(|id| self.plan().topology.zones.get(&id)).map_or(outside, |zone| zone.name.as_str())
         };
@@ -193,7 +191,9 @@ impl Scene<'_> {
             1 => name(place.zone).to_owned(),
             units => format!("{} ×{units}", name(place.zone)),
         };
-        component.placement.iter().map(|place| chip(place).into()).collect()
+        let places = component.placement.iter().filter(|_| component.is_spread()).map(chip);
+        let train = component.train.and_then(|id| self.plan().topology.zones.get(&id));
+        places.chain(train.map(|train| (words.rides)(&train.name))).map(AttrValue::from).collect()
     }
 }
 

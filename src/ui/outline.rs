@@ -93,14 +93,13 @@ impl View<'_> {
 
     /// A chip per zone of a component that is spread.
     fn chips(&self, component: &Component) -> Html {
-        if !component.is_spread() {
-            return Html::default();
-        }
-        let chip = |place: &crate::model::Place| {
+        let place = |place: &crate::model::Place| {
             let zone = place.zone.map_or_else(|| say::words(self.at.lang).no_zone.to_owned(), |id| self.at.zone(id));
-            html! { <span class="outline__chip">{ format!("{zone} × {}", place.units) }</span> }
+            format!("{zone} × {}", place.units)
         };
-        html! { <>{ for component.placement.iter().map(chip) }</> }
+        let places = component.placement.iter().filter(|_| component.is_spread()).map(place);
+        let train = component.train.map(|id| (self.at.lang.canvas().rides)(&self.at.zone(id)));
+        html! { <>{ for places.chain(train).map(|text| html! { <span class="outline__chip">{ text }</span> }) }</> }
     }
 
     /// A row: the thing itself, which selects it, and its two buttons.

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use nines::engine::placement::Setting;
-use nines::engine::report::{Diagnostic, Exactness, Report};
+use nines::engine::report::{Diagnostic, Exactness, Report, Works};
 use nines::engine::zones::{States, laws};
-use nines::engine::{Budget, Cache, analyse};
+use nines::engine::{Budget, Cache, analyse, what_if};
 use nines::model::lifetime::{Fault, Lifetime, Recovery};
 use nines::model::ordered::Set;
-use nines::model::{Component, ComponentId, Goal, Place, Strategy, Topology, Window, ZoneId};
+use nines::model::{Component, ComponentId, Goal, Item, Mode, Place, Strategy, Topology, Window, ZoneId};
+
+use crate::close;
 
 use super::plans::{self, Dice, Shape, needs, needs_some, part, perfect, put_zone, topology, zone};
 
@@ -338,4 +340,49 @@ fn a_load_that_one_unit_cannot_carry_counts_as_down_and_says_so() {
     assert_eq!(u_of(&three, &goal(240.1)), 1.0);
     assert_eq!(report(&three, &goal(160.0)).components[&ComponentId(1)].figures.needed, 2);
     assert_eq!(report(&three, &goal(160.0)).components[&ComponentId(1)].figures.ceiling_load, 240.0);
+}
+
+/// A train goes across zones: while it is down, so is everything that rides it, and it is counted once.
+#[test]
+fn what_rides_one_release_train_is_down_with_it_wherever_its_units_are() {
+    let ride = |train: Option<ZoneId>| {
+        let mut plan = topology([part(1, 1e-3), part(2, 1e-3)]);
+        needs(&mut plan, 1, 2);
+        for (id, mode) in [(1, Mode::HotStandby), (2, Mode::Quorum)] {
+            let component = Rc::make_mut(plan.components.get_mut(&ComponentId(id)).unwrap());
+            component.strategy = mode.preset();
+            component.placement =
+                (1..=mode.default_units()).map(|zone| Place { zone: Some(ZoneId(zone)), units: 1 }).collect();
+            component.train = train;
+        }
+        for id in 1..=3 {
+            put_zone(&mut plan, zone(id, None, 40_000.0, 3.0));
+        }
+        put_zone(&mut plan, zone(9, None, 999.0, 1.0));
+        plan
+    };
+    let report = |plan: &Topology| report(plan, &Goal::default());
+    let (with, without) = (report(&ride(Some(ZoneId(9)))), report(&ride(None)));
+    let (train_u, train_per_h) = (1e-3, 1.0 / 999.0);
+    let (here, there) = (&with.journeys[0], &without.journeys[0]);
+    close("U", here.u.high, train_u + (1.0 - train_u) * there.u.high, 1e-12);
+    let own_per_h = (1.0 - train_u) * there.outages_per_h.unwrap();
+    let by_train_per_h = train_per_h * (1.0 - train_u) * (1.0 - there.u.high);
+    close("outages", here.outages_per_h.unwrap(), own_per_h + by_train_per_h, 1e-12);
+    close("share of the train", with.zones[&ZoneId(9)].cost_of_faults_u, train_u * (1.0 - there.u.high), 1e-12);
+    for id in [1, 2].map(ComponentId) {
+        close(
+            "own",
+            with.components[&id].figures.u,
+            train_u + (1.0 - train_u) * without.components[&id].figures.u,
+            1e-12,
+        );
+    }
+    let failed = Set::from([Item::Zone(ZoneId(9))]);
+    let left = what_if(&ride(Some(ZoneId(9))), &Goal::default(), &failed);
+    assert!(left.components.values().all(|works| *works == Works::DownByItself), "{left:?}");
+    let is_said = |report: &Report| {
+        report.diagnostics.iter().any(|it| matches!(it, Diagnostic::OneZone { .. } | Diagnostic::NoSites { .. }))
+    };
+    assert!(!is_said(&with), "the train is no site: {:?}", with.diagnostics);
 }

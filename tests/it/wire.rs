@@ -127,6 +127,7 @@ impl Dice {
                 units: 1 + self.below(4) as u32,
             })
             .collect();
+        component.train = if self.one_in(4) { zones.first().copied() } else { None };
         if self.one_in(3) {
             component.note = format!("{}\nsecond line", self.text());
         }

@@ -213,6 +213,8 @@ pub(super) const EN: PanelWords = PanelWords {
     clear: |label| format!("{label}: clear"),
     not_set: "not set",
     default_is: |default| format!("Default {default}."),
+    train: "Release train: all units get its releases, in whatever zones they are",
+    no_train: "Releases of its own",
     durability: "Durability",
     kept_as: |data, parity| match (data, parity) {
         (1, 0) => "one copy".to_owned(),

@@ -199,6 +199,8 @@ pub(super) const ZH: PanelWords = PanelWords {
     clear: |label| format!("{label}：清除"),
     not_set: "未设置",
     default_is: |default| format!("默认值 {default}。"),
+    train: "发布批次：无论单元在哪个故障域，都随它一起发布",
+    no_train: "单独发布",
     durability: "持久性",
     kept_as: |data, parity| match (data, parity) {
         (1, 0) => "单副本".to_owned(),

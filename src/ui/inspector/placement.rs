@@ -9,7 +9,7 @@ use crate::app::Action;
 use crate::app::tune::{add_place, next_zone, remove_place, with_units, with_zone};
 use crate::i18n::Lang;
 use crate::i18n::panel::{PanelWords, names};
-use crate::model::{Component, Edit, Place, Topology, ZoneId, limits};
+use crate::model::{Component, Edit, Place, Topology, ZoneId, ZoneKind, limits};
 use crate::ui::element::html;
 use crate::ui::field::{Choice, Label, SMALL, icon, icon_button, lead, select_field, stepper};
 
@@ -96,6 +96,30 @@ pub(super) fn placement_fields(part: Part<'_>) -> Html {
                     { icon("plus") }{ words.add_place }
                 </button>
             }
+            { train_field(part) }
         </>
     }
+}
+
+/// Which release train its units ride; nothing where the plan has none.
+fn train_field(part: Part<'_>) -> Html {
+    let Part { env, component, shown, .. } = part;
+    let words = PanelWords::of(env.lang);
+    let is_train = |zone: &ZoneId| {
+        let kind = shown.plan.topology.zones.get(zone).map(|zone| zone.kind);
+        kind == Some(ZoneKind::ReleaseTrain) || component.train == Some(*zone)
+    };
+    let mut choices = zone_choices(env.lang, &shown.plan.topology);
+    choices.retain(|choice| zone_of(&choice.value).is_some_and(|zone| is_train(&zone)));
+    if choices.is_empty() {
+        return html! {};
+    }
+    choices.insert(0, Choice::new(ALONE, words.no_train));
+    let ride = env.callback({
+        let component = Rc::clone(component);
+        move |value: String| {
+            Action::Edit(Edit::PutComponent(Rc::new(Component { train: zone_of(&value), ..(*component).clone() })))
+        }
+    });
+    select_field(Label::seen("train", words.train), &choices, &zone_value(component.train), ride)
 }

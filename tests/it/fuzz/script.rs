@@ -213,6 +213,7 @@ fn component(dice: &mut Dice, plan: &Plan) -> Component {
             changed.spans.insert(row.param, Span { low: figure(dice), high: figure(dice) });
         }
     }
+    changed.train = if dice.one_in(3) { zone(dice, plan) } else { None };
     changed.placement = (0..dice.below(9)).map(|_| Place { zone: zone(dice, plan), units: count(dice) }).collect();
     changed
 }
