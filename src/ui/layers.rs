@@ -124,6 +124,7 @@ impl Scene<'_> {
                     id: link.id,
                     route: *route,
                     is_selected: self.state().selection.contains(&item),
+                    has_failed: self.state().failed.contains(&item),
                     is_down: down.contains(&link.from) || down.contains(&link.to),
                     is_alternative: link.need != Need::Hard,
                 };

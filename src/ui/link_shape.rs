@@ -19,6 +19,8 @@ pub struct LinkProps {
     pub route: Route,
     /// It is selected.
     pub is_selected: bool,
+    /// It was cut by hand.
+    pub has_failed: bool,
     /// An end of it is down.
     pub is_down: bool,
     /// One of a set of alternatives.
@@ -29,14 +31,22 @@ pub struct LinkProps {
 #[component]
 pub fn LinkShape(props: &LinkProps) -> Html {
     let path = props.route.path();
-    let states =
-        [(props.is_selected, "is-selected"), (props.is_down, "is-down"), (props.is_alternative, "is-alternative")];
+    let states = [
+        (props.is_selected, "is-selected"),
+        (props.has_failed, "is-failed"),
+        (props.is_down, "is-down"),
+        (props.is_alternative, "is-alternative"),
+    ];
+    let middle = props.route.middle();
     let class = classes(&["link"], &states);
     html! {
         <g {class} data-item={hit::key(Item::Link(props.id))}>
             <path class="link__reach" d={path.clone()} />
             <path class="link__line" d={path} />
             <path class="link__head" d={props.route.head()} />
+            if props.has_failed {
+                <path class="link__cut" transform={moved(middle.x, middle.y)} d="M-6 -6L6 6M6 -6L-6 6" />
+            }
         </g>
     }
 }

@@ -7,12 +7,13 @@ use nines::engine::causes::{Breaks, Cause, Parts, breaks, shares};
 use nines::engine::group::{ClusterChain, Group, Leader, StandbyChain};
 use nines::engine::markov::Chain;
 use nines::engine::placement::Setting;
+use nines::engine::report::Works;
 use nines::engine::structure::{Exact, Graph, Variable, ZoneOrder};
 use nines::engine::zones::laws;
 use nines::engine::{Budget, Cache, analyse, what_if};
 use nines::model::ordered::Set;
 use nines::model::{
-    ComponentId, Fault, Goal, Item, LinkId, Mode, Strategy, TestInterval, Topology, Work, ZoneId, ZoneKind,
+    ComponentId, Fault, Goal, Item, Link, LinkId, Mode, Need, Strategy, TestInterval, Topology, Work, ZoneId, ZoneKind,
 };
 
 use super::close;
@@ -627,4 +628,52 @@ fn the_full_diagram_knows_its_variables() {
         Variable::Zone(id) => plan.zones.contains_key(id),
         Variable::Part { component, .. } => (*component as usize) < graph.components.len(),
     }));
+}
+
+/// The definition of a cut link: whoever needs through it does not see its target work.
+fn by_definition(topology: &Topology, graph: &Graph, failed: &Set<Item>) -> Vec<bool> {
+    let mut works: BTreeSet<ComponentId> =
+        topology.components.keys().copied().filter(|id| !failed.contains(&Item::Component(*id))).collect();
+    loop {
+        let sees = |link: &&Link| works.contains(&link.to) && !failed.contains(&Item::Link(link.id));
+        let holds = |id: &ComponentId| {
+            let mut hard = topology.links.values().filter(|link| link.from == *id && link.need == Need::Hard);
+            let mut sets = topology.sets.values().filter(|set| topology.members(set.id).any(|link| link.from == *id));
+            hard.all(|link| sees(&link))
+                && sets.all(|set| topology.members(set.id).filter(sees).count() >= set.needed as usize)
+        };
+        let next: BTreeSet<ComponentId> = works.iter().copied().filter(holds).collect();
+        if next == works {
+            let up = |journey: &Vec<u32>| journey.iter().all(|at| works.contains(&graph.components[*at as usize]));
+            return graph.journeys.iter().map(up).collect();
+        }
+        works = next;
+    }
+}
+
+#[test]
+fn a_cut_link_is_down_for_its_needer_only() {
+    let mut cut_journeys = 0;
+    for seed in 0..300 {
+        let (plan, goal) = plans::random(seed, Shape { zones: 0, ..shape(seed, true) });
+        let graph = Graph::new(&plan, &goal);
+        let mut dice = Dice(seed);
+        for _ in 0..20 {
+            let links = plan.links.keys().copied().filter(|_| dice.is(0.3)).map(Item::Link).collect::<Vec<_>>();
+            let components = plan.components.keys().copied().filter(|_| dice.is(0.1)).map(Item::Component);
+            let failed: Set<Item> = links.into_iter().chain(components).collect();
+            let expected = by_definition(&plan, &graph, &failed);
+            cut_journeys += usize::from(expected.contains(&false));
+            let found = what_if(&plan, &goal, &failed);
+            assert_eq!(found.journeys, expected, "seed {seed}, {failed:?}");
+        }
+    }
+    assert!(cut_journeys > 500, "{cut_journeys}");
+
+    let mut plan = topology([part(1, 0.1), part(2, 0.1), part(3, 0.1)]);
+    needs(&mut plan, 1, 3);
+    needs(&mut plan, 2, 3);
+    let found = what_if(&plan, &Goal::default(), &Set::from([Item::Link(LinkId(1))]));
+    let expected = [Works::DownByNeed(ComponentId(3)), Works::Up, Works::Up];
+    assert!(found.components.values().copied().eq(expected));
 }

@@ -20,7 +20,7 @@ pub(super) fn name_of(topology: &Topology, id: ComponentId, unnamed: &str) -> St
 }
 
 /// What can be done with a link.
-pub(super) fn link(env: &Env, topology: &Rc<Topology>, id: LinkId) -> Html {
+pub(super) fn link(env: &Env, topology: &Rc<Topology>, id: LinkId, failed: bool) -> Html {
     let words = PanelWords::of(env.lang);
     let Some(link) = topology.links.get(&id).copied() else { return html! {} };
     let name = |id| name_of(topology, id, words.unnamed);
@@ -45,7 +45,7 @@ pub(super) fn link(env: &Env, topology: &Rc<Topology>, id: LinkId) -> Html {
         <section class="inspector" key={format!("link-{}", id.0)} aria-label={words.link}>
             <header class="inspector__head">
                 <h2 class="inspector__title">{ (words.needs)(&name(link.from), &name(link.to)) }</h2>
-                <div class="inspector__tools">{ item_tools(env, Item::Link(id), None) }</div>
+                <div class="inspector__tools">{ item_tools(env, Item::Link(id), Some(failed)) }</div>
             </header>
             <div class="section__body">
                 if siblings.len() > 1 {
