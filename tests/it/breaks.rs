@@ -8,7 +8,7 @@ use nines::engine::group::{ClusterChain, Group, Leader, StandbyChain};
 use nines::engine::markov::Chain;
 use nines::engine::placement::Setting;
 use nines::engine::report::Works;
-use nines::engine::structure::{Exact, Graph, Variable, ZoneOrder};
+use nines::engine::structure::{Exact, Graph, ZoneOrder};
 use nines::engine::zones::laws;
 use nines::engine::{Budget, Cache, analyse, what_if};
 use nines::model::ordered::Set;
@@ -256,8 +256,8 @@ fn a_component_s_causes_add_up_to_its_chance_for_every_set_of_zones() {
     }
 }
 
-/// The full diagram of a plan, the chance of each variable by chance, and the journeys' graph.
-fn full(topology: &Topology, goal: &Goal, dice: &mut Dice) -> (Graph, Exact, Vec<f64>) {
+/// The full diagram of a plan, and a chance for each of its variables by the dice.
+fn full(topology: &Topology, goal: &Goal, dice: &mut Dice) -> (Exact, Vec<f64>) {
     let laws = laws(topology);
     let setting = Setting { topology, goal, laws: &laws };
     let mut cache = Cache::new();
@@ -266,7 +266,7 @@ fn full(topology: &Topology, goal: &Goal, dice: &mut Dice) -> (Graph, Exact, Vec
     let graph = Graph::new(topology, goal);
     let exact = Exact::new(&graph, topology, &spread, ZoneOrder::AtFirstUse, 1_000_000).unwrap();
     let u = exact.variables.iter().map(|_| dice.share() * 0.4).collect();
-    (graph, exact, u)
+    (exact, u)
 }
 
 /// Each variable's share, by writing U as a sum of products: each product is shared equally among its members.
@@ -295,7 +295,7 @@ fn what_parts_do_only_together_is_shared_equally() {
     let mut seen = 0;
     for seed in 0..300 {
         let (plan, goal) = plans::random(seed, shape(seed, true));
-        let (_, exact, u) = full(&plan, &goal, &mut Dice(seed));
+        let (exact, u) = full(&plan, &goal, &mut Dice(seed));
         if u.len() > 14 {
             continue;
         }
@@ -403,7 +403,7 @@ fn a_redundant_component_is_charged_for_its_takeovers_and_its_common_cause() {
 }
 
 #[test]
-fn importances_are_what_their_definitions_say() {
+fn criticality_is_the_share_that_would_go() {
     for seed in 0..150 {
         let (plan, goal) = worked_on(seed, shape(seed, seed.is_multiple_of(2)));
         let found = of(&plan, &goal);
@@ -617,17 +617,6 @@ fn what_is_not_exact_has_no_answer_and_an_empty_plan_neither() {
     let mut plan = topology((1..=6).map(|id| part(id, 1e-3)));
     needs_some(&mut plan, 1, 2, &[2, 3, 4, 5, 6]);
     assert_eq!(breaks(&plan, &Goal::default(), Budget { bdd_nodes: 2 }, &mut Cache::new()), None);
-}
-
-#[test]
-fn the_full_diagram_knows_its_variables() {
-    let (plan, goal) = plans::random(3, shape(3, true));
-    let (graph, exact, u) = full(&plan, &goal, &mut Dice(1));
-    assert_eq!(u.len(), exact.variables.len());
-    assert!(exact.variables.iter().all(|it| match it {
-        Variable::Zone(id) => plan.zones.contains_key(id),
-        Variable::Part { component, .. } => (*component as usize) < graph.components.len(),
-    }));
 }
 
 /// The definition of a cut link: whoever needs through it does not see its target work.
