@@ -32,6 +32,8 @@ pub struct State {
     pub canvas_size: (f64, f64),
     /// What has been failed by hand, to see what still works.
     pub failed: Set<Item>,
+    /// The component of which is asked what would change its choice.
+    pub flips_of: Option<ComponentId>,
     /// Which panel is open beside the canvas.
     pub panel: Panel,
     /// On a narrow page, the panel's sheet is drawn up.
@@ -238,6 +240,8 @@ pub enum Action {
     FailExactly(Set<Item>),
     /// Mend everything failed by hand.
     MendAll,
+    /// Ask what would change the choice for this component.
+    AskFlips(ComponentId),
     /// Open a panel.
     Panel(Panel),
     /// Draw the panel's sheet up or down.
@@ -372,6 +376,7 @@ impl State {
             }
             Action::Dialog(dialog) => next.dialog = dialog,
             Action::Notice(notice) => next.notice = notice,
+            Action::AskFlips(component) => next.flips_of = Some(component),
             Action::Saved(saved) => next.saved = saved,
             Action::SaveHere => next.save_here += 1,
             Action::Settings(settings) => next.settings = settings,

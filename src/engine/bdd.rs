@@ -344,15 +344,15 @@ impl Diagram {
         self.roots.len()
     }
 
-    /// Each node as its level, its low and its high side, every node after its sides; 0 and 1 are the constants, the
-    /// first node is 2.
-    pub fn nodes(&self) -> impl Iterator<Item = (u32, u32, u32)> {
-        self.cells.iter().map(|cell| (cell.level, cell.low, cell.high))
+    /// The cells in the order that sweeps need: the level that each tests, and where it goes on when that part works and
+    /// when it has failed: 0 and 1 are the constants, cell i is i + 2.
+    pub fn cells(&self) -> impl Iterator<Item = (u32, [usize; 2])> {
+        self.cells.iter().map(|cell| (cell.level, [cell.low as usize, cell.high as usize]))
     }
 
-    /// The number of a root; a missing one is never failed.
-    pub fn root(&self, root: usize) -> usize {
-        self.roots.get(root).map_or(0, |root| *root as usize)
+    /// Where each root is, counted as in [`Self::cells`].
+    pub fn root_cells(&self) -> impl Iterator<Item = usize> {
+        self.roots.iter().map(|root| *root as usize)
     }
 
     /// The probability that `root` has failed, parts failing independently, the one at level i with probability `u[i]`.

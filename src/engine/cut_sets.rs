@@ -231,12 +231,12 @@ fn union_with(bdd: &mut Bdd, zbdd: &Zbdd, family: u32, level: usize, own: &[Node
 fn minimal(diagram: &Diagram, root: usize, budget: usize) -> Option<(Zbdd, u32)> {
     let mut zbdd = Zbdd::new(budget);
     let mut of = vec![NO_SET, EMPTY_SET];
-    for (level, low, high) in diagram.nodes() {
-        let (low, high) = (of[low as usize], of[high as usize]);
+    for (level, [low, high]) in diagram.cells() {
+        let (low, high) = (of[low], of[high]);
         let high = zbdd.without(high, low)?;
         of.push(zbdd.set(level, low, high)?);
     }
-    let family = of[diagram.root(root)];
+    let family = of[diagram.root_cells().nth(root).unwrap_or(0)];
     Some((zbdd, family))
 }
 

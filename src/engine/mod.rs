@@ -50,6 +50,8 @@ pub mod optimise;
 
 pub mod recommend;
 
+pub mod flip;
+
 pub mod weigh;
 
 use std::rc::Rc;

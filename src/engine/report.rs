@@ -280,8 +280,35 @@ pub struct Recommendation {
     pub cost_after_per_month: f64,
     /// No cheaper set meets the goal, for certain; otherwise the search ended early.
     pub proven: bool,
+    /// Cost per month below which nothing meets the goal, for certain; infinite when nothing does at all.
+    pub bound_per_month: f64,
+    /// When the goal is out of reach: the parts of it without any one of which it would be in reach.
+    pub obstacles: Vec<Obstacle>,
     /// Every unit has the same price, so the cost compares numbers of units only.
     pub equal_prices: bool,
+}
+
+/// A part of the goal that can be left aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The target of a journey, by its place in the report.
+    Target(usize),
+    /// The load to be carried.
+    Load,
+    /// The limit on the time to serve again.
+    Rto,
+    /// The limit on lost data.
+    Rpo,
+    /// The limit on added latency.
+    Latency,
+}
+
+impl Recommendation {
+    /// By how much of the proven bound the cost may be above the least, at most; 0 when it is proven.
+    pub fn gap(&self) -> f64 {
+        let over = self.cost_after_per_month - self.bound_per_month;
+        if self.proven || over <= 0.0 { 0.0 } else { over / self.bound_per_month }
+    }
 }
 
 /// What a recommendation comes to.

@@ -9,6 +9,7 @@ pub mod chart;
 pub mod examples;
 pub mod exchange;
 pub mod figures;
+pub mod flips;
 pub mod input;
 pub mod outline;
 pub mod panel;

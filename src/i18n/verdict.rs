@@ -4,7 +4,7 @@ use super::Lang;
 use super::figures::{availability, downtime, duration, frequency, number};
 use super::reasons::{Context, mode_of, why_not};
 use crate::engine::report::{
-    Bounded, Choice, Diagnostic, Exactness, JourneyReport, Outcome, Recommendation, Report, Standing,
+    Bounded, Choice, Diagnostic, Exactness, JourneyReport, Obstacle, Outcome, Recommendation, Report, Standing,
 };
 use crate::engine::report::{WhatIf, WhyNot, Works};
 use crate::model::ordered;
@@ -58,7 +58,7 @@ pub struct Words {
     pub cost_title: &'static str,
     /// The recommendation is the cheapest for certain.
     pub proven: &'static str,
-    /// The search ended early.
+    /// The search ended before it had any bound.
     pub unproven: &'static str,
     /// A zone in a list.
     pub zone: &'static str,
@@ -285,6 +285,54 @@ pub fn recommendation(at: Context<'_>, plan: &Plan, report: &Report, recommended
     }
 }
 
+/// How sure it is that nothing cheaper meets the goal.
+pub fn proof(lang: Lang, recommended: &Recommendation) -> String {
+    let words = words(lang);
+    if recommended.proven {
+        return words.proven.to_owned();
+    }
+    let gap = recommended.gap();
+    if !gap.is_finite() || gap > MOST_SAID {
+        return words.unproven.to_owned();
+    }
+    // Rounded up: it is a promise.
+    let most = number(shown_above(gap * 100.0), 2);
+    lang.pick(
+        format!("Best found: at most {most} % above the cheapest there can be"),
+        format!("目前找到的最优：最多比理论最低成本高 {most}%"),
+    )
+}
+
+/// A larger gap says nothing.
+const MOST_SAID: f64 = 1.0;
+
+/// The next number with two digits.
+fn shown_above(figure: f64) -> f64 {
+    let unit = libm::pow(10.0, libm::floor(libm::log10(figure.max(1e-4))) - 1.0);
+    libm::ceil(figure / unit * (1.0 - 1e-12)) * unit
+}
+
+/// What could be left aside to bring the goal into reach; that a target itself could is no news where it is the only one.
+fn in_reach_without(at: Context<'_>, plan: &Plan, obstacles: &[Obstacle]) -> Option<String> {
+    let lang = at.lang;
+    let journeys = &plan.goal.journeys;
+    let name = |obstacle: &Obstacle| {
+        Some(match obstacle {
+            Obstacle::Target(at) => {
+                let journey = journeys.get(*at).filter(|_| journeys.len() > 1)?;
+                lang.pick(format!("the target of {}", journey.name), format!("「{}」的目标", journey.name))
+            }
+            Obstacle::Load => lang.pick("the peak load", "峰值负载").to_owned(),
+            Obstacle::Rto => "RTO".to_owned(),
+            Obstacle::Rpo => "RPO".to_owned(),
+            Obstacle::Latency => lang.pick("the latency limit", "延迟上限").to_owned(),
+        })
+    };
+    let names: Vec<String> = obstacles.iter().filter_map(name).collect();
+    let names = names.join(lang.pick(" or ", "或"));
+    (!names.is_empty()).then(|| lang.pick(format!("Within reach without {names}"), format!("放宽{names}即可达成")))
+}
+
 fn change_sentence(at: Context<'_>, report: &Report, recommended: &Recommendation) -> String {
     let lang = at.lang;
     let changes: Vec<&Choice> = recommended.choices.iter().filter(|choice| choice.is_change).collect();
@@ -352,11 +400,13 @@ fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommend
         )
     };
     let in_the_way = obstacles(at, report, recommended, is_met);
-    if in_the_way.is_empty() || plan.topology.components.is_empty() {
-        return head;
+    let mut sentences = vec![head];
+    if !in_the_way.is_empty() && !plan.topology.components.is_empty() {
+        let names = list(lang, &in_the_way);
+        sentences.push(lang.pick(format!("In the way: {names}"), format!("主要障碍：{names}")));
     }
-    let names = list(lang, &in_the_way);
-    lang.pick(format!("{head}. In the way: {names}"), format!("{head}。主要障碍：{names}"))
+    sentences.extend(in_reach_without(at, plan, &recommended.obstacles));
+    sentences.join(lang.pick(". ", "。"))
 }
 
 /// At most two things in the way of the goal: what keeps the worst journey down even at its best, or, where its target

@@ -182,11 +182,8 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
             return html! { <p class="verdict__sentence">{ sentence }</p> };
         }
     };
-    let proof = matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then_some(if recommended.proven {
-        words.proven
-    } else {
-        words.unproven
-    });
+    let proof =
+        matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then(|| say::proof(env.lang, recommended));
     let button = if just_applied {
         let onclick = env.click(Action::Undo);
         html! {
@@ -211,7 +208,8 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
     };
     html! {
         <div class="verdict__advice">
-            <p class="verdict__sentence" title={proof}>{ sentence }</p>
+            <p class="verdict__sentence" title={proof.clone()}>{ sentence }</p>
+            if let Some(gap) = proof.filter(|_| !recommended.proven) { <p class="verdict__small">{ gap }</p> }
             { button }
         </div>
     }
