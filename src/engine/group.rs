@@ -7,8 +7,8 @@ use std::fmt;
 
 use super::lifetime::{self, Unit};
 use super::markov::{Chain, Passage, Steady};
-use super::numeric;
-use crate::model::TestInterval;
+use super::{numeric, renewal};
+use crate::model::{TestInterval, limits};
 
 /// x = dλτ below which U_s comes from its series.
 const SMALL_X: f64 = 0.5;
@@ -193,6 +193,26 @@ impl Group {
         }
     }
 
+    /// The way of a group that is new at 0: after each of `steps` steps of `step_h` hours, the chance to be down and the
+    /// chance of an outage so far. A single unit by its true laws; `chain` is scratch.
+    #[must_use]
+    pub fn onward(&self, step_h: f64, steps: usize, chain: &mut Chain) -> Vec<(f64, f64)> {
+        let never_up = match self {
+            Self::Single(unit) => return single_onward(unit, step_h, steps),
+            Self::Standby(standby) => standby.mttf_h <= 0.0,
+            Self::Cluster(cluster) => cluster.mttf_h <= 0.0 || cluster.needed > cluster.units,
+        };
+        if never_up {
+            return vec![(self.solve(chain).u, 1.0); steps];
+        }
+        match self {
+            Self::Single(_) => {}
+            Self::Standby(standby) => standby.build(chain),
+            Self::Cluster(cluster) => cluster.build(chain),
+        }
+        chain.onward(step_h, steps)
+    }
+
     /// RTO after a loss. The detection times of the chain should be worst cases here, not means (DOMAIN §3).
     #[must_use]
     pub fn rto(&self, loss: Loss, chain: &mut Chain) -> Rto {
@@ -202,6 +222,28 @@ impl Group {
             Self::Cluster(cluster) => cluster.rto(loss, chain),
         }
     }
+}
+
+/// A single unit new at 0: by renewal, and by the law of its first fault.
+fn single_onward(unit: &Unit, step_h: f64, steps: usize) -> Vec<(f64, f64)> {
+    let curve = renewal::down_curve(unit, step_h * numeric::count(steps), steps);
+    // The curve's nodes lie closer at its start; between two of them it runs by ratio.
+    let down_at = |t_h: f64| {
+        let after = curve.partition_point(|(at_h, _)| *at_h < t_h * (1.0 - 1e-9));
+        let before = after.checked_sub(1).and_then(|before| curve.get(before));
+        match (before, curve.get(after).or(curve.last())) {
+            (Some((from_h, from)), Some((to_h, to))) if *from > 0.0 && *to > 0.0 && to_h > from_h => {
+                let way = limits::clamped((t_h - from_h) / (to_h - from_h), 0.0, 1.0);
+                from * libm::pow(to / from, way)
+            }
+            (_, at) => at.map_or(0.0, |(_, u)| *u),
+        }
+    };
+    let failed_by = |t_h: f64| match &unit.fault {
+        Some(fault) => fault.cdf(t_h),
+        None => 0.0,
+    };
+    (1..=steps).map(|step| step_h * numeric::count(step)).map(|t_h| (down_at(t_h), failed_by(t_h))).collect()
 }
 
 const BOTH: usize = 0;

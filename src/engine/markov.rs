@@ -11,7 +11,7 @@ const DOUBLINGS: usize = 64;
 /// Where the weights of the steady state are brought back into range.
 const HUGE: f64 = 1e200;
 /// Largest (rate × step) of the series that starts the doublings.
-pub(super) const BASE_STEP: f64 = 0.25;
+const BASE_STEP: f64 = 0.25;
 /// Terms of that series: 0.25ᵐ/m! is below 1e-18 from m = 12 on.
 const BASE_TERMS: usize = 14;
 /// A chance of still being down below which no larger step is prepared.
@@ -390,6 +390,65 @@ impl Chain {
         }
         Passage::new(chances, rates)
     }
+
+    /// The way from the first state: after each of `steps` steps of `step_h` hours, the chance to be down and the
+    /// chance that some down state was met so far. Contracts the chain if needed; transition matrices by uniformisation.
+    #[must_use]
+    pub fn onward(&mut self, step_h: f64, steps: usize) -> Vec<(f64, f64)> {
+        self.contract();
+        let n = self.order;
+        if n == 0 {
+            return vec![(0.0, 0.0); steps];
+        }
+        let mut start = vec![0.0; n];
+        for (state, share) in self.landing(0, 1.0) {
+            start[state] += share;
+        }
+        let is_left = |state: usize| !self.instant[state];
+        let rates: Vec<f64> = (0..n * n).map(|at| if is_left(at / n) { self.rates[at] } else { 0.0 }).collect();
+        let mut until_down = rates.clone();
+        for state in (0..n).filter(|state| !self.up[*state]) {
+            until_down[state * n..(state + 1) * n].fill(0.0);
+        }
+        let walk = |rates: Vec<f64>| {
+            let over = over_step(n, rates, step_h);
+            let mut at = start.clone();
+            let mut down = Vec::with_capacity(steps);
+            for _ in 0..steps {
+                at = moved(&at, &over);
+                down.push((0..n).filter(|state| !self.up[*state]).map(|state| at[state]).sum::<f64>());
+            }
+            down
+        };
+        walk(rates).into_iter().zip(walk(until_down)).collect()
+    }
+}
+
+/// The transition matrix over `step_h` hours of a chain with these rates per h: a small step of the uniformised chain,
+/// squared until it is long enough, so that neither the fastest rate nor the time makes it long.
+pub(super) fn over_step(n: usize, mut rates: Vec<f64>, step_h: f64) -> Vec<f64> {
+    let fastest_per_h = rates.chunks_exact(n).map(|row| row.iter().sum()).fold(0.0, f64::max);
+    let mut jumps = (fastest_per_h * step_h).min(f64::MAX);
+    if jumps.is_nan() || jumps <= 0.0 {
+        return (0..n * n).map(|at| if at / n == at % n { 1.0 } else { 0.0 }).collect();
+    }
+    let mut squarings = 0;
+    while jumps > BASE_STEP {
+        jumps /= 2.0;
+        squarings += 1;
+    }
+    for (state, row) in rates.chunks_exact_mut(n).enumerate() {
+        let exit: f64 = row.iter().sum();
+        for rate in row.iter_mut() {
+            *rate /= fastest_per_h;
+        }
+        row[state] = (fastest_per_h - exit) / fastest_per_h;
+    }
+    let mut over = base_step(n, &rates, jumps);
+    for _ in 0..squarings {
+        over = product(n, &over, &over);
+    }
+    over
 }
 
 /// The law of the time until an up state: a phase-type law, held as its transition matrices over doubling steps.
@@ -524,7 +583,7 @@ fn series_at(down: &[f64; BASE_TERMS], x: f64) -> f64 {
 }
 
 /// The transition matrix over `jumps` mean jump times, at most [`BASE_STEP`], by uniformisation.
-pub(super) fn base_step(n: usize, jump: &[f64], jumps: f64) -> Vec<f64> {
+fn base_step(n: usize, jump: &[f64], jumps: f64) -> Vec<f64> {
     let mut term = vec![0.0; n * n];
     for a in 0..n {
         term[a * n + a] = 1.0;
@@ -545,7 +604,7 @@ pub(super) fn base_step(n: usize, jump: &[f64], jumps: f64) -> Vec<f64> {
 }
 
 /// The product of two stochastic matrices.
-pub(super) fn product(n: usize, left: &[f64], right: &[f64]) -> Vec<f64> {
+fn product(n: usize, left: &[f64], right: &[f64]) -> Vec<f64> {
     let mut result = vec![0.0; n * n];
     for (row, out) in left.chunks_exact(n).zip(result.chunks_exact_mut(n)) {
         for (&share, onward) in row.iter().zip(right.chunks_exact(n)) {

@@ -16,6 +16,8 @@ pub mod course;
 
 pub mod group;
 
+mod arrange;
+
 pub mod bdd;
 
 pub mod structure;

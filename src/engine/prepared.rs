@@ -76,10 +76,11 @@ impl Prepared {
                 *slot = true;
             }
         }
-        let exact = |order| Exact::new(graph, topology, spread, order, budget);
-        let form = exact(ZoneOrder::AtFirstUse)
-            .or_else(|| exact(ZoneOrder::Together))
-            .or_else(|| exact(ZoneOrder::First))
+        // An order that is much better than the first shows it with few nodes.
+        let exact = |order, budget| Exact::new(graph, topology, spread, order, budget);
+        let form = exact(ZoneOrder::AtFirstUse, budget)
+            .or_else(|| exact(ZoneOrder::Together, budget / 4))
+            .or_else(|| exact(ZoneOrder::First, budget / 8))
             .map_or_else(|| bounds(graph, budget), Form::Exact);
         Self { form, is_single_point, circles: graph.circles() }
     }
@@ -160,7 +161,7 @@ fn bounds(graph: &Graph, budget: usize) -> Form {
     for keep in [sets / 2, sets / 4, 0] {
         // Without any sets all is in series: a few nodes per component and journey, whatever the budget says.
         let series = graph.components.len() * (graph.journeys.len() + 2);
-        let budget = if keep == 0 { budget.max(series) } else { budget };
+        let budget = if keep == 0 { budget.max(series) } else { budget / 4 };
         let side = |side| Compiled::new(&graph.simplified(keep, side), budget);
         if let (Some(low), Some(high)) = (side(Side::Low), side(Side::High)) {
             return Form::Bounds { low, high, is_tight: sets == 0 };

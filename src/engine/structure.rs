@@ -9,6 +9,7 @@
     reason = "a kernel: components are numbered here, at most a thousand, and every index is such a number"
 )]
 
+use super::arrange;
 use super::bdd::{Bdd, Diagram, Node};
 use crate::model::ordered::{self, Map};
 use crate::model::{ComponentId, Goal, Need, SetId, Topology, ZoneId, limits};
@@ -160,28 +161,49 @@ impl Graph {
         circles
     }
 
-    /// Components that journeys reach, depth first, each before what it needs: the order of variables.
+    /// Components that journeys reach, each near what it needs: the order of variables.
     pub fn order(&self) -> Vec<u32> {
+        let reached = self.reached();
+        // What is in series does not mind; alternatives do.
+        if self.needs.iter().all(|needs| needs.sets.is_empty()) {
+            return reached;
+        }
+        let below = self.all_needs();
+        let with_itself = |at: &u32| below[*at as usize].iter().copied().chain([*at]).collect();
+        let groups: Vec<Vec<u32>> = reached.iter().map(with_itself).collect();
+        arrange::drawn(reached, &groups, self.components.len())
+    }
+
+    /// Components that journeys reach, depth first, each before what it needs as far as there are no circles.
+    fn reached(&self) -> Vec<u32> {
+        let below = self.all_needs();
         let mut entries: Vec<u32> = self.journeys.iter().flatten().copied().collect();
         ordered::sort(&mut entries);
         let mut seen = vec![false; self.components.len()];
-        let mut order = Vec::new();
-        let mut stack: Vec<u32> = entries.into_iter().rev().collect();
-        while let Some(at) = stack.pop() {
-            if !std::mem::replace(&mut seen[at as usize], true) {
-                order.push(at);
-                let needs = &self.needs[at as usize];
-                let members = needs.sets.iter().flat_map(|set| &set.members);
-                let below: Vec<u32> = needs.hard.iter().chain(members).copied().collect();
-                stack.extend(below.into_iter().rev());
+        let mut reached = Vec::new();
+        let mut path: Vec<(u32, usize)> = Vec::new();
+        for entry in entries {
+            let mut next = Some(entry);
+            loop {
+                if let Some(at) = next.filter(|at| !std::mem::replace(&mut seen[*at as usize], true)) {
+                    path.push((at, 0));
+                }
+                let Some((at, child)) = path.last_mut() else { break };
+                next = below[*at as usize].get(*child).copied();
+                *child += 1;
+                if next.is_none() {
+                    reached.push(*at);
+                    path.pop();
+                }
             }
         }
-        order
+        reached.reverse();
+        reached
     }
 
     /// Sets of alternatives that journeys reach.
     pub fn reachable_sets(&self) -> usize {
-        self.order().into_iter().map(|at| self.needs[at as usize].sets.len()).sum()
+        self.reached().into_iter().map(|at| self.needs[at as usize].sets.len()).sum()
     }
 
     /// A simpler graph that errs to one side only: the first `keep` sets of alternatives stay, in order of reach.
@@ -189,7 +211,7 @@ impl Graph {
     pub fn simplified(&self, keep: usize, side: Side) -> Self {
         let mut simple = self.clone();
         let mut seen = 0;
-        for at in self.order() {
+        for at in self.reached() {
             let needs = &mut simple.needs[at as usize];
             let stays = keep.saturating_sub(seen).min(needs.sets.len());
             seen += needs.sets.len();
@@ -264,7 +286,7 @@ impl Graph {
     pub fn single_points(&self) -> Vec<Vec<u32>> {
         let mut singles = vec![Vec::new(); self.journeys.len()];
         let mut down = vec![false; self.components.len()];
-        let mut reached = self.order();
+        let mut reached = self.reached();
         ordered::sort(&mut reached);
         for at in reached {
             down[at as usize] = true;
@@ -282,7 +304,7 @@ impl Graph {
     /// The failure function of each journey; `own` gives a component's own. None: out of nodes.
     fn build(&self, bdd: &mut Bdd, mut own: impl FnMut(&mut Bdd, u32) -> Option<Node>) -> Option<Vec<Node>> {
         let mut owns = vec![Node::FALSE; self.components.len()];
-        let reached = self.order();
+        let reached = self.reached();
         for at in &reached {
             owns[*at as usize] = own(bdd, *at)?;
         }

@@ -40,6 +40,7 @@ mod recommend;
 mod size;
 mod state;
 mod structure;
+mod systems;
 mod tidy;
 mod tree_data;
 mod trees;

@@ -14,7 +14,7 @@ const ROOM: usize = 1_000_000;
 
 /// The definition: start with everything working that does not fail by itself, take away what lacks a need, until
 /// nothing changes. Returns whether each journey works.
-fn by_definition(topology: &Topology, graph: &Graph, fails: impl Fn(ComponentId) -> bool) -> Vec<bool> {
+pub(crate) fn by_definition(topology: &Topology, graph: &Graph, fails: impl Fn(ComponentId) -> bool) -> Vec<bool> {
     let mut works: BTreeSet<ComponentId> = topology.components.keys().copied().filter(|id| !fails(*id)).collect();
     loop {
         let holds = |id: &ComponentId| {
