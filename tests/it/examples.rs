@@ -33,7 +33,7 @@ fn no_edit_of_an_example_was_refused() {
     assert_eq!(sizes(Example::Web), (5, 4, 2));
     assert_eq!(sizes(Example::Pair), (2, 1, 0));
     assert_eq!(sizes(Example::Patroni), (4, 3, 3));
-    assert_eq!(sizes(Example::City), (4, 3, 3));
+    assert_eq!(sizes(Example::City), (5, 4, 3));
 }
 
 #[test]
