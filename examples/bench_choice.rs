@@ -75,7 +75,7 @@ fn plan(components: u32, zones: u32, alternatives: bool) -> (Topology, Goal) {
             let id = LinkId(u32::try_from(topology.links.len()).unwrap_or(0) + 1);
             let other = ComponentId(to + 1);
             topology.links.insert(id, Link { id, from: ComponentId(from), to: other, need: Need::OneOf(set) });
-            topology.sets.insert(set, LinkSet::new(set, 1));
+            topology.sets.insert(set, LinkSet { id: set, needed: 1, switching: 1.0 });
         } else {
             add(&mut topology, Need::Hard);
         }

@@ -324,7 +324,7 @@ impl CommandId {
             Self::AnyOf => alternatives(state),
             Self::Duplicate => movable.then_some(Action::DuplicateSelection),
             Self::Remove => has_selection.then_some(Action::RemoveSelection),
-            Self::Fail => movable.then_some(Action::ToggleFailedSelection),
+            Self::Fail => has_selection.then_some(Action::ToggleFailedSelection),
             Self::MendAll => (!state.failed.is_empty()).then_some(Action::MendAll),
             Self::Rename => match state.only_selected()? {
                 Item::Component(_) | Item::Zone(_) => Some(Action::Rename),

@@ -94,6 +94,13 @@ impl Route {
         format!("M{} {}C{} {} {} {} {} {}", px(a.x), px(a.y), px(b.x), px(b.y), px(c.x), px(c.y), px(d.x), px(d.y))
     }
 
+    /// The point half along its curve.
+    pub fn middle(&self) -> Point {
+        let [a, b, c, d] = self.curve();
+        let mix = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * (b + c) + d) / 8.0;
+        Point { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) }
+    }
+
     /// The head of its arrow, as an SVG path.
     pub fn head(&self) -> String {
         let back = out(self.to, self.to_side, HEAD);
@@ -101,13 +108,6 @@ impl Route {
         let (left, right) =
             (Point { x: back.x - y * 4.5, y: back.y + x * 4.5 }, Point { x: back.x + y * 4.5, y: back.y - x * 4.5 });
         format!("M{} {}L{} {}L{} {}Z", px(self.to.x), px(self.to.y), px(left.x), px(left.y), px(right.x), px(right.y))
-    }
-
-    /// The middle of its curve.
-    pub fn middle(&self) -> Point {
-        let [a, b, c, d] = self.curve();
-        let mix = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * b + 3.0 * c + d) / 8.0;
-        Point { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) }
     }
 
     /// The point of its curve at so far before the box it leaves.

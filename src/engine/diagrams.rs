@@ -195,6 +195,13 @@ pub enum Variable {
     Switch(SetId),
 }
 
+impl Variable {
+    /// Something fails; the others say how long that lasts, or what is not there to help.
+    pub fn is_cause(&self) -> bool {
+        matches!(self, Self::Zone(_) | Self::Part { .. })
+    }
+}
+
 /// Where a component's units are, and which of its states are certain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Spread {
@@ -369,14 +376,21 @@ fn push_nested(variables: &mut Vec<Variable>, of: Variable, delays: &[Delay]) ->
 
 /// Where a component's variables are, and how many of those nested in each must hold.
 #[derive(Clone, Copy)]
-struct Own {
+pub(super) struct Own {
     first: u32,
     stride: u32,
     depth: u32,
 }
 
+impl Own {
+    /// From this level on, none of them nested in another.
+    pub(super) fn plain(first: u32) -> Self {
+        Self { first, stride: 1, depth: 0 }
+    }
+}
+
 /// The choice among a component's states by its zones. None: out of nodes.
-fn own_failure(bdd: &mut Bdd, spread: &Spread, down: &[Node], own: Own) -> Option<Node> {
+pub(super) fn own_failure(bdd: &mut Bdd, spread: &Spread, down: &[Node], own: Own) -> Option<Node> {
     let states = 1_usize << down.len();
     let mut row = Vec::with_capacity(states);
     for mask in 0..states {

@@ -146,7 +146,10 @@ impl Trial<'_> {
             }
             let (to, there) = self.halved(input, (near, to), there, &same);
             let chosen = there.map(|(recipe, figures)| (recipe.strategy.mode(), figures.units));
-            return Some(Flip { input, from, to, chosen });
+            // Other strategies take over what a person has set, so leaving a default can change the menu itself: that is
+            // no flip point of the input.
+            let is_there_already = (to - from).abs() <= 4.0 * CLOSE * from.abs();
+            return (!is_there_already).then_some(Flip { input, from, to, chosen });
         }
         None
     }

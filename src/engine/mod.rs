@@ -40,6 +40,12 @@ pub mod placement;
 
 pub mod prepared;
 
+pub mod causes;
+
+pub mod importance;
+
+pub mod cut_sets;
+
 pub mod cache;
 
 pub mod diagnose;
@@ -61,6 +67,7 @@ pub mod weigh;
 use std::rc::Rc;
 
 pub use cache::Cache;
+pub use causes::{Breaks, breaks};
 pub use placement::{Placed, Setting};
 pub use report::Report;
 pub use what_if::what_if;
@@ -125,7 +132,13 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
         .map(|(id, zone)| {
             let unit = Unit::new(&zone.fault, &zone.recovery);
             let cost_of_faults_u = shares.zones.get(id).copied().unwrap_or(0.0);
-            (*id, ZoneReport { u: unit.unavailability(), outages_per_h: unit.outages_per_h(), cost_of_faults_u })
+            let report = ZoneReport {
+                u: unit.unavailability(),
+                outages_per_h: unit.outages_per_h(),
+                cost_of_faults_u,
+                is_single_point: prepared.single_zones.contains(id),
+            };
+            (*id, report)
         })
         .collect();
     let cost_per_month = components.values().map(|component| component.figures.cost_per_month).sum();

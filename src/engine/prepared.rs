@@ -7,7 +7,7 @@ use super::delay::Delay;
 use super::lifetime::Unit;
 use super::placement::{Conditional, Placed};
 use super::report::{Bounded, Exactness};
-use super::structure::{Column, Compiled, Exact, Graph, Side, Spread, Variable, ZoneOrder};
+use super::structure::{Column, Compiled, Exact, Graph, Quality, Side, Spread, Variable, ZoneOrder};
 use super::zones::{States, ZoneLaw};
 use crate::model::limits;
 use crate::model::ordered::{Map, Set};
@@ -22,6 +22,8 @@ pub struct Prepared {
     form: Form,
     /// While this component (by number) is down, some journey is down.
     pub is_single_point: Vec<bool>,
+    /// While one of these zones is down, some journey is down.
+    pub single_zones: Set<ZoneId>,
     /// One component of every circle of needs.
     pub circles: Vec<ComponentId>,
     /// By component's number: the delays after which its outages are felt, ascending.
@@ -95,7 +97,8 @@ impl Prepared {
             Form::Bounds { high, .. } => (high.delays.clone(), high.is_cut),
             Form::Unknown => (vec![Vec::new(); graph.components.len()], false),
         };
-        Self { form, is_single_point, circles: graph.circles(), delays, is_cut }
+        let single_zones = single_zones(graph, topology, spread);
+        Self { form, is_single_point, single_zones, circles: graph.circles(), delays, is_cut }
     }
 
     /// Nodes that an evaluation visits.
@@ -104,6 +107,14 @@ impl Prepared {
             Form::Exact(exact) => exact.diagram.len(),
             Form::Bounds { low, high, .. } => low.diagram.len() + high.diagram.len(),
             Form::Unknown => 0,
+        }
+    }
+
+    /// The one diagram of everything; none where there are only bounds.
+    pub fn exact(&self) -> Option<&Exact> {
+        match &self.form {
+            Form::Exact(exact) => Some(exact),
+            Form::Bounds { .. } | Form::Unknown => None,
         }
     }
 
@@ -190,6 +201,18 @@ fn by_journey(which: &[u32], journeys: usize, figures: impl IntoIterator<Item = 
     all
 }
 
+/// Zones whose loss alone leaves some component of a journey too little.
+fn single_zones(graph: &Graph, topology: &Topology, spread: &[Spread]) -> Set<ZoneId> {
+    let is_single = |outer: &ZoneId| {
+        let is_lost = |spread: &Spread| {
+            let up = spread.zones.iter().enumerate().filter(|(_, zone)| !topology.is_within(**zone, *outer));
+            spread.always_down >> up.map(|(at, _)| 1_u32 << at).sum::<u32>() & 1 == 1
+        };
+        graph.breaks_a_journey(&graph.fallen(&spread.iter().map(is_lost).collect::<Vec<bool>>(), Quality::Working))
+    };
+    topology.zones.keys().copied().filter(is_single).collect()
+}
+
 fn bounds(graph: &Graph, budget: usize) -> Form {
     if let Some(compiled) = Compiled::new(graph, budget) {
         let compiled = Box::new(compiled);
@@ -210,7 +233,7 @@ fn bounds(graph: &Graph, budget: usize) -> Form {
 }
 
 /// The chance of each variable.
-fn inputs(exact: &Exact, chances: &Chances<'_>) -> Vec<f64> {
+pub(super) fn inputs(exact: &Exact, chances: &Chances<'_>) -> Vec<f64> {
     let chance = |variable: &Variable| match variable {
         Variable::Zone(zone) => chances.laws.get(zone).map_or(0.0, |law| law.u),
         Variable::Part { component, mask } => placed(chances, *component).map_or(0.0, |p| p.at_mask((*mask).into()).u),

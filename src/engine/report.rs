@@ -208,6 +208,8 @@ pub struct ZoneReport {
     pub outages_per_h: f64,
     /// Of the worst journey's unavailability, how much would go if this zone never failed.
     pub cost_of_faults_u: f64,
+    /// While this zone is down, some journey is down.
+    pub is_single_point: bool,
 }
 
 /// Something a person should know about the plan.

@@ -2,7 +2,7 @@
 //! It phrases facts; it never weighs them.
 
 use super::Lang;
-use super::input::{Quantity, Terms, show};
+use super::input::{Quantity, Terms, show, spoken_unit_h};
 use super::panel::params::param;
 use super::reasons::{Context, mode_of};
 use crate::engine::flip::{Flip, Input};
@@ -43,7 +43,7 @@ pub fn sentence(at: Context<'_>, mode: Mode, flip: &Flip) -> String {
         Input::Target => (lang.pick("availability target", "可用性目标"), Quantity::Unavailability),
     };
     let terms = Terms { lang, currency: &at.goal.currency, load_unit: at.goal.load_unit };
-    let value = show(terms, quantity, three_digits(flip.to));
+    let value = show(terms, quantity, three_digits(quantity, flip.to));
     // An availability rises as the unavailability falls.
     let rises = (flip.to > flip.from) != (quantity == Quantity::Unavailability);
     let then = flip.chosen.map_or_else(
@@ -66,11 +66,23 @@ pub fn sentence(at: Context<'_>, mode: Mode, flip: &Flip) -> String {
     }
 }
 
-/// As many digits of a flip point as are sure.
-fn three_digits(value: f64) -> f64 {
+/// As many digits of a flip point as are sure, in the unit in which it is said.
+fn three_digits(quantity: Quantity, value: f64) -> f64 {
+    let unit = match quantity {
+        Quantity::Hours => spoken_unit_h(value),
+        Quantity::Seconds => spoken_unit_h(value / 3600.0) * 3600.0,
+        Quantity::PerHour
+        | Quantity::Share
+        | Quantity::Unavailability
+        | Quantity::Count
+        | Quantity::Plain
+        | Quantity::Ratio
+        | Quantity::Money
+        | Quantity::Load => 1.0,
+    };
     if value <= 0.0 {
         return value;
     }
-    let scale = libm::pow(10.0, 2.0 - libm::floor(libm::log10(value)));
-    (value * scale).round() / scale
+    let scale = libm::pow(10.0, 2.0 - libm::floor(libm::log10(value / unit)));
+    (value / unit * scale).round() / scale * unit
 }

@@ -3,6 +3,7 @@
 //! Each room of the page has one file of words: a struct, and one constant per language. A missing translation does
 //! not compile.
 
+pub mod breaks;
 pub mod canvas;
 pub mod chart;
 pub mod examples;

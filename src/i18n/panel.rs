@@ -189,6 +189,8 @@ pub struct PanelWords {
     pub cost: &'static str,
     /// Cost of the component per month.
     pub cost_line: fn(&str, u32) -> String,
+    /// The section of changes and planned work.
+    pub work: &'static str,
     /// The section of the age.
     pub age: &'static str,
     /// The risk ahead.

@@ -332,12 +332,15 @@ pub(super) fn mend_layout(topology: &Topology, layout: &mut Layout) {
             height: coordinate(rect.height).max(60.0),
         };
     }
-    // A component without a place gets one in a row below; a zone too.
-    let mut next_x = 0.0;
+    // A component without a place gets one in a row below, in the next row where the board ends; a zone too.
+    let mut next = Point { x: 0.0, y: 0.0 };
     for id in topology.components.keys() {
         layout.components.or_insert_with(*id, || {
-            next_x += 200.0;
-            Point { x: next_x, y: 0.0 }
+            next.x += 200.0;
+            if next.x > limits::COORDINATE_PX {
+                next = Point { x: 200.0, y: next.y + 200.0 };
+            }
+            next
         });
     }
     for id in topology.zones.keys() {

@@ -57,6 +57,8 @@ pub const WORKER_READY_MS: f64 = 15_000.0;
 pub const WORKER_JOB_MS: f64 = 120_000.0;
 /// How long the worker may go on with a job that nobody wants any more, in ms, before it is ended.
 pub const WORKER_STALE_MS: f64 = 1_500.0;
+/// Most cut sets that are listed.
+pub const CUT_SETS: usize = 1_000;
 /// Steps that counting a journey's outages may take: two sweeps of the diagram for each zone.
 pub const OUTAGE_STEPS: usize = 1_000_000;
 

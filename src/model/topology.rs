@@ -66,12 +66,35 @@ pub struct Component {
     pub extra_per_month: f64,
     /// Age of its units since their last (re)start, in h; only for the risk ahead.
     pub age_h: f64,
+    /// The outages that people start.
+    pub work: Work,
     /// How it keeps an object, if it keeps data: only for the chance to lose one.
     pub storage: Storage,
     /// Its numbers that are not known exactly; each interval holds the number itself.
     pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
+}
+
+/// Outages of a whole component that people start: changes that go wrong, and planned windows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Work {
+    /// Changes per week.
+    pub deploys_per_week: f64,
+    /// The share of changes that take it down.
+    pub bad_share: f64,
+    /// Until a bad change is undone, in h.
+    pub undo_h: f64,
+    /// Planned windows per year in which it is down.
+    pub windows_per_year: f64,
+    /// How long each lasts, in h.
+    pub window_h: f64,
+}
+
+impl Work {
+    /// What a new component has: nothing happens until somebody says how often.
+    pub const NONE: Self =
+        Self { deploys_per_week: 0.0, bad_share: 0.1, undo_h: 0.5, windows_per_year: 0.0, window_h: 2.0 };
 }
 
 /// How an object is kept: cut into `data` parts, with `parity` more of which any `data` suffice; copies are one part of

@@ -96,6 +96,13 @@ impl Scene<'_> {
                     is_selected: self.state().selection.contains(&item),
                     is_target: self.landing == Some(Some(zone.id)),
                     has_failed: self.state().failed.contains(&item),
+                    is_single_point: self
+                        .props
+                        .shown
+                        .report
+                        .zones
+                        .get(&zone.id)
+                        .is_some_and(|own| own.is_single_point && own.u > 0.0),
                     is_tab_stop: self.props.stop == Some(item),
                 };
                 mount::<ZoneShape>(hit::key(item), props)
@@ -120,6 +127,7 @@ impl Scene<'_> {
                     id: link.id,
                     route: *route,
                     is_selected: self.state().selection.contains(&item),
+                    has_failed: self.state().failed.contains(&item),
                     is_down: down.contains(&link.from) || down.contains(&link.to),
                     need: NeedKind::of(link.need),
                     time: cached_time(lang, link.need),
@@ -166,7 +174,7 @@ impl Scene<'_> {
                     missing,
                     at: plan.layout.components.get(&id).copied().unwrap_or_default(),
                     u: own.map(|own| own.figures.u),
-                    is_single_point: own.is_some_and(|own| own.is_single_point),
+                    is_single_point: own.is_some_and(|own| own.is_single_point && own.figures.u > 0.0),
                     chips: self.chips(component),
                     is_selected: state.selection.contains(&item),
                     is_target: target == Some(id),

@@ -20,6 +20,8 @@ pub struct LinkProps {
     pub route: Route,
     /// It is selected.
     pub is_selected: bool,
+    /// It was cut by hand.
+    pub has_failed: bool,
     /// An end of it is down.
     pub is_down: bool,
     /// How it is needed.
@@ -37,12 +39,14 @@ pub fn LinkShape(props: &LinkProps) -> Html {
     let need = props.need;
     let states = [
         (props.is_selected, "is-selected"),
+        (props.has_failed, "is-failed"),
         (props.is_down, "is-down"),
         (need == NeedKind::Any, "is-alternative"),
         (need == NeedKind::Soft, "is-soft"),
         (need == NeedKind::Cached, "is-cached"),
         (need == NeedKind::Async, "is-async"),
     ];
+    let middle = props.route.middle();
     let class = classes(&["link"], &states);
     // What is needed without more needs no words; the others say what their stroke means.
     let said = (!matches!(need, NeedKind::Hard | NeedKind::Any)).then(|| {
@@ -54,6 +58,9 @@ pub fn LinkShape(props: &LinkProps) -> Html {
             <path class="link__reach" d={path.clone()} />
             <path class="link__line" d={path} />
             <path class="link__head" d={props.route.head()} />
+            if props.has_failed {
+                <path class="link__cut" transform={moved(middle.x, middle.y)} d="M-6 -6L6 6M6 -6L-6 6" />
+            }
             if need == NeedKind::Cached { { time_pill(props) } }
         </g>
     }

@@ -24,7 +24,10 @@ pub fn what_if_bar(env: &Env, state: &State, shown: &Shown) -> Html {
         let name = match item {
             Item::Component(id) => at.component(id),
             Item::Zone(id) => at.zone(id),
-            Item::Link(_) => return Html::default(),
+            Item::Link(id) => match at.topology.links.get(&id) {
+                Some(link) => (lang.canvas().link)(&at.component(link.from), &at.component(link.to)),
+                None => return Html::default(),
+            },
         };
         let onclick = env.click(Action::ToggleFailed(item));
         html! {

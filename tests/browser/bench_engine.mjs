@@ -111,6 +111,7 @@ async function plans(askers) {
     for (const form of FORMS) {
       for (const { components, plans, moves } of SIZES) {
         const answer = await ask(`plans ${form} ${components} ${plans} ${moves} ${RUNS}`);
+        if (answer.startsWith("?")) throw new Error(`${name}: ${answer}`);
         const lines = answer.split("\n").map((line) => line.split(" "));
         const exact = lines.filter((line) => line.at(-1) === "exact").length;
         const first = lines.map((line) => Number(line[0]));

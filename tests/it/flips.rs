@@ -6,6 +6,8 @@ use nines::engine::recommend::{EFFORT_FLIP, EFFORT_WORKER, Memo, recommend};
 use nines::engine::report::Outcome;
 use nines::engine::{Cache, recommend as engine};
 use nines::i18n::Lang;
+use nines::i18n::flips::sentence;
+use nines::i18n::reasons::Context;
 use nines::model::{ComponentId, Goal, Mode, Param, Place, Plan, Topology};
 
 /// The strategy, units and places chosen for a component; none when the goal is out of reach.
@@ -74,7 +76,8 @@ fn just_below_a_flip_point_the_choice_is_the_same_and_just_above_another() {
     // With a harder target there are standbys, whose takeovers count.
     let goal = Goal { target_u: 2e-4, ..(*plan.goal).clone() };
     let flips = check(&Plan { goal: goal.into(), ..plan });
-    assert!(flips.iter().any(|(_, flip)| flip.chosen.is_none()) && flips.len() > 5, "{flips:?}");
+    let inputs = |param| flips.iter().any(|(_, flip)| flip.input == Input::Param(param));
+    assert!(inputs(Param::Switch) && inputs(Param::Manual) && inputs(Param::Price), "{flips:?}");
 }
 
 #[test]
@@ -91,4 +94,19 @@ fn the_nearest_comes_first_and_what_is_out_of_reach_has_none() {
     let first = *topology.components.keys().next().expect("a component");
     assert_eq!(flips(&topology, &goal, first, EFFORT_FLIP, &mut cache), []);
     assert!(engine::optimise(&topology, &plan.goal, EFFORT_FLIP, &mut cache).proven);
+}
+
+#[test]
+fn a_flip_point_is_said_with_three_digits_and_what_comes_then() {
+    let plan = first_visit(Lang::En);
+    let said = |lang, to, chosen| {
+        let at = Context { lang, topology: &plan.topology, goal: &plan.goal };
+        let flip = Flip { input: Input::Param(Param::Switch), from: 0.05, to, chosen };
+        sentence(at, Mode::HotStandby, &flip)
+    };
+    let english = said(Lang::En, 210.04 / 3600.0, Some((Mode::Cluster, 3)));
+    assert!(english.starts_with("Stays best until “") && english.ends_with("(then: a cluster of 3)"), "{english}");
+    assert!(english.contains("goes above 3.5 min"), "{english}");
+    let chinese = said(Lang::Zh, 0.01, None);
+    assert!(chinese.contains("低于") && chinese.ends_with("之前保持最优（之后：目标无法达成）"), "{chinese}");
 }

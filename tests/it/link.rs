@@ -494,3 +494,9 @@ fn golden_links_are_only_ever_added() {
         }
     }
 }
+
+#[test]
+fn a_sum_that_a_comma_has_damaged_is_still_a_sum() {
+    // The last comma of the text stood in the sum, so that it was taken for none.
+    assert_error(&forge(b"{\"nines\":1,\"sum\":\"00,00000\"}"), &Error::Corrupt);
+}

@@ -16,6 +16,7 @@
 mod analyse;
 mod bdd;
 mod board;
+mod breaks;
 mod chains;
 mod choices;
 mod contrast;

@@ -110,6 +110,7 @@ pub(super) const EN: PanelWords = PanelWords {
     remove_place: |zone| format!("Leave {zone}"),
     cost: "Cost",
     cost_line: |cost, units| format!("{cost} a month for {units} in all, the strategy's multiplier included"),
+    work: "Changes and planned work",
     age: "Age and risk ahead",
     risk_line: |risk| format!("Chance that one unit fails within the next 30 days: {risk}"),
     note: "Assumptions",

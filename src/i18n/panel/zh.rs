@@ -107,6 +107,7 @@ pub(super) const ZH: PanelWords = PanelWords {
     remove_place: |zone| format!("撤出{zone}"),
     cost: "费用",
     cost_line: |cost, units| format!("共 {units} 个单元，每月 {cost}（已含策略系数）"),
+    work: "变更与计划维护",
     age: "役龄与近期风险",
     risk_line: |risk| format!("未来 30 天内单个单元出故障的概率：{risk}"),
     note: "假设与备注",

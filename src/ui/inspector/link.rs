@@ -53,7 +53,7 @@ pub(super) fn link(env: &Env, props: &InspectorProps, id: LinkId) -> Html {
         <section class="inspector" key={format!("link-{}", id.0)} aria-label={words.link}>
             <header class="inspector__head">
                 <h2 class="inspector__title">{ (words.needs)(&name(link.from), &name(link.to)) }</h2>
-                <div class="inspector__tools">{ item_tools(env, Item::Link(id), None) }</div>
+                <div class="inspector__tools">{ item_tools(env, Item::Link(id), Some(props.state.failed.contains(&Item::Link(id)))) }</div>
             </header>
             <div class="section__body">
                 { select_field(Label::seen("need", words.how_needed), &choices, kind.slug(), choose) }
