@@ -355,17 +355,36 @@ struct People {
     per_h: f64,
     /// w·L / (1 + w·L).
     u: f64,
+    /// L, in h.
+    length_h: f64,
+    /// A planned window always takes its time; undoing a change takes it on average.
+    is_fixed: bool,
 }
 
 impl People {
     /// Changes that go wrong, and planned windows.
     fn of(work: &Work) -> [Self; 2] {
-        let event = |per_h: f64, length_h: f64| {
+        let event = |per_h: f64, length_h: f64, is_fixed: bool| {
             let odds = per_h * length_h;
-            Self { per_h: if length_h > 0.0 { per_h } else { 0.0 }, u: odds / (1.0 + odds) }
+            Self { per_h: if length_h > 0.0 { per_h } else { 0.0 }, u: odds / (1.0 + odds), length_h, is_fixed }
         };
         let changes_per_h = work.deploys_per_week * work.bad_share / WEEK_H;
-        [event(changes_per_h, work.undo_h), event(work.windows_per_year / Window::Year.hours(), work.window_h)]
+        let windows_per_h = work.windows_per_year / Window::Year.hours();
+        [event(changes_per_h, work.undo_h, false), event(windows_per_h, work.window_h, true)]
+    }
+
+    /// Those that have lasted for longer than `after_h`.
+    fn longer(self, after_h: f64) -> Self {
+        if self.length_h <= 0.0 {
+            return self;
+        }
+        let way = after_h / self.length_h;
+        let (left, reached) = if self.is_fixed {
+            ((1.0 - way).max(0.0), f64::from(way < 1.0))
+        } else {
+            (libm::exp(-way), libm::exp(-way))
+        };
+        Self { per_h: self.per_h * reached, u: self.u * left, ..self }
     }
 
     /// Something that is down while it is down itself or while people have it down.

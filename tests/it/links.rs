@@ -11,7 +11,7 @@ use nines::engine::{Budget, Cache, analyse, what_if};
 use nines::model::ordered::Set;
 use nines::model::{
     Component, ComponentId, Edit, Fault, Goal, Item, Lifetime, LinkId, Need, Place, Plan, Recovery, Strategy, Topology,
-    ZoneId, limits,
+    Work, ZoneId, limits,
 };
 
 use super::close;
@@ -552,4 +552,38 @@ fn the_recommendation_counts_caches_and_switches() {
     let found = recommend(&plan, &goal, EFFORT_WORKER, &mut Cache::new(), &mut Memo::default());
     close("after", found.u_after[0], u_of(&plan, &goal), 1e-9);
     assert!(matches!(plan.components[&ComponentId(2)].strategy, Strategy::Single));
+}
+
+#[test]
+fn changes_and_planned_windows_behind_a_cache_are_felt_when_they_last_longer() {
+    let never = |id: u32| Component { fault: Fault::Never, ..part(id, 0.5) };
+    let mut worked = never(2);
+    worked.work = Work { deploys_per_week: 7.0, bad_share: 0.1, undo_h: 2.0, windows_per_year: 12.0, window_h: 3.0 };
+    let mut plan = topology([never(1), worked]);
+    link(&mut plan, 1, 2, cached(1.0));
+    let share = |per_h: f64, length_h: f64| per_h * length_h / (1.0 + per_h * length_h);
+    let (changes, windows) = (share(0.7 / 168.0, 2.0), share(12.0 / 8766.0, 3.0));
+    let (a, b) = (changes * (-0.5_f64).exp(), windows * (1.0 - 1.0 / 3.0));
+    close("longer than an hour", u_of(&plan, &Goal::default()), a + b - a * b, 1e-12);
+    plan.links.values_mut().for_each(|link| link.need = cached(3.0));
+    close("windows are over by then", u_of(&plan, &Goal::default()), changes * (-1.5_f64).exp(), 1e-12);
+}
+
+#[test]
+fn a_cut_link_is_missed_as_its_kind_says() {
+    for (need, expected) in [
+        (Need::Hard, Works::DownByNeed(ComponentId(2))),
+        (Need::Soft, Works::Degraded(ComponentId(2))),
+        (cached(0.5), Works::UpFor(ComponentId(2), 0.5)),
+        (Need::Async, Works::Up),
+    ] {
+        let mut plan = topology([part(1, 1e-3), part(2, 1e-3), part(3, 1e-3)]);
+        link(&mut plan, 1, 2, need);
+        needs(&mut plan, 3, 2);
+        let cut = *plan.links.keys().next().unwrap();
+        let found = what_if(&plan, &Goal::default(), &Set::from([Item::Link(cut)]));
+        assert_eq!(found.components[&ComponentId(1)], expected, "{need:?}");
+        assert_eq!(found.components[&ComponentId(3)], Works::Up, "another needer still reaches it");
+        assert_eq!(found.components.len(), 3);
+    }
 }

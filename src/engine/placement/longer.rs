@@ -1,7 +1,9 @@
 //! A component's outages longer than some time, by its zones that are up (DOMAIN §4): of each basic event that its p_S is
 //! made of, the part that has lasted longer.
 
-use super::{Cache, Chains, Component, Conditional, Exposure, Fall, Group, Setting, Strategy, Units, finite, tidy};
+use super::{
+    Cache, Chains, Component, Conditional, Exposure, Fall, Group, People, Setting, Strategy, Units, finite, tidy,
+};
 use crate::engine::delay::Delay;
 use crate::engine::longer::Lasting;
 
@@ -24,8 +26,10 @@ impl Setting<'_> {
                 }
             }
         }
+        let [changes, planned] = People::of(&component.work).map(|people| people.longer(after_h));
         for state in &mut by_mask {
             state.u = tidy(state.u);
+            *state = planned.in_series(changes.in_series(*state));
         }
         by_mask
     }
