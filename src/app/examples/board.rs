@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use crate::i18n::Lang;
-use crate::i18n::examples::default_note;
-use crate::model::{Component, ComponentId, Edit, Goal, Kind, Plan, Point, Rect, Zone, ZoneId, ZoneKind};
+use crate::i18n::examples::{default_note, patroni};
+use crate::model::{
+    Component, ComponentId, Edit, Goal, Journey, JourneyId, Kind, Place, Plan, Point, Rect, Zone, ZoneId, ZoneKind,
+};
 
 /// A plan in the making.
 pub(super) struct Board {
@@ -49,6 +51,20 @@ impl Board {
         self.plan.topology.zones.keys().next_back().copied().filter(|_| made)
     }
 
+    /// Three zones side by side, below a row of components.
+    pub(super) fn three_zones(&mut self, lang: Lang) -> [Option<ZoneId>; 3] {
+        let [a, b, c] = patroni(lang).zones;
+        [(a, 0.0), (b, 304.0), (c, 608.0)]
+            .map(|(name, x)| self.zone(ZoneKind::Zone, name, (x, 128.0, 280.0, 96.0), None))
+    }
+
+    /// Makes each component of a row need the next.
+    pub(super) fn chain(&mut self, row: &[Option<ComponentId>]) {
+        for (from, to) in row.iter().zip(row.iter().skip(1)) {
+            self.link(*from, *to);
+        }
+    }
+
     /// Changes a component.
     pub(super) fn tune(&mut self, id: Option<ComponentId>, change: impl FnOnce(&mut Component)) {
         if let Some(mut component) = id.and_then(|id| self.plan.topology.components.get(&id)).cloned() {
@@ -91,4 +107,15 @@ impl Board {
     pub(super) fn goal(&mut self, goal: Goal) {
         self.make(&Edit::PutGoal(goal.into()));
     }
+}
+
+/// So many units in each of these zones.
+pub(super) fn over(zones: &[Option<ZoneId>], units: u32) -> Vec<Place> {
+    zones.iter().map(|zone| Place { zone: *zone, units }).collect()
+}
+
+/// The one journey that starts here, where something on the board is needed by nothing.
+pub(super) fn journeys(entry: Option<ComponentId>) -> Vec<Journey> {
+    let journey = |entry| Journey { id: JourneyId(1), name: String::new(), entry, target_u: None };
+    entry.map(journey).into_iter().collect()
 }
