@@ -1,9 +1,9 @@
 # Every target first installs what it lacks into ./.tools and ./tests/browser/node_modules.
 .DEFAULT_GOAL := help
-.PHONY: help serve build test prove shots bench bench-trees fmt lint clean
+.PHONY: help serve build test prove shots bench bench-engine bench-allocation bench-choice fmt lint clean
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: ## build the release page and serve it at http://127.0.0.1:8080 (PORT=… for another)
 	@scripts/build.sh
@@ -21,11 +21,19 @@ prove: ## every check, at the full size
 shots: ## take pictures of the page into shots/
 	@scripts/with_browser.sh shots.mjs
 
-bench: ## measure the page in Chromium
+bench: ## measure the page in Chromium, and the engine alone
 	@scripts/with_browser.sh bench.mjs
+	@scripts/bench_engine.sh
+	@$(MAKE) --no-print-directory bench-allocation bench-choice
 
-bench-trees: ## time the fault trees of the reference data
-	@cargo run --release --locked --quiet --example bench_trees
+bench-engine: ## measure the engine alone: fault trees and generated plans, on the host and in Chromium
+	@scripts/bench_engine.sh
+
+bench-allocation: ## time the redundancy allocations of the reference data
+	@cargo run --release --locked --quiet --example bench_allocation
+
+bench-choice: ## time the choice on made-up plans of 10 to 100 components
+	@cargo run --release --locked --quiet --example bench_choice
 
 fmt: ## format the Rust code
 	@cargo fmt

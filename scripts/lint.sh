@@ -7,4 +7,4 @@ cargo fmt --check
 say "Lints, host"
 cargo clippy --locked --all-targets --quiet -- -D warnings
 say "Lints, browser"
-cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --quiet -- -D warnings
+cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --example engine --quiet -- -D warnings

@@ -13,6 +13,7 @@ say "Tests on the host"
 cargo test --locked
 say "Tests in the browser's WebAssembly"
 cargo test --locked --target wasm32-unknown-unknown --test web
+scripts/agree.sh
 scripts/build.sh
 say "Tests of the released page in Chromium"
 node --test --test-concurrency=2 --test-reporter=spec tests/browser/*.test.mjs

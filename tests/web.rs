@@ -98,6 +98,7 @@ fn plans_are_kept_set_aside_and_never_overwritten_by_another_tab() {
 /// A goal too long for the last 2 kB of the storage, whatever else is in it.
 fn journeys() -> nines::model::Goal {
     let journeys = (0..20).map(|index: u32| nines::model::Journey {
+        weight: 1.0,
         id: nines::model::JourneyId(index + 1),
         name: (0..80).map(|at| char::from_u32(0x4e00 + (index * 977 + at * 7919) % 20_000).unwrap_or('x')).collect(),
         entry: nines::model::ComponentId(1),

@@ -1,9 +1,11 @@
 //! Computes the cases of a reference file, one JSON line each: `cargo run --release --example reference -- KIND FILE`.
 //!
-//! KIND is `lifetimes`, `chains` or `markov`, and for one fault tree in the format of [`tree_file`], `tree` or
+//! KIND is `lifetimes`, `chains`, `markov` or `allocation`, and for one fault tree in the format of [`tree_file`], `tree` or
 //! `importance`. It must never look at a file's expected figures: of them it reads only where to evaluate, the hours of
 //! `availability_at`, the keys of `recovery_quantiles_h` and of `transient_A`, and which figures of a chain are asked for.
 
+mod allocation;
+mod allocation_file;
 mod json;
 mod tree_file;
 mod trees;
@@ -20,7 +22,7 @@ use serde_json::Value;
 
 use self::json::{Object, digits};
 
-const USAGE: &str = "usage: reference lifetimes|chains|markov|tree|importance FILE";
+const USAGE: &str = "usage: reference lifetimes|chains|markov|allocation|tree|importance FILE";
 
 /// Most units of a case: its chain is a dense matrix.
 const UNITS: u32 = 1_000;
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     };
     let compute = match kind.as_str() {
         "tree" => return trees::run(file, trees::figures),
+        "allocation" => return allocation::run(file),
         "importance" => return trees::run(file, trees::importance),
         "lifetimes" => lifetimes,
         "chains" => chains,

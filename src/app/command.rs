@@ -324,7 +324,7 @@ impl CommandId {
             Self::AnyOf => alternatives(state),
             Self::Duplicate => movable.then_some(Action::DuplicateSelection),
             Self::Remove => has_selection.then_some(Action::RemoveSelection),
-            Self::Fail => movable.then_some(Action::ToggleFailedSelection),
+            Self::Fail => has_selection.then_some(Action::ToggleFailedSelection),
             Self::MendAll => (!state.failed.is_empty()).then_some(Action::MendAll),
             Self::Rename => match state.only_selected()? {
                 Item::Component(_) | Item::Zone(_) => Some(Action::Rename),
@@ -432,7 +432,7 @@ fn links_to_alternatives(state: &State) -> Vec<LinkId> {
     if let [only] = selected.as_slice() {
         let mine = || topology.links.values().filter(|link| link.from == *only);
         // What is a set already can be made needed again.
-        let set = mine().find(|link| link.need != Need::Hard).map(|link| link.need);
+        let set = mine().find(|link| link.need.set().is_some()).map(|link| link.need);
         let first = mine().next().and_then(|link| kind(link.to));
         let is_alike = mine().all(|link| kind(link.to) == first);
         let picked = mine().filter(|link| set.map_or(is_alike, |set| link.need == set));

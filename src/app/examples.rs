@@ -13,7 +13,7 @@ use crate::engine::report::{Choice, Report};
 use crate::i18n::reasons::Context;
 use crate::i18n::{Lang, examples as say};
 use crate::model::{
-    Component, Detection, Fault, Goal, Kind, Lifetime, Place, Plan, Redundancy, Strategy, TestInterval, Window,
+    Component, Detection, Fault, Goal, Kind, Lifetime, Need, Place, Plan, Redundancy, Strategy, TestInterval, Window,
     ZoneKind,
 };
 use crate::model::{Mode, Recovery};
@@ -366,6 +366,9 @@ const PRIMARY_START_TIMEOUT_S: f64 = 300.0;
 /// loop_wait of Patroni's defaults, in s.
 const LOOP_WAIT_S: f64 = 10.0;
 
+/// ttl of Patroni's defaults, in s: how long the leader's lock lives.
+const TTL_S: f64 = 30.0;
+
 /// Clients → API → PostgreSQL, whose leader's lock lies in etcd; everything over three zones.
 fn patroni(lang: Lang) -> Board {
     let words = say::patroni(lang);
@@ -404,9 +407,10 @@ fn patroni(lang: Lang) -> Board {
         component.placement = over(&[zone_a, zone_b, zone_c]);
         words.lock_note.clone_into(&mut component.note);
     });
-    for (from, to) in [(users, service), (service, database), (database, lock)] {
-        board.link(from, to);
-    }
+    board.link(users, service);
+    board.link(service, database);
+    // The leader steps down when it cannot renew its lock: at the earliest a loop before its time to live is over.
+    board.need(database, lock, Need::Cached { hours: (TTL_S - LOOP_WAIT_S) / 3600.0 });
     board.goal(Goal { target_u: 1e-4, window: Window::Days30, rto_h: Some(0.5), rpo_h: Some(0.0), ..Goal::default() });
     board
 }
@@ -450,9 +454,11 @@ fn city(lang: Lang) -> Board {
         component.strategy = Mode::HotStandby.preset();
         component.placement = [one, two].map(|zone| Place { zone, units: 1 }).to_vec();
     });
+    let extras = board.component(Kind::Service, words.extras, (232.0, 176.0), None);
     for (from, to) in [(users, entry), (entry, service), (service, database)] {
         board.link(from, to);
     }
+    board.need(service, extras, Need::Soft);
     board.goal(Goal { target_u: 1e-4, window: Window::Days30, ..Goal::default() });
     board
 }

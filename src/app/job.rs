@@ -6,6 +6,7 @@ mod letter;
 
 use std::collections::VecDeque;
 
+use crate::engine::flip::{self, Flip};
 use crate::engine::report::{Bounded, Exactness, Report};
 use crate::engine::weigh::{Weighed, weigh};
 use crate::engine::{Budget, Cache, analyse, recommend};
@@ -48,13 +49,25 @@ pub enum AskKind {
         /// Cases to draw from the intervals.
         draws: usize,
     },
+    /// What would change the choice for one component.
+    Flips {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// The component's id.
+        component: u32,
+        /// Sets that branch and bound may look at, for each of many choices.
+        effort: usize,
+    },
 }
 
 impl AskKind {
     /// The plan that it is about.
     pub fn link(&self) -> &str {
         match self {
-            Self::Analyse { link, .. } | Self::Recommend { link, .. } | Self::Weigh { link, .. } => link,
+            Self::Analyse { link, .. }
+            | Self::Recommend { link, .. }
+            | Self::Weigh { link, .. }
+            | Self::Flips { link, .. } => link,
         }
     }
 
@@ -101,6 +114,15 @@ pub enum Tell {
         /// What it found.
         weighed: Weighed,
     },
+    /// The answer to [`AskKind::Flips`].
+    Flipped {
+        /// Which job.
+        id: u32,
+        /// The component's id.
+        component: u32,
+        /// What was found, the nearest first.
+        flips: Vec<Flip>,
+    },
     /// The job could not be done.
     Failed {
         /// Which job.
@@ -111,7 +133,7 @@ pub enum Tell {
 }
 
 /// [`recommend::Picks`] as they travel.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Chosen {
     /// Component id and the number of its option.
     pub options: Vec<(u32, usize)>,
@@ -119,19 +141,21 @@ pub struct Chosen {
     pub feasible: bool,
     /// Nothing cheaper meets them, for certain.
     pub proven: bool,
+    /// Cost per month below which nothing meets them, for certain.
+    pub bound: f64,
 }
 
 impl From<&recommend::Picks> for Chosen {
     fn from(picks: &recommend::Picks) -> Self {
         let options = picks.picks.iter().map(|(id, option)| (id.0, *option)).collect();
-        Self { options, feasible: picks.feasible, proven: picks.proven }
+        Self { options, feasible: picks.feasible, proven: picks.proven, bound: picks.bound }
     }
 }
 
 impl From<&Chosen> for recommend::Picks {
     fn from(chosen: &Chosen) -> Self {
         let picks = chosen.options.iter().map(|(id, option)| (ComponentId(*id), *option)).collect();
-        Self { picks, feasible: chosen.feasible, proven: chosen.proven }
+        Self { picks, feasible: chosen.feasible, proven: chosen.proven, bound: chosen.bound }
     }
 }
 
@@ -142,6 +166,8 @@ pub struct Refinement {
     pub exact: bool,
     /// Lower and upper bound of each journey's unavailability and its outages per hour, in the report's order.
     pub journeys: Vec<(f64, f64, Option<f64>)>,
+    /// Lower and upper bound of the share of time that each journey works but not in full; none where no soft link is.
+    pub degraded: Vec<Option<(f64, f64)>>,
     /// Component id, what its faults cost the worst journey (unavailability), whether it is a single point of failure.
     pub components: Vec<(u32, f64, bool)>,
     /// Zone id, what its faults cost the worst journey (unavailability).
@@ -157,6 +183,11 @@ impl Refinement {
                 .journeys
                 .iter()
                 .map(|journey| (journey.u.low, journey.u.high, journey.outages_per_h))
+                .collect(),
+            degraded: report
+                .journeys
+                .iter()
+                .map(|journey| journey.degraded_u.map(|degraded| (degraded.low, degraded.high)))
                 .collect(),
             components: report
                 .components
@@ -181,6 +212,9 @@ impl Refinement {
         for (journey, (low, high, outages_per_h)) in report.journeys.iter_mut().zip(&self.journeys) {
             journey.u = Bounded { low: *low, high: *high };
             journey.outages_per_h = *outages_per_h;
+        }
+        for (journey, degraded) in report.journeys.iter_mut().zip(&self.degraded) {
+            journey.degraded_u = degraded.map(|(low, high)| Bounded { low, high });
         }
         for (found, (_, cost_of_faults_u, is_single_point)) in report.components.values_mut().zip(&self.components) {
             found.cost_of_faults_u = *cost_of_faults_u;
@@ -211,6 +245,11 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
         AskKind::Recommend { effort, .. } => {
             let picks = recommend::optimise(&plan.topology, &plan.goal, *effort, &mut cache);
             Tell::Recommended { id, chosen: Chosen::from(&picks) }
+        }
+        AskKind::Flips { component, effort, .. } => {
+            let settled = flip::settled(&plan.topology, &plan.goal, *effort, &mut cache);
+            let flips = flip::flips(&settled, &plan.goal, ComponentId(*component), *effort, &mut cache);
+            Tell::Flipped { id, component: *component, flips }
         }
         AskKind::Weigh { draws, .. } => {
             Tell::Weighed { id, weighed: weigh(&plan.topology, &plan.goal, (*draws).min(limits::DRAWS), &mut cache) }
@@ -278,6 +317,15 @@ pub enum News {
         link: String,
         /// What was found.
         weighed: Weighed,
+    },
+    /// What would change the choice for a component of the plan with this link.
+    Flipped {
+        /// The plan.
+        link: String,
+        /// The component's id.
+        component: u32,
+        /// What was found, the nearest first.
+        flips: Vec<Flip>,
     },
     /// The job could not be done.
     Failed {
@@ -424,6 +472,9 @@ impl Desk {
             }
             Tell::Recommended { id, chosen } => {
                 self.answered(id, orders, |link| News::Recommended { link, chosen });
+            }
+            Tell::Flipped { id, component, flips } => {
+                self.answered(id, orders, |link| News::Flipped { link, component, flips });
             }
             Tell::Weighed { id, weighed } => {
                 self.answered(id, orders, |link| News::Weighed { link, weighed });

@@ -4,7 +4,7 @@
 use super::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, box_at};
 use crate::model::limits;
 use crate::model::ordered::{self, Map};
-use crate::model::{ComponentId, Link, LinkId, Need, Plan, Point, Rect, SetId};
+use crate::model::{ComponentId, LinkId, Plan, Point, Rect, SetId};
 
 /// A side of a component's box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +92,13 @@ impl Route {
     pub fn path(&self) -> String {
         let [a, b, c, d] = self.curve();
         format!("M{} {}C{} {} {} {} {} {}", px(a.x), px(a.y), px(b.x), px(b.y), px(c.x), px(c.y), px(d.x), px(d.y))
+    }
+
+    /// The point half along its curve.
+    pub fn middle(&self) -> Point {
+        let [a, b, c, d] = self.curve();
+        let mix = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * (b + c) + d) / 8.0;
+        Point { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) }
     }
 
     /// The head of its arrow, as an SVG path.
@@ -208,7 +215,7 @@ pub fn routes(plan: &Plan) -> Routes {
     for link in plan.topology.links.values() {
         let (from, to) = (rect(link.from), rect(link.to));
         let (mut from_side, to_side) = sides(from, to);
-        let set = member_of(link);
+        let set = link.need.set();
         if let Some(side) = set.and_then(|set| set_side.get(&set)) {
             from_side = *side;
         }
@@ -231,18 +238,11 @@ pub fn routes(plan: &Plan) -> Routes {
     Routes { links, brackets }
 }
 
-fn member_of(link: &Link) -> Option<SetId> {
-    match link.need {
-        Need::Hard => None,
-        Need::OneOf(set) => Some(set),
-    }
-}
-
 /// All links of a set leave by one side: the one that its targets' middle asks for.
 fn sides_of_sets(plan: &Plan, rect: &impl Fn(ComponentId) -> Rect) -> Map<SetId, Side> {
     let mut targets: Map<SetId, (ComponentId, Rect)> = Map::new();
     for link in plan.topology.links.values() {
-        if let Some(set) = member_of(link) {
+        if let Some(set) = link.need.set() {
             let to = rect(link.to);
             match targets.get_mut(&set) {
                 Some((_, around)) => *around = around.union(&to),

@@ -32,6 +32,8 @@ pub struct State {
     pub canvas_size: (f64, f64),
     /// What has been failed by hand, to see what still works.
     pub failed: Set<Item>,
+    /// The component of which is asked what would change its choice.
+    pub flips_of: Option<ComponentId>,
     /// Which panel is open beside the canvas.
     pub panel: Panel,
     /// On a narrow page, the panel's sheet is drawn up.
@@ -74,6 +76,8 @@ pub enum Panel {
     Inspector,
     /// The goal and the journeys.
     Goal,
+    /// What breaks the worst journey.
+    Breaks,
     /// The plan as a tree and a table.
     Outline,
 }
@@ -228,12 +232,16 @@ pub enum Action {
     FitSelection,
     /// The canvas element has this size.
     CanvasSize(f64, f64),
-    /// Fail or mend a component or zone, to see what still works.
+    /// Fail or mend a component, a zone or a link, to see what still works.
     ToggleFailed(Item),
-    /// Fail every selected component and zone, or mend them when all have failed.
+    /// Fail every selected component and zone, without any the selected links, or mend them when all have failed.
     ToggleFailedSelection,
+    /// Fail exactly these, and mend everything else.
+    FailExactly(Set<Item>),
     /// Mend everything failed by hand.
     MendAll,
+    /// Ask what would change the choice for this component.
+    AskFlips(ComponentId),
     /// Open a panel.
     Panel(Panel),
     /// Draw the panel's sheet up or down.
@@ -345,11 +353,15 @@ impl State {
             Action::FitSelection => next.fit(bounds_of(&next.plan, &next.selection)),
             Action::CanvasSize(width, height) => next.resize(width, height),
             Action::ToggleFailed(item) => {
-                if !next.failed.remove(&item) && can_fail(item) && all_items(&next.plan).contains(&item) {
+                if !next.failed.remove(&item) && all_items(&next.plan).contains(&item) {
                     next.failed.insert(item);
                 }
             }
             Action::ToggleFailedSelection => next.toggle_failed_selection(),
+            Action::FailExactly(items) => {
+                let there = all_items(&next.plan);
+                next.failed = items.into_iter().filter(|item| there.contains(item)).collect();
+            }
             Action::MendAll => next.failed.clear(),
             Action::Panel(panel) => {
                 next.panel = panel;
@@ -364,6 +376,7 @@ impl State {
             }
             Action::Dialog(dialog) => next.dialog = dialog,
             Action::Notice(notice) => next.notice = notice,
+            Action::AskFlips(component) => next.flips_of = Some(component),
             Action::Saved(saved) => next.saved = saved,
             Action::SaveHere => next.save_here += 1,
             Action::Settings(settings) => next.settings = settings,
@@ -516,7 +529,10 @@ impl State {
     }
 
     fn toggle_failed_selection(&mut self) {
-        let items: Set<Item> = self.selection.iter().copied().filter(|item| can_fail(*item)).collect();
+        // Links fail by themselves only: whoever fails a part of the plan means the things in it.
+        let is_link = |item: &Item| matches!(item, Item::Link(_));
+        let only_links = self.selection.iter().all(is_link);
+        let items: Set<Item> = self.selection.iter().copied().filter(|item| only_links || !is_link(item)).collect();
         if items.is_subset(&self.failed) {
             self.failed.retain(|item| !items.contains(item));
         } else {
@@ -555,14 +571,6 @@ impl State {
         } else {
             self.view = self.view.shifted((width - old_width) / 2.0, (height - old_height) / 2.0);
         }
-    }
-}
-
-/// Links do not fail by themselves.
-fn can_fail(item: Item) -> bool {
-    match item {
-        Item::Component(_) | Item::Zone(_) => true,
-        Item::Link(_) => false,
     }
 }
 

@@ -22,6 +22,10 @@ pub enum Status {
     DownByNeed(ComponentId),
     /// It lost units and is still up.
     LostUnits,
+    /// It works, but not in full: for want of this.
+    Degraded(ComponentId),
+    /// It lives on what is cached, for so long, in h.
+    UpFor(f64),
 }
 
 /// A share of the worst journey's downtime from which a component is worth a look.
@@ -40,6 +44,8 @@ pub fn status(id: ComponentId, report: &Report, what_if: Option<&WhatIf>, failed
         Some(Works::DownByItself) => Status::Down,
         Some(Works::DownByNeed(need)) => Status::DownByNeed(*need),
         Some(Works::LostUnits) => Status::LostUnits,
+        Some(Works::Degraded(need)) => Status::Degraded(*need),
+        Some(Works::UpFor(_, hours)) => Status::UpFor(*hours),
         Some(Works::Up) | None => match own {
             None => Status::Unknown,
             Some(own) if own.figures.u >= 1.0 => Status::Down,
@@ -55,7 +61,7 @@ impl Status {
     pub fn is_down(self) -> bool {
         match self {
             Self::Failed | Self::Down | Self::DownByNeed(_) => true,
-            Self::Unknown | Self::Ok | Self::Watch | Self::LostUnits => false,
+            Self::Unknown | Self::Ok | Self::Watch | Self::LostUnits | Self::Degraded(_) | Self::UpFor(_) => false,
         }
     }
 }

@@ -13,6 +13,6 @@ pub use form::{
     with_zone_kind,
 };
 pub use knob::{GoalKnob, Knob, Quantile, Subject};
-pub use link::{members, with_hard, with_member, with_needed};
+pub use link::{members, with_kind_of_need, with_member, with_needed};
 pub use place::{add_place, next_zone, remove_place, with_total, with_units, with_zone};
 pub use range::Range;

@@ -32,9 +32,8 @@ const FIRST_SLOTS: usize = 1 << 10;
 /// A growing shared diagram with a budget of nodes.
 #[derive(Debug)]
 pub struct Bdd {
-    level: Vec<u32>,
-    low: Vec<u32>,
-    high: Vec<u32>,
+    /// Cells 0 and 1 are the constants.
+    cells: Vec<Cell>,
     /// Open-addressed unique table of node numbers; 0 is a free slot. At most half full.
     slots: Vec<u32>,
     /// Direct-mapped cache of `ite(f, g, h) = r` as `[f, g, h, r]`; it may forget.
@@ -63,9 +62,7 @@ impl Bdd {
     /// An empty diagram that may make up to `budget` nodes.
     pub fn new(budget: usize) -> Self {
         Self {
-            level: vec![BOTTOM; 2],
-            low: vec![0, 1],
-            high: vec![0, 1],
+            cells: (0..2).map(|at| Cell { level: BOTTOM, low: at, high: at }).collect(),
             slots: vec![0; FIRST_SLOTS],
             computed: vec![[EMPTY; 4]; FIRST_SLOTS],
             stack: Vec::new(),
@@ -75,7 +72,7 @@ impl Bdd {
 
     /// Nodes made so far, the constants left aside.
     pub fn made(&self) -> usize {
-        self.level.len() - 2
+        self.cells.len() - 2
     }
 
     /// "The part at this level has failed". Levels are tested in ascending order. None: out of nodes.
@@ -85,7 +82,7 @@ impl Bdd {
 
     /// The level that `f` tests first; constants lie below every level.
     pub fn top(&self, f: Node) -> u32 {
-        self.level[f.0 as usize]
+        self.cells[f.0 as usize].level
     }
 
     /// Both have failed. None: out of nodes.
@@ -175,15 +172,15 @@ impl Bdd {
     pub fn evaluate(&self, f: Node, failed: impl Fn(u32) -> bool) -> bool {
         let mut at = f.0 as usize;
         while at > 1 {
-            let next = if failed(self.level[at]) { self.high[at] } else { self.low[at] };
-            at = next as usize;
+            let cell = self.cells[at];
+            at = if failed(cell.level) { cell.high } else { cell.low } as usize;
         }
         at == 1
     }
 
     /// The part of the diagram that `roots` reach, packed for sweeps.
     pub fn pack(&self, roots: &[Node]) -> Diagram {
-        let mut number = vec![EMPTY; self.level.len()];
+        let mut number = vec![EMPTY; self.cells.len()];
         number[0] = 0;
         number[1] = 1;
         let mut stack: Vec<u32> = roots.iter().map(|root| root.0).collect();
@@ -191,26 +188,25 @@ impl Bdd {
             if number[at as usize] == EMPTY {
                 // Any number marks it as seen; the real one follows.
                 number[at as usize] = 0;
-                stack.extend([self.low[at as usize], self.high[at as usize]]);
+                let cell = self.cells[at as usize];
+                stack.extend([cell.low, cell.high]);
             }
         }
         let mut cells = Vec::new();
         // Children are made before their parents, so the order of making is topological.
-        for at in 2..self.level.len() {
+        for (at, cell) in self.cells.iter().enumerate().skip(2) {
             if number[at] == EMPTY {
                 continue;
             }
             number[at] = cells.len() as u32 + 2;
-            cells.push(Cell {
-                level: self.level[at],
-                low: number[self.low[at] as usize],
-                high: number[self.high[at] as usize],
-            });
+            let (low, high) = (number[cell.low as usize], number[cell.high as usize]);
+            cells.push(Cell { level: cell.level, low, high });
         }
         let packed_roots = roots.iter().map(|root| number[root.0 as usize]).collect();
         Diagram { cells, roots: packed_roots }
     }
 
+    #[inline(always)]
     fn look_up(&self, f: u32, g: u32, h: u32) -> Step {
         if f == 1 {
             return Step::Known(g);
@@ -225,13 +221,22 @@ impl Bdd {
         if (kf, kg, kh) == (f, g, h) {
             return Step::Known(value);
         }
-        let level = |at: u32| self.level[at as usize];
+        let level = |at: u32| self.cells[at as usize].level;
         Step::Split(level(f).min(level(g)).min(level(h)))
     }
 
+    #[inline(always)]
     fn branch(&self, f: u32, g: u32, h: u32, level: u32, failed: bool) -> (u32, u32, u32) {
-        let side = if failed { &self.high } else { &self.low };
-        let cofactor = |at: u32| if self.level[at as usize] == level { side[at as usize] } else { at };
+        let cofactor = |at: u32| {
+            let cell = self.cells[at as usize];
+            if cell.level != level {
+                at
+            } else if failed {
+                cell.high
+            } else {
+                cell.low
+            }
+        };
         (cofactor(f), cofactor(g), cofactor(h))
     }
 
@@ -240,6 +245,7 @@ impl Bdd {
         if low == high {
             return Some(low);
         }
+        let cell = Cell { level, low, high };
         let mask = self.slots.len() - 1;
         let mut slot = mix(level, low, high) as usize & mask;
         loop {
@@ -247,7 +253,7 @@ impl Bdd {
             if at == 0 {
                 break;
             }
-            if self.level[at] == level && self.low[at] == low && self.high[at] == high {
+            if self.cells[at] == cell {
                 return Some(at as u32);
             }
             slot = (slot + 1) & mask;
@@ -255,12 +261,10 @@ impl Bdd {
         if self.made() >= self.budget {
             return None;
         }
-        let at = self.level.len() as u32;
+        let at = self.cells.len() as u32;
         self.slots[slot] = at;
-        self.level.push(level);
-        self.low.push(low);
-        self.high.push(high);
-        if self.level.len() * 2 > self.slots.len() {
+        self.cells.push(cell);
+        if self.cells.len() * 2 > self.slots.len() {
             self.grow();
         }
         Some(at)
@@ -270,12 +274,12 @@ impl Bdd {
         let size = self.slots.len() * 2;
         self.slots.clear();
         self.slots.resize(size, 0);
-        for at in 2..self.level.len() {
-            let mut slot = mix(self.level[at], self.low[at], self.high[at]) as usize & (size - 1);
+        for (cell, at) in self.cells.iter().zip(0_u32..).skip(2) {
+            let mut slot = mix(cell.level, cell.low, cell.high) as usize & (size - 1);
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            self.slots[slot] = at as u32;
+            self.slots[slot] = at;
         }
         let old = std::mem::replace(&mut self.computed, vec![[EMPTY; 4]; size]);
         for entry in old {
@@ -288,6 +292,7 @@ impl Bdd {
 }
 
 /// The same function with operands of "and" and "or" in one order, so that the cache meets them again.
+#[inline(always)]
 fn normal((f, g, h): (u32, u32, u32)) -> (u32, u32, u32) {
     let g = if g == f { 1 } else { g };
     let h = if h == f { 0 } else { h };
@@ -301,14 +306,15 @@ fn normal((f, g, h): (u32, u32, u32)) -> (u32, u32, u32) {
 }
 
 /// A hash of three numbers (multiply and fold).
+#[inline(always)]
 fn mix(a: u32, b: u32, c: u32) -> u32 {
     let pair = (u64::from(a) << 32 | u64::from(b)) ^ u64::from(c).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let product = pair.wrapping_mul(0xd6e8_feb8_6659_fd93);
     (product ^ product >> 32) as u32
 }
 
-/// One node of a packed diagram; `low` and `high` are cells before it, 0 and 1 the constants.
-#[derive(Debug, Clone, Copy)]
+/// One node; `low` and `high` are cells before it, 0 and 1 the constants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Cell {
     level: u32,
     low: u32,
@@ -336,6 +342,17 @@ impl Diagram {
     /// Roots, as many as were packed.
     pub fn roots(&self) -> usize {
         self.roots.len()
+    }
+
+    /// The cells in the order that sweeps need: the level that each tests, and where it goes on when that part works and
+    /// when it has failed: 0 and 1 are the constants, cell i is i + 2.
+    pub fn cells(&self) -> impl Iterator<Item = (u32, [usize; 2])> {
+        self.cells.iter().map(|cell| (cell.level, [cell.low as usize, cell.high as usize]))
+    }
+
+    /// Where each root is, counted as in [`Self::cells`].
+    pub fn root_cells(&self) -> impl Iterator<Item = usize> {
+        self.roots.iter().map(|root| *root as usize)
     }
 
     /// The probability that `root` has failed, parts failing independently, the one at level i with probability `u[i]`.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::group::{Group, GroupSolution, Loss, Rto};
+use super::longer::Lasting;
 use super::markov::Chain;
 use super::prepared::Prepared;
 use crate::model::TestInterval;
@@ -24,6 +25,7 @@ type Key = [u64; 14];
 pub struct Cache {
     solutions: HashMap<Key, GroupSolution>,
     rtos: HashMap<Key, Rto>,
+    lasting: HashMap<Key, Lasting>,
     structures: Vec<(Vec<u32>, Rc<Prepared>)>,
     chain: Chain,
     solved: u64,
@@ -81,6 +83,21 @@ impl Cache {
         }
         self.rtos.insert(key, rto);
         rto
+    }
+
+    /// The outages of a group longer than some time, in h.
+    pub(super) fn longer(&mut self, group: &Group, after_h: f64) -> Lasting {
+        let Some(key) = key(group, after_h.to_bits()) else { return group.longer(after_h, &mut self.chain) };
+        if let Some(known) = self.lasting.get(&key) {
+            return *known;
+        }
+        self.solved += 1;
+        let lasting = group.longer(after_h, &mut self.chain);
+        if self.lasting.len() >= CHAINS {
+            self.lasting.clear();
+        }
+        self.lasting.insert(key, lasting);
+        lasting
     }
 
     /// The structure with this fingerprint, built when it is new.

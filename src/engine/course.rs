@@ -4,7 +4,7 @@
 //! rates keep their digits beside fast ones, and never know what a state means.
 #![expect(clippy::indexing_slicing, reason = "a dense kernel; every index is below the order it was sized by")]
 
-use super::markov::{BASE_STEP, Chain, base_step, product};
+use super::markov::{Chain, over_step};
 
 /// A chain of states, all up unless said otherwise, in one of which it starts.
 #[derive(Debug, Clone)]
@@ -124,25 +124,7 @@ impl Course {
     #[must_use]
     pub fn up_at(&self, t_h: f64) -> f64 {
         let n = self.order;
-        let exits: Vec<f64> = self.rates.chunks_exact(n).map(|row| row.iter().sum()).collect();
-        let fastest_per_h = exits.iter().copied().fold(0.0, f64::max);
-        let mut jumps = (fastest_per_h * t_h).min(f64::MAX);
-        let mut squarings = 0;
-        while jumps > BASE_STEP {
-            jumps /= 2.0;
-            squarings += 1;
-        }
-        if jumps.is_nan() || jumps <= 0.0 {
-            return if self.up[self.start] { 1.0 } else { 0.0 };
-        }
-        let mut jump: Vec<f64> = self.rates.iter().map(|rate| rate / fastest_per_h).collect();
-        for (state, exit) in exits.iter().enumerate() {
-            jump[state * n + state] = (fastest_per_h - exit) / fastest_per_h;
-        }
-        let mut over = base_step(n, &jump, jumps);
-        for _ in 0..squarings {
-            over = product(n, &over, &over);
-        }
+        let over = over_step(n, self.rates.clone(), t_h);
         let row = &over[self.start * n..(self.start + 1) * n];
         let chance = |is_up: bool| -> f64 { (0..n).filter(|&j| self.up[j] == is_up).map(|j| row[j]).sum() };
         let (up, down) = (chance(true), chance(false));

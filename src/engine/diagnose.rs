@@ -1,6 +1,7 @@
 //! What a person should look at in a plan, as data, worst first. Says nothing that the figures do not.
 
 use super::placement::{Placed, Setting};
+use super::prepared::Prepared;
 use super::report::{ComponentReport, Diagnostic};
 use crate::model::ordered::{self, Map};
 use crate::model::strategy::Family;
@@ -14,7 +15,7 @@ pub fn diagnostics(
     setting: &Setting<'_>,
     placed: &[Placed],
     components: &Map<ComponentId, ComponentReport>,
-    circles: &[ComponentId],
+    prepared: &Prepared,
     cost_per_month: f64,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -23,13 +24,16 @@ pub fn diagnostics(
             of_component(setting, component, placed, report, &mut found);
         }
     }
-    found.extend(circles.iter().map(|component| Diagnostic::Cycle { component: *component }));
+    found.extend(prepared.circles.iter().map(|component| Diagnostic::Cycle { component: *component }));
     if setting.goal.budget_per_month.is_some_and(|budget| cost_per_month > budget) {
         found.push(Diagnostic::OverBudget);
     }
     let sharing = sharing_takeovers(placed);
     if sharing > 1 {
         found.push(Diagnostic::SharedZoneTakeovers { components: sharing });
+    }
+    if prepared.is_cut {
+        found.push(Diagnostic::DelaysCut);
     }
     ordered::sort_by_key(&mut found, rank);
     found
@@ -49,6 +53,7 @@ fn rank(diagnostic: &Diagnostic) -> u8 {
         Diagnostic::Cycle { .. } => 8,
         Diagnostic::EvenQuorum { .. } => 9,
         Diagnostic::SharedZoneTakeovers { .. } => 10,
+        Diagnostic::DelaysCut => 11,
     }
 }
 

@@ -5,10 +5,11 @@
 
 use std::fmt;
 
+use super::causes::{Cause, Parts};
 use super::lifetime::{self, Unit};
 use super::markov::{Chain, Passage, Steady};
-use super::numeric;
-use crate::model::TestInterval;
+use super::{numeric, renewal};
+use crate::model::{TestInterval, limits};
 
 /// x = dλτ below which U_s comes from its series.
 const SMALL_X: f64 = 0.5;
@@ -193,6 +194,50 @@ impl Group {
         }
     }
 
+    /// Unavailability by what the outages start with: each is charged, its whole length, to the step that left the up
+    /// states. What is always or never down has no steps: that is its units'.
+    #[must_use]
+    pub fn causes(&self, chain: &mut Chain) -> Parts {
+        let u = self.solve(chain).u;
+        let mut parts = Parts::default();
+        // The chain is solved, its steps are listed anew; mean lengths are those of the steady state's own chain.
+        let lengths_h = chain.mean_down_h();
+        let mut charge = |from: usize, to: usize, per_h: f64, cause: Cause| {
+            let pi = chain.pi().get(from).copied().unwrap_or(0.0);
+            let length_h = lengths_h.get(to).copied().unwrap_or(0.0);
+            if chain.is_up(from) && pi > 0.0 && per_h > 0.0 && length_h > 0.0 {
+                parts.add(cause, pi * per_h * length_h);
+            }
+        };
+        match self {
+            Self::Single(_) => {}
+            Self::Standby(standby) if chain.order() > 0 => standby.steps(&mut charge),
+            Self::Cluster(cluster) if chain.order() > 0 => cluster.steps(&mut charge),
+            Self::Standby(_) | Self::Cluster(_) => {}
+        }
+        parts.scaled_to(u, Cause::Units)
+    }
+
+    /// The way of a group that is new at 0: after each of `steps` steps of `step_h` hours, the chance to be down and the
+    /// chance of an outage so far. A single unit by its true laws; `chain` is scratch.
+    #[must_use]
+    pub fn onward(&self, step_h: f64, steps: usize, chain: &mut Chain) -> Vec<(f64, f64)> {
+        let never_up = match self {
+            Self::Single(unit) => return single_onward(unit, step_h, steps),
+            Self::Standby(standby) => standby.mttf_h <= 0.0,
+            Self::Cluster(cluster) => cluster.mttf_h <= 0.0 || cluster.needed > cluster.units,
+        };
+        if never_up {
+            return vec![(self.solve(chain).u, 1.0); steps];
+        }
+        match self {
+            Self::Single(_) => {}
+            Self::Standby(standby) => standby.build(chain),
+            Self::Cluster(cluster) => cluster.build(chain),
+        }
+        chain.onward(step_h, steps)
+    }
+
     /// RTO after a loss. The detection times of the chain should be worst cases here, not means (DOMAIN §3).
     #[must_use]
     pub fn rto(&self, loss: Loss, chain: &mut Chain) -> Rto {
@@ -202,6 +247,28 @@ impl Group {
             Self::Cluster(cluster) => cluster.rto(loss, chain),
         }
     }
+}
+
+/// A single unit new at 0: by renewal, and by the law of its first fault.
+fn single_onward(unit: &Unit, step_h: f64, steps: usize) -> Vec<(f64, f64)> {
+    let curve = renewal::down_curve(unit, step_h * numeric::count(steps), steps);
+    // The curve's nodes lie closer at its start; between two of them it runs by ratio.
+    let down_at = |t_h: f64| {
+        let after = curve.partition_point(|(at_h, _)| *at_h < t_h * (1.0 - 1e-9));
+        let before = after.checked_sub(1).and_then(|before| curve.get(before));
+        match (before, curve.get(after).or(curve.last())) {
+            (Some((from_h, from)), Some((to_h, to))) if *from > 0.0 && *to > 0.0 && to_h > from_h => {
+                let way = limits::clamped((t_h - from_h) / (to_h - from_h), 0.0, 1.0);
+                from * libm::pow(to / from, way)
+            }
+            (_, at) => at.map_or(0.0, |(_, u)| *u),
+        }
+    };
+    let failed_by = |t_h: f64| match &unit.fault {
+        Some(fault) => fault.cdf(t_h),
+        None => 0.0,
+    };
+    (1..=steps).map(|step| step_h * numeric::count(step)).map(|t_h| (down_at(t_h), failed_by(t_h))).collect()
 }
 
 const BOTH: usize = 0;
@@ -251,38 +318,45 @@ impl StandbyChain {
         Rto::of(&chain.passage(start))
     }
 
-    /// The table of DOMAIN §3, active/standby.
     fn build(&self, chain: &mut Chain) {
         chain.reset(PAIR.len());
         for state in [SWITCHING, MANUAL, NONE, FALSE] {
             chain.down(state);
         }
+        self.steps(&mut |from, to, per_h, _| chain.add(from, to, per_h));
+    }
+
+    /// The table of DOMAIN §3, active/standby: from, to, rate per h, and what an outage that starts so is charged to.
+    fn steps(&self, add: &mut dyn FnMut(usize, usize, f64, Cause)) {
+        use Cause::{CommonCause, TakeoversFailed, TakeoversWorked, Units};
         let lambda = 1.0 / self.mttf_h;
         let mu = 1.0 / self.mttr_h;
         let standby = self.fault_factor * lambda;
         let own = 1.0 - self.common_cause;
         let silent = if matches!(self.theta(), Theta::AtOnce) { ONE } else { LATENT };
 
-        chain.add(BOTH, SWITCHING, own * lambda * self.coverage);
-        chain.add(BOTH, MANUAL, own * lambda * (1.0 - self.coverage));
-        chain.add(BOTH, NONE, self.common_cause * lambda);
-        chain.add(BOTH, silent, own * standby);
-        chain.add(BOTH, FALSE, self.false_per_h);
-        chain.add(FALSE, BOTH, 1.0 / self.switch_h);
+        add(BOTH, SWITCHING, own * lambda * self.coverage, TakeoversWorked);
+        add(BOTH, MANUAL, own * lambda * (1.0 - self.coverage), TakeoversFailed);
+        add(BOTH, NONE, self.common_cause * lambda, CommonCause);
+        add(BOTH, silent, own * standby, Units);
+        // A takeover without need works too.
+        add(BOTH, FALSE, self.false_per_h, TakeoversWorked);
+        add(FALSE, BOTH, 1.0 / self.switch_h, Units);
         if let Theta::PerHour(theta) = self.theta() {
-            chain.add(LATENT, ONE, theta);
+            add(LATENT, ONE, theta, Units);
         }
-        chain.add(LATENT, ONE, self.found_per_h);
-        chain.add(LATENT, NONE, lambda);
-        chain.add(SWITCHING, ONE, 1.0 / (self.detect_h + self.switch_h));
-        chain.add(SWITCHING, BOTH, mu);
-        chain.add(SWITCHING, NONE, standby);
-        chain.add(MANUAL, ONE, 1.0 / self.manual_h);
-        chain.add(MANUAL, BOTH, mu);
-        chain.add(MANUAL, NONE, standby);
-        chain.add(ONE, BOTH, mu);
-        chain.add(ONE, NONE, lambda);
-        chain.add(NONE, ONE, f64::from(self.crews.clamp(1, 2)) * mu);
+        add(LATENT, ONE, self.found_per_h, Units);
+        // The takeover finds a standby that has died in silence.
+        add(LATENT, NONE, lambda, TakeoversFailed);
+        add(SWITCHING, ONE, 1.0 / (self.detect_h + self.switch_h), Units);
+        add(SWITCHING, BOTH, mu, Units);
+        add(SWITCHING, NONE, standby, Units);
+        add(MANUAL, ONE, 1.0 / self.manual_h, Units);
+        add(MANUAL, BOTH, mu, Units);
+        add(MANUAL, NONE, standby, Units);
+        add(ONE, BOTH, mu, Units);
+        add(ONE, NONE, lambda, Units);
+        add(NONE, ONE, f64::from(self.crews.clamp(1, 2)) * mu, Units);
     }
 
     /// The rate at which a silent death of the standby is found: `θ = dλ(1−U_s)/U_s`, `U_s = 1 − (1−e^{−x})/x`, `x = dλτ`.
@@ -392,19 +466,29 @@ impl ClusterChain {
         index(self.units) + index(self.spare()) + index(i)
     }
 
-    /// The table of DOMAIN §3, cluster and quorum.
     fn build(&self, chain: &mut Chain) {
         let (n, spare) = (self.units, self.spare());
         chain.reset(index(n) + 2 * index(spare) + 1);
+        for i in (0..=n).filter(|i| *i > spare || self.needed > n) {
+            chain.down(self.failed(i));
+        }
+        for i in 1..=spare {
+            chain.down(self.stalled(i));
+            chain.down(self.electing(i));
+        }
+        self.steps(&mut |from, to, per_h, _| chain.add(from, to, per_h));
+    }
+
+    /// The table of DOMAIN §3, cluster and quorum: from, to, rate per h, and what an outage that starts so is charged to.
+    fn steps(&self, add: &mut dyn FnMut(usize, usize, f64, Cause)) {
+        use Cause::{CommonCause, TakeoversFailed, TakeoversWorked, Units};
+        let (n, spare) = (self.units, self.spare());
         let lambda = 1.0 / self.mttf_h;
         let mu = 1.0 / self.mttr_h;
         let own = (1.0 - self.common_cause) * lambda;
         let repaired = |i: u32| f64::from(i.min(self.crews.max(1))) * mu;
         for i in 0..=n {
             let here = self.failed(i);
-            if i > spare || self.needed > n {
-                chain.down(here);
-            }
             if i < n {
                 let alive = f64::from(n - i);
                 let next = self.failed(i + 1);
@@ -412,25 +496,23 @@ impl ClusterChain {
                     // The takeovers: of every unit's fault, or of the leader's only.
                     let takeovers = if self.leader.is_some() { 1.0 } else { alive };
                     let covered = if self.leader.is_some() { self.electing(i + 1) } else { next };
-                    chain.add(here, covered, takeovers * own * self.coverage);
-                    chain.add(here, self.stalled(i + 1), takeovers * own * (1.0 - self.coverage));
-                    chain.add(here, next, (alive - takeovers) * own);
+                    add(here, covered, takeovers * own * self.coverage, TakeoversWorked);
+                    add(here, self.stalled(i + 1), takeovers * own * (1.0 - self.coverage), TakeoversFailed);
+                    add(here, next, (alive - takeovers) * own, Units);
                 } else {
-                    chain.add(here, next, alive * own);
+                    add(here, next, alive * own, Units);
                 }
-                chain.add(here, self.failed(n), self.common_cause * lambda);
+                add(here, self.failed(n), self.common_cause * lambda, CommonCause);
             }
             if i > 0 {
-                chain.add(here, self.failed(i - 1), repaired(i));
+                add(here, self.failed(i - 1), repaired(i), Units);
             }
         }
         for i in 1..=spare {
-            chain.down(self.stalled(i));
-            chain.add(self.stalled(i), self.failed(i), 1.0 / self.manual_h);
-            chain.add(self.stalled(i), self.failed(i - 1), repaired(i));
-            chain.down(self.electing(i));
+            add(self.stalled(i), self.failed(i), 1.0 / self.manual_h, Units);
+            add(self.stalled(i), self.failed(i - 1), repaired(i), Units);
             if let Some(leader) = self.leader {
-                chain.add(self.electing(i), self.failed(i), 1.0 / (leader.detect_h + leader.elect_h));
+                add(self.electing(i), self.failed(i), 1.0 / (leader.detect_h + leader.elect_h), Units);
             }
         }
     }

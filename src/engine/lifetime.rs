@@ -217,6 +217,27 @@ impl Lifetime {
         }
     }
 
+    /// `∫_t^∞ S = E[(X − t)⁺]`, in h: formed on its own, so that it keeps its digits where hardly anything is left.
+    #[must_use]
+    pub fn mean_beyond_h(&self, t_h: f64) -> f64 {
+        if t_h.is_nan() || t_h <= 0.0 || self.is_zero() {
+            return self.mean_h();
+        }
+        match *self {
+            Self::Logistic { steepness_per_h, .. } => {
+                numeric::softplus(self.kappa_of_logistic() - steepness_per_h * t_h) / steepness_per_h
+            }
+            Self::Exponential { mean_h } => mean_h * libm::exp(-t_h / mean_h),
+            Self::Weibull { mean_h, shape } => {
+                mean_h * numeric::gamma_upper(1.0 / shape, weibull_exponent(mean_h, shape, t_h))
+            }
+            Self::Lognormal { mean_h, sigma } => {
+                let z = lognormal_z(mean_h, sigma, t_h);
+                (mean_h * numeric::normal_survival(z - sigma) - t_h * numeric::normal_survival(z)).max(0.0)
+            }
+        }
+    }
+
     /// `∫₀^t ∫₀^s S`, in h²: the integral of [`Self::mean_until_h`], for the renewal equation.
     #[must_use]
     pub fn mean_until_integral_h2(&self, t_h: f64) -> f64 {

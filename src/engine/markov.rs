@@ -4,18 +4,14 @@
 //! never know what a state means: that is `group`.
 #![expect(clippy::indexing_slicing, reason = "a dense kernel; every index is below the order it was sized by")]
 
-use super::numeric;
+mod passage;
 
-/// Most doublings of the time step in a search for a passage time: beyond them a passage counts as never.
-const DOUBLINGS: usize = 64;
+pub use passage::Passage;
+use passage::moved;
+pub(super) use passage::over_step;
+
 /// Where the weights of the steady state are brought back into range.
 const HUGE: f64 = 1e200;
-/// Largest (rate × step) of the series that starts the doublings.
-pub(super) const BASE_STEP: f64 = 0.25;
-/// Terms of that series: 0.25ᵐ/m! is below 1e-18 from m = 12 on.
-const BASE_TERMS: usize = 14;
-/// A chance of still being down below which no larger step is prepared.
-const NOTHING_LEFT: f64 = 1e-12;
 
 /// A chain being built or solved; keeps its buffers, so that one value can solve many chains.
 ///
@@ -152,6 +148,58 @@ impl Chain {
     #[must_use]
     pub fn is_instant(&self, state: usize) -> bool {
         self.instant[state]
+    }
+
+    /// Whether `state` counts as up.
+    #[must_use]
+    pub fn is_up(&self, state: usize) -> bool {
+        self.up.get(state).copied().unwrap_or(false)
+    }
+
+    /// The mean time from entering each state until the next up state, in h: 0 for those that are up, of a contracted
+    /// state that of its successors; ∞ or NaN where no up state follows. By elimination without a subtraction. Valid
+    /// after [`Self::solve`].
+    #[must_use]
+    pub fn mean_down_h(&self) -> Vec<f64> {
+        let order = self.order;
+        let down: Vec<usize> = (0..order).filter(|&i| !self.up[i] && !self.instant[i]).collect();
+        let n = down.len();
+        // The steps among them, the step to an up state last, then what a stay adds: an hour per hour.
+        let width = n + 2;
+        let mut rows: Vec<f64> = Vec::with_capacity(n * width);
+        for &i in &down {
+            let row = &self.rates[i * order..(i + 1) * order];
+            rows.extend(down.iter().map(|&j| if i == j { 0.0 } else { row[j] }));
+            rows.push((0..order).filter(|&j| self.up[j]).map(|j| row[j]).sum());
+            rows.push(1.0);
+        }
+        let mut totals = vec![0.0; n];
+        for k in (0..n).rev() {
+            let leaving = rows[k * width..k * width + k].iter().sum::<f64>() + rows[k * width + n];
+            totals[k] = leaving;
+            for i in 0..k {
+                let share = rows[i * width + k] / leaving;
+                if share > 0.0 {
+                    for j in (0..k).chain([n, n + 1]).filter(|&j| j != i) {
+                        rows[i * width + j] += share * rows[k * width + j];
+                    }
+                }
+            }
+        }
+        let mut mean_h = vec![0.0; n];
+        for k in 0..n {
+            let onward: f64 = (0..k).map(|j| rows[k * width + j] * mean_h[j]).sum();
+            mean_h[k] = (rows[k * width + n + 1] + onward) / totals[k];
+        }
+        let mut all = vec![0.0; order];
+        for (&i, mean_h) in down.iter().zip(mean_h) {
+            all[i] = mean_h;
+        }
+        // A contracted state passes its time on; its rates are the chances of its successors.
+        for k in (0..order).filter(|&k| self.instant[k]) {
+            all[k] = (0..order).filter(|&j| !self.instant[j]).map(|j| self.rates[k * order + j] * all[j]).sum();
+        }
+        all
     }
 
     /// Replaces every step into an instant state by steps into its successors.
@@ -348,6 +396,22 @@ impl Chain {
         }
     }
 
+    /// The law of an outage's length, from the states that outages begin in; none when there are none. Valid after
+    /// [`Self::solve`].
+    #[must_use]
+    pub fn outage(&mut self) -> Option<Passage> {
+        let order = self.order;
+        let entry = |j: usize| -> f64 {
+            (0..order).filter(|&i| self.up[i]).map(|i| self.pi[i] * self.rates[i * order + j]).sum()
+        };
+        let mut start: Vec<(usize, f64)> = (0..order).filter(|&j| !self.up[j]).map(|j| (j, entry(j))).collect();
+        let per_h: f64 = start.iter().map(|(_, rate)| rate).sum();
+        for (_, rate) in &mut start {
+            *rate /= per_h;
+        }
+        (per_h > 0.0).then(|| self.passage(&start))
+    }
+
     /// The time from a start (states with their chances) until the first up state. Contracts the chain if needed.
     #[must_use]
     pub fn passage(&mut self, start: &[(usize, f64)]) -> Passage {
@@ -390,193 +454,36 @@ impl Chain {
         }
         Passage::new(chances, rates)
     }
-}
 
-/// The law of the time until an up state: a phase-type law, held as its transition matrices over doubling steps.
-///
-/// The last index is "up", which is never left. Every matrix is made of sums of positive terms and its rows are brought
-/// back to 1, so slow rates keep their digits beside fast ones; the number of doublings bounds the work whatever the rates.
-#[derive(Debug, Clone)]
-pub struct Passage {
-    /// Chances at time 0; the last is that of being up at once.
-    start: Vec<f64>,
-    /// One jump of the uniformised chain, rate `fastest_per_h`.
-    jump: Vec<f64>,
-    fastest_per_h: f64,
-    /// `powers[k]` is the transition matrix over `step_h · 2ᵏ`.
-    powers: Vec<Vec<f64>>,
-    step_h: f64,
-}
-
-impl Passage {
-    /// `jump` holds the rates between the states, up last; its diagonal is set here.
-    fn new(start: Vec<f64>, mut jump: Vec<f64>) -> Self {
-        let n = start.len();
-        let exits: Vec<f64> = jump.chunks_exact(n).map(|row| row.iter().sum()).collect();
-        let fastest_per_h = exits.iter().copied().fold(0.0, f64::max);
-        if fastest_per_h <= 0.0 {
-            return Self { start, jump, fastest_per_h, powers: Vec::new(), step_h: 0.0 };
-        }
-        for rate in &mut jump {
-            *rate /= fastest_per_h;
-        }
-        for (a, exit) in exits.iter().enumerate() {
-            jump[a * n + a] = (fastest_per_h - exit) / fastest_per_h;
-        }
-        let mut powers = vec![base_step(n, &jump, BASE_STEP)];
-        while powers.len() < DOUBLINGS {
-            let last = &powers[powers.len() - 1];
-            if last.chunks_exact(n).map(down).fold(0.0, f64::max) < NOTHING_LEFT {
-                break;
-            }
-            powers.push(product(n, last, last));
-        }
-        Self { start, jump, fastest_per_h, powers, step_h: BASE_STEP / fastest_per_h }
-    }
-
-    /// The probability that no up state was reached by `t_h` hours.
+    /// The way from the first state: after each of `steps` steps of `step_h` hours, the chance to be down and the
+    /// chance that some down state was met so far. Contracts the chain if needed; transition matrices by uniformisation.
     #[must_use]
-    pub fn survival(&self, t_h: f64) -> f64 {
-        if t_h.is_nan() || t_h <= 0.0 || self.powers.is_empty() {
-            return down(&self.start);
+    pub fn onward(&mut self, step_h: f64, steps: usize) -> Vec<(f64, f64)> {
+        self.contract();
+        let n = self.order;
+        if n == 0 {
+            return vec![(0.0, 0.0); steps];
         }
-        let mut at = self.start.clone();
-        let mut rest_h = t_h;
-        for (k, power) in self.powers.iter().enumerate().rev() {
-            let span_h = self.span_h(k);
-            // Only the largest step is taken more than once, and then hardly anything is left each time.
-            for _ in 0..DOUBLINGS {
-                if rest_h < span_h {
-                    break;
-                }
-                at = moved(&at, power);
-                rest_h -= span_h;
+        let mut start = vec![0.0; n];
+        for (state, share) in self.landing(0, 1.0) {
+            start[state] += share;
+        }
+        let is_left = |state: usize| !self.instant[state];
+        let rates: Vec<f64> = (0..n * n).map(|at| if is_left(at / n) { self.rates[at] } else { 0.0 }).collect();
+        let mut until_down = rates.clone();
+        for state in (0..n).filter(|state| !self.up[*state]) {
+            until_down[state * n..(state + 1) * n].fill(0.0);
+        }
+        let walk = |rates: Vec<f64>| {
+            let over = over_step(n, rates, step_h);
+            let mut at = start.clone();
+            let mut down = Vec::with_capacity(steps);
+            for _ in 0..steps {
+                at = moved(&at, &over);
+                down.push((0..n).filter(|state| !self.up[*state]).map(|state| at[state]).sum::<f64>());
             }
-        }
-        let series = self.series(&at);
-        series_at(&series, self.fastest_per_h * rest_h.min(self.step_h))
+            down
+        };
+        walk(rates).into_iter().zip(walk(until_down)).collect()
     }
-
-    /// The probability that an up state was reached by `t_h` hours.
-    #[must_use]
-    pub fn cdf(&self, t_h: f64) -> f64 {
-        1.0 - self.survival(t_h)
-    }
-
-    /// The time by which an up state was reached with probability `q`, in h; ∞ when it never is.
-    #[must_use]
-    pub fn quantile_h(&self, q: f64) -> f64 {
-        let left = 1.0 - q;
-        if down(&self.start) <= left {
-            return 0.0;
-        }
-        let Some(largest) = self.powers.last() else { return f64::INFINITY };
-        if down(&moved(&self.start, largest)) > left {
-            return f64::INFINITY;
-        }
-        // The binary digits of the time, from the largest step down; the rest lies within one smallest step.
-        let mut at = self.start.clone();
-        let mut t_h = 0.0;
-        for (k, power) in self.powers.iter().enumerate().rev() {
-            let next = moved(&at, power);
-            if down(&next) > left {
-                at = next;
-                t_h += self.span_h(k);
-            }
-        }
-        let series = self.series(&at);
-        let rest = numeric::root(|x| series_at(&series, x) - left, 0.0, BASE_STEP).unwrap_or(0.0);
-        t_h + rest / self.fastest_per_h
-    }
-
-    fn span_h(&self, k: usize) -> f64 {
-        self.step_h * libm::exp2(numeric::count(k))
-    }
-
-    /// The chance of still being down after m jumps from `at`, for each m.
-    fn series(&self, at: &[f64]) -> [f64; BASE_TERMS] {
-        let mut chances = [0.0; BASE_TERMS];
-        let mut now = at.to_vec();
-        for chance in &mut chances {
-            *chance = down(&now);
-            now = moved(&now, &self.jump);
-        }
-        chances
-    }
-}
-
-/// The chance of being down in a row of chances, up last.
-fn down(row: &[f64]) -> f64 {
-    row.split_last().map_or(0.0, |(_, down)| down.iter().sum())
-}
-
-/// `e⁻ˣ Σ downₘ xᵐ/m!`: still down after x mean jump times.
-fn series_at(down: &[f64; BASE_TERMS], x: f64) -> f64 {
-    let mut weight = 1.0;
-    let mut sum = 0.0;
-    let mut m = 0.0;
-    for chance in down {
-        sum += weight * chance;
-        m += 1.0;
-        weight *= x / m;
-    }
-    libm::exp(-x) * sum
-}
-
-/// The transition matrix over `jumps` mean jump times, at most [`BASE_STEP`], by uniformisation.
-pub(super) fn base_step(n: usize, jump: &[f64], jumps: f64) -> Vec<f64> {
-    let mut term = vec![0.0; n * n];
-    for a in 0..n {
-        term[a * n + a] = 1.0;
-    }
-    let mut sum = term.clone();
-    let mut weight = 1.0;
-    let mut m = 0.0;
-    for _ in 1..BASE_TERMS {
-        m += 1.0;
-        weight *= jumps / m;
-        term = product(n, &term, jump);
-        for (total, entry) in sum.iter_mut().zip(&term) {
-            *total += weight * entry;
-        }
-    }
-    whole_rows(n, &mut sum);
-    sum
-}
-
-/// The product of two stochastic matrices.
-pub(super) fn product(n: usize, left: &[f64], right: &[f64]) -> Vec<f64> {
-    let mut result = vec![0.0; n * n];
-    for (row, out) in left.chunks_exact(n).zip(result.chunks_exact_mut(n)) {
-        for (&share, onward) in row.iter().zip(right.chunks_exact(n)) {
-            if share > 0.0 {
-                for (to, chance) in out.iter_mut().zip(onward) {
-                    *to += share * chance;
-                }
-            }
-        }
-    }
-    whole_rows(n, &mut result);
-    result
-}
-
-/// Brings every row back to a sum of 1.
-fn whole_rows(n: usize, matrix: &mut [f64]) {
-    for row in matrix.chunks_exact_mut(n) {
-        let total: f64 = row.iter().sum();
-        for entry in row {
-            *entry /= total;
-        }
-    }
-}
-
-/// A row of chances after one matrix.
-fn moved(at: &[f64], matrix: &[f64]) -> Vec<f64> {
-    let mut next = vec![0.0; at.len()];
-    for (&share, row) in at.iter().zip(matrix.chunks_exact(at.len())) {
-        for (to, chance) in next.iter_mut().zip(row) {
-            *to += share * chance;
-        }
-    }
-    next
 }

@@ -16,17 +16,35 @@ pub mod course;
 
 pub mod group;
 
+mod arrange;
+
 pub mod bdd;
 
+pub mod circle;
+
+pub mod delay;
+
 pub mod structure;
+
+pub mod views;
+
+pub mod diagrams;
 
 pub mod tree;
 
 pub mod zones;
 
+pub mod longer;
+
 pub mod placement;
 
 pub mod prepared;
+
+pub mod causes;
+
+pub mod importance;
+
+pub mod cut_sets;
 
 pub mod cache;
 
@@ -42,17 +60,20 @@ pub mod optimise;
 
 pub mod recommend;
 
+pub mod flip;
+
 pub mod weigh;
 
 use std::rc::Rc;
 
 pub use cache::Cache;
+pub use causes::{Breaks, breaks};
 pub use placement::{Placed, Setting};
 pub use report::Report;
 pub use what_if::what_if;
 
 use self::lifetime::Unit;
-use self::prepared::{Chances, Prepared, Shares};
+use self::prepared::{Chances, Evaluation, Prepared, Shares};
 use self::report::{ComponentReport, JourneyReport, UnitFigures, ZoneReport};
 use self::structure::Graph;
 use crate::model::ordered::Map;
@@ -82,12 +103,13 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     let graph = Graph::new(topology, goal);
     let laws = zones::laws(topology);
     let setting = Setting { topology, goal, laws: &laws };
-    let placed: Vec<Placed> = topology.components.values().map(|component| setting.place(component, cache)).collect();
-    let prepared = prepare(&graph, topology, &placed, budget, cache);
+    let mut placed: Vec<Placed> =
+        topology.components.values().map(|component| setting.place(component, cache)).collect();
+    let prepared = prepare(&graph, &setting, &mut placed, budget, cache);
     let chances = Chances { placed: &placed, laws: &laws, topology };
     let evaluation = prepared.evaluate(&chances, graph.journeys.len());
 
-    let mut journeys = journeys(&graph, goal, &evaluation.journeys);
+    let mut journeys = journeys(&graph, goal, &evaluation);
     let worst = (0..journeys.len()).max_by(|a, b| strain(&journeys, *a).total_cmp(&strain(&journeys, *b)));
     if let Some((worst, journey)) = worst.and_then(|worst| Some((worst, journeys.get_mut(worst)?))) {
         journey.outages_per_h = prepared.outages_per_h(&chances, worst);
@@ -110,16 +132,29 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
         .map(|(id, zone)| {
             let unit = Unit::new(&zone.fault, &zone.recovery);
             let cost_of_faults_u = shares.zones.get(id).copied().unwrap_or(0.0);
-            (*id, ZoneReport { u: unit.unavailability(), outages_per_h: unit.outages_per_h(), cost_of_faults_u })
+            let report = ZoneReport {
+                u: unit.unavailability(),
+                outages_per_h: unit.outages_per_h(),
+                cost_of_faults_u,
+                is_single_point: prepared.single_zones.contains(id),
+            };
+            (*id, report)
         })
         .collect();
     let cost_per_month = components.values().map(|component| component.figures.cost_per_month).sum();
-    let diagnostics = diagnose::diagnostics(&setting, &placed, &components, &prepared.circles, cost_per_month);
+    let diagnostics = diagnose::diagnostics(&setting, &placed, &components, &prepared, cost_per_month);
     Report { exactness: evaluation.exactness, journeys, components, zones, cost_per_month, diagnostics }
 }
 
-/// The structure made ready, from the cache when only figures have changed.
-fn prepare(graph: &Graph, topology: &Topology, placed: &[Placed], budget: Budget, cache: &mut Cache) -> Rc<Prepared> {
+/// The structure made ready, from the cache when only figures have changed; and of each part what is felt after a delay.
+fn prepare(
+    graph: &Graph,
+    setting: &Setting<'_>,
+    placed: &mut [Placed],
+    budget: Budget,
+    cache: &mut Cache,
+) -> Rc<Prepared> {
+    let topology = setting.topology;
     let spread: Vec<_> = placed.iter().map(Placed::spread).collect();
     let mut key = Vec::new();
     graph.write_key(&mut key);
@@ -130,20 +165,29 @@ fn prepare(graph: &Graph, topology: &Topology, placed: &[Placed], budget: Budget
         key.extend([id.0, zone.parent.map_or(u32::MAX, |parent| parent.0)]);
     }
     key.push(u32::try_from(budget.bdd_nodes).unwrap_or(u32::MAX));
-    cache.structure(key, || Prepared::new(graph, topology, &spread, budget.bdd_nodes))
+    let prepared = cache.structure(key, || Prepared::new(graph, topology, &spread, budget.bdd_nodes));
+    for ((component, placed), delays) in topology.components.values().zip(placed).zip(&prepared.delays) {
+        placed.longer = delays.iter().map(|after| (*after, setting.longer(component, *after, cache))).collect();
+    }
+    prepared
 }
 
 /// The graph's journeys with their figures: those of the goal whose entry is there, else the implicit one.
-fn journeys(graph: &Graph, goal: &Goal, u: &[report::Bounded]) -> Vec<JourneyReport> {
+fn journeys(graph: &Graph, goal: &Goal, found: &Evaluation) -> Vec<JourneyReport> {
     let named: Vec<_> = goal.journeys.iter().filter(|journey| graph.number(journey.entry).is_some()).collect();
-    u.iter()
+    found
+        .journeys
+        .iter()
+        .zip(&found.degraded)
         .enumerate()
-        .map(|(at, u)| {
+        .map(|(at, (u, degraded_u))| {
             let journey = named.get(at);
             JourneyReport {
                 journey: journey.map(|journey| journey.id),
                 u: *u,
                 outages_per_h: None,
+                degraded_u: *degraded_u,
+                weight: journey.map_or(1.0, |journey| journey.weight),
                 target_u: journey.and_then(|journey| journey.target_u).unwrap_or(goal.target_u),
             }
         })

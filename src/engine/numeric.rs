@@ -194,11 +194,21 @@ pub fn ln_gamma(x: f64) -> f64 {
 /// the continued fraction of its complement above.
 #[must_use]
 pub fn gamma_lower(a: f64, x: f64) -> f64 {
+    gamma_parts(a, x).0
+}
+
+/// Its complement, Q(a, x) = 1 − P(a, x), with its own digits where it is small.
+#[must_use]
+pub fn gamma_upper(a: f64, x: f64) -> f64 {
+    gamma_parts(a, x).1
+}
+
+fn gamma_parts(a: f64, x: f64) -> (f64, f64) {
     if x <= 0.0 {
-        return 0.0;
+        return (0.0, 1.0);
     }
     if x.is_infinite() {
-        return 1.0;
+        return (1.0, 0.0);
     }
     let front = libm::exp(a * libm::log(x) - x - ln_gamma(a));
     if x < a + 1.0 {
@@ -213,7 +223,8 @@ pub fn gamma_lower(a: f64, x: f64) -> f64 {
                 break;
             }
         }
-        return (front * sum).min(1.0);
+        let lower = (front * sum).min(1.0);
+        return (lower, 1.0 - lower);
     }
     // Lentz's evaluation of the fraction.
     let mut b = x + 1.0 - a;
@@ -240,7 +251,8 @@ pub fn gamma_lower(a: f64, x: f64) -> f64 {
             break;
         }
     }
-    limits::clamped(1.0 - front * fraction, 0.0, 1.0)
+    let upper = limits::clamped(front * fraction, 0.0, 1.0);
+    (1.0 - upper, upper)
 }
 
 /// A root of `f` between `low` and `high`, where its signs differ (Brent: inverse interpolation guarded by bisection).

@@ -5,15 +5,20 @@
 
 #![expect(clippy::indexing_slicing, reason = "a kernel: rows have one place per mask over at most six zones")]
 
+mod longer;
+
 use super::cache::Cache;
+use super::causes::{Cause, Parts};
+use super::delay::Delay;
 use super::group::{ClusterChain, Group, GroupSolution, Leader, Loss, StandbyChain, units_needed};
 use super::lifetime::Unit;
+use super::markov::Chain;
 use super::report::{Figures, Rto};
 use super::structure::{Spread, within};
 use super::zones::{Exposure, Fall, ZoneLaw};
 use crate::model::check::fit_units;
 use crate::model::ordered::Map;
-use crate::model::{Component, Goal, Place, Redundancy, Strategy, Topology, ZoneId, limits};
+use crate::model::{Component, Goal, Place, Redundancy, Strategy, Topology, Window, Work, ZoneId, limits};
 
 /// Data that a single unit may lose: what was written since the last backup, once a day (suggested), in h.
 pub const BACKUP_INTERVAL_H: f64 = 24.0;
@@ -48,6 +53,8 @@ pub struct Placed {
     pub has_zone_takeovers: bool,
     /// What a zone's fault starts, while enough is left.
     pub falls: Vec<Fallout>,
+    /// Its outages longer than each delay after which others feel them, by mask as `by_mask`; what asks for them fills it.
+    pub longer: Vec<(Delay, Vec<Conditional>)>,
 }
 
 /// A zone's fault met by a component: its zones that were up before and are up after, as masks.
@@ -75,6 +82,14 @@ impl Placed {
     /// How it fares while exactly the zones of `mask` are up.
     pub fn at_mask(&self, mask: usize) -> Conditional {
         self.by_mask.get(mask).copied().unwrap_or(DOWN)
+    }
+
+    /// How it fares as far as it is felt after a delay, while exactly the zones of `mask` are up.
+    pub fn after(&self, delay: Delay, mask: usize) -> Conditional {
+        match self.longer.iter().find(|(known, _)| *known == delay) {
+            Some((_, by_mask)) => by_mask.get(mask).copied().unwrap_or(DOWN),
+            None => self.at_mask(mask),
+        }
     }
 
     /// It is down even with all its zones up.
@@ -145,9 +160,14 @@ impl Setting<'_> {
             outages_per_h += fall.per_h * takeover.chance;
             falls.push(Fallout { from: fall.from, to: fall.to, chance: takeover.chance });
         }
+        let [changes, planned] = People::of(&component.work);
+        let others = (1.0 - changes.u) * (1.0 - planned.u);
+        outages_per_h *= others;
+        falls.iter_mut().for_each(|fall| fall.chance *= others);
         let mut u = 0.0;
         for (state, chance) in by_mask.iter_mut().zip(&exposure.chance) {
             state.u = tidy(state.u);
+            *state = planned.in_series(changes.in_series(*state));
             u += chance * state.u;
             outages_per_h += chance * state.outages_per_h;
         }
@@ -161,7 +181,38 @@ impl Setting<'_> {
             is_overloaded: plan.is_overloaded,
             has_zone_takeovers,
             falls,
+            longer: Vec::new(),
         }
+    }
+
+    /// p_S by cause, by mask; `placed` is [`Setting::place`] of the same. Outages are charged to what started them; where
+    /// units, changes and windows overlap, the time is shared equally.
+    pub fn causes(&self, component: &Component, placed: &Placed, cache: &mut Cache) -> Vec<Parts> {
+        let plan = Units::new(self, component);
+        let exposure = Exposure::new(self.topology, self.laws, &plan.zones);
+        let chains: Vec<Chains> = (0..exposure.chance.len()).map(|mask| plan.chains(mask)).collect();
+        let down_cause = if plan.is_overloaded { Cause::Load } else { Cause::Zones };
+        let mut chain = Chain::default();
+        let mut rows: Vec<Parts> = chains.iter().map(|chains| chains.causes(down_cause, &mut chain)).collect();
+        for fall in &exposure.falls {
+            let chance = exposure.chance[fall.to];
+            if chance > 0.0 && chains[fall.to].solve(cache).u < 1.0 {
+                let takeover = plan.takeover(fall, &exposure, cache);
+                let failed_h = (takeover.length_h - takeover.worked_h).max(0.0);
+                rows[fall.to].add(Cause::TakeoversWorked, fall.per_h / chance * takeover.worked_h);
+                rows[fall.to].add(Cause::TakeoversFailed, fall.per_h / chance * failed_h);
+            }
+        }
+        let [changes, planned] = People::of(&component.work);
+        for (row, state) in rows.iter_mut().zip(&placed.by_mask) {
+            let own = tidy(row.total());
+            let shared = |u: f64, a: f64, b: f64| u * (1.0 - (a + b) / 2.0 + a * b / 3.0);
+            let mut parts = row.scaled_to(shared(own, changes.u, planned.u), Cause::Units);
+            parts.add(Cause::Changes, shared(changes.u, own, planned.u));
+            parts.add(Cause::Planned, shared(planned.u, own, changes.u));
+            *row = parts.scaled_to(state.u, Cause::Units);
+        }
+        rows
     }
 
     /// The figures of the component as it stands, `placed` being [`Setting::place`] of the same.
@@ -294,9 +345,64 @@ struct Takeover {
     chance: f64,
     /// s·X: its mean length times its chance, in h.
     length_h: f64,
+    /// As much of that as is taken by takeovers that work.
+    worked_h: f64,
 }
 
+/// Outages of the whole component that people start: so many per hour while it is up, each of a mean length.
+#[derive(Debug, Clone, Copy)]
+struct People {
+    per_h: f64,
+    /// w·L / (1 + w·L).
+    u: f64,
+}
+
+impl People {
+    /// Changes that go wrong, and planned windows.
+    fn of(work: &Work) -> [Self; 2] {
+        let event = |per_h: f64, length_h: f64| {
+            let odds = per_h * length_h;
+            Self { per_h: if length_h > 0.0 { per_h } else { 0.0 }, u: odds / (1.0 + odds) }
+        };
+        let changes_per_h = work.deploys_per_week * work.bad_share / WEEK_H;
+        [event(changes_per_h, work.undo_h), event(work.windows_per_year / Window::Year.hours(), work.window_h)]
+    }
+
+    /// Something that is down while it is down itself or while people have it down.
+    fn in_series(self, state: Conditional) -> Conditional {
+        Conditional {
+            u: state.u + (1.0 - state.u) * self.u,
+            outages_per_h: (1.0 - self.u) * (state.outages_per_h + (1.0 - state.u) * self.per_h),
+        }
+    }
+}
+
+/// A week, in h.
+const WEEK_H: f64 = 168.0;
+
 impl Chains {
+    /// The same by cause. The last site to go starts the outage of several: it is charged as that site's are.
+    fn causes(&self, down_cause: Cause, chain: &mut Chain) -> Parts {
+        match self {
+            Self::Down => Parts::only(down_cause, 1.0),
+            Self::One(group) => group.causes(chain),
+            Self::Sites(groups, common) => {
+                let sites: Vec<(GroupSolution, Parts)> =
+                    groups.iter().map(|group| (group.solve(chain), group.causes(chain))).collect();
+                let apart: f64 = sites.iter().map(|(site, _)| tidy(site.u)).product();
+                let mut last = Parts::default();
+                for (at, (site, parts)) in sites.iter().enumerate() {
+                    let rest = sites.iter().enumerate().filter(|(other, _)| *other != at);
+                    let others: f64 = rest.map(|(_, (site, _))| tidy(site.u)).product();
+                    last.add_times(&parts.scaled_to(1.0, Cause::Units), finite(site.outages_per_h) * others);
+                }
+                let mut parts = last.scaled_to(apart, Cause::Units);
+                parts.add(Cause::CommonCause, common.u() * (1.0 - apart));
+                parts
+            }
+        }
+    }
+
     fn solve(&self, cache: &mut Cache) -> Conditional {
         match self {
             Self::Down => DOWN,
@@ -483,35 +589,43 @@ impl<'a> Units<'a> {
         let before = count(fall.from);
         let share = 1.0 - count(fall.to) / before;
         let over = |chance: f64, per_h: f64| if chance > 0.0 { chance / per_h } else { 0.0 };
-        let (chance, mean_h) = match &self.component.strategy {
-            Strategy::Single | Strategy::MultiSite { .. } => (0.0, 0.0),
+        let (chance, mean_h, worked_h) = match &self.component.strategy {
+            Strategy::Single | Strategy::MultiSite { .. } => (0.0, 0.0, 0.0),
             // One unit is left of the pair, and it was there before: nothing to take over from.
-            Strategy::Standby { .. } if before < 2.0 => (0.0, 0.0),
+            Strategy::Standby { .. } if before < 2.0 => (0.0, 0.0, 0.0),
             Strategy::Standby { redundancy, .. } => {
-                let found_per_h = self
-                    .up(fall.from)
-                    .filter_map(|place| Some((place.units, self.zones.iter().position(|id| Some(*id) == place.zone)?)))
-                    .map(|(units, zone)| f64::from(units) / before * exposure.fault_per_h[zone])
-                    .sum();
+                let found_per_h = self.found_per_h(fall, exposure);
                 let solution = self.pair(finite(found_per_h)).map(|pair| cache.solve(&Group::Standby(pair)));
                 let (latent, one) = solution.map_or((0.0, 0.0), |solution| (solution.pi_latent, solution.pi_one));
                 let takeover_h = redundancy.detection.mean_h() + redundancy.switch_h;
                 let by_hand = over(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h + fall.repair_per_h);
-                let ready = (1.0 - latent - one).max(0.0) * (redundancy.coverage * takeover_h + by_hand);
+                let both = (1.0 - latent - one).max(0.0);
+                let ready = both * (redundancy.coverage * takeover_h + by_hand);
                 let mu = self.unit.repair_rate_per_h();
-                (1.0 - one, ready + over(latent, mu + fall.repair_per_h))
+                let worked_h = both * redundancy.coverage * takeover_h;
+                (1.0 - one, ready + over(latent, mu + fall.repair_per_h), worked_h)
             }
             Strategy::Cluster { redundancy, .. } => {
                 let uncovered = 1.0 - redundancy.coverage;
-                (uncovered, over(uncovered, 1.0 / redundancy.manual_h + fall.repair_per_h))
+                (uncovered, over(uncovered, 1.0 / redundancy.manual_h + fall.repair_per_h), 0.0)
             }
             Strategy::Quorum { redundancy } => {
                 let elect_h = redundancy.detection.mean_h() + redundancy.switch_h;
                 let by_hand = over(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h + fall.repair_per_h);
-                (1.0, redundancy.coverage * elect_h + by_hand)
+                let worked_h = redundancy.coverage * elect_h;
+                (1.0, worked_h + by_hand, worked_h)
             }
         };
-        Takeover { chance: share * chance, length_h: finite(share * mean_h) }
+        Takeover { chance: share * chance, length_h: finite(share * mean_h), worked_h: finite(share * worked_h) }
+    }
+
+    /// How often a fault of a zone finds a standby that died in silence, per h.
+    fn found_per_h(&self, fall: &Fall, exposure: &Exposure) -> f64 {
+        let before = f64::from(self.up(fall.from).map(|place| place.units).sum::<u32>());
+        self.up(fall.from)
+            .filter_map(|place| Some((place.units, self.zones.iter().position(|id| Some(*id) == place.zone)?)))
+            .map(|(units, zone)| f64::from(units) / before * exposure.fault_per_h[zone])
+            .sum()
     }
 
     /// Time to serve again after the loss of a unit, with worst-case detection; of a site that is lost with its unit,

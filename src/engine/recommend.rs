@@ -6,12 +6,13 @@ use std::rc::Rc;
 
 use super::Budget;
 use super::cache::Cache;
+use super::delay::Delay;
 use super::menu::{self, Recipe};
 use super::optimise::{Around, Found, Offer, Problem};
 use super::placement::{Placed, Setting};
-use super::report::{Alternative, Choice, Figures, Outcome, Reason, Recommendation, Rejected, WhyNot};
+use super::report::{Alternative, Choice, Figures, Obstacle, Outcome, Reason, Recommendation, Rejected, WhyNot};
 use super::structure::{Compiled, Graph};
-use super::zones::{self, States};
+use super::zones::{self, State, States};
 use crate::model::ordered::{Map, Set};
 use crate::model::strategy::Mode;
 use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Zone, ZoneId};
@@ -20,6 +21,8 @@ use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Zone,
 pub const EFFORT_FRAME: usize = 1_000;
 /// Sets that branch and bound may look at in the worker.
 pub const EFFORT_WORKER: usize = 200_000;
+/// The same for one of the many choices behind a flip point.
+pub const EFFORT_FLIP: usize = 20_000;
 /// Zone states that the choice looks at; the rest of the probability counts as down.
 const STATES: usize = 64;
 
@@ -32,6 +35,8 @@ pub struct Picks {
     pub feasible: bool,
     /// Proven: nothing cheaper meets them, or nothing at all does.
     pub proven: bool,
+    /// Cost per month that is proven: nothing that meets the targets costs less; infinite when nothing meets them.
+    pub bound: f64,
 }
 
 /// Menus with their figures, kept from one analysis to the next; only a cache.
@@ -43,6 +48,7 @@ pub struct Memo {
 #[derive(Debug)]
 struct Kept {
     component: Rc<Component>,
+    felt: Delay,
     goal: Goal,
     zones: Vec<Rc<Zone>>,
     options: Rc<[Priced]>,
@@ -54,7 +60,15 @@ struct Priced {
     recipe: Recipe,
     figures: Figures,
     placed: Placed,
-    gate: Option<WhyNot>,
+    /// Every gate that is closed to it.
+    gates: Vec<WhyNot>,
+}
+
+impl Priced {
+    /// The first gate that is closed to it.
+    fn gate(&self) -> Option<WhyNot> {
+        self.gates.first().copied()
+    }
 }
 
 /// The recommendation for a topology under a goal, in one go.
@@ -78,8 +92,9 @@ pub fn optimise(topology: &Topology, goal: &Goal, effort: usize, cache: &mut Cac
             picks: ground.system.order.iter().copied().zip(found.picks).collect(),
             feasible: found.feasible,
             proven: found.proven,
+            bound: found.bound,
         },
-        None => Picks { picks: Map::new(), feasible: true, proven: true },
+        None => Picks { picks: Map::new(), feasible: true, proven: true, bound: 0.0 },
     }
 }
 
@@ -99,7 +114,11 @@ pub fn explain(
         .zip(&ground.menus)
         .map(|(id, menu)| picks.picks.get(id).copied().filter(|pick| *pick < menu.len()))
         .collect();
-    Some(ground.explain(&Found { picks: numbers?, feasible: picks.feasible, proven: picks.proven }))
+    // Switches have nothing to choose.
+    let mut numbers = numbers?;
+    numbers.resize(ground.offers.len(), 0);
+    let Picks { feasible, proven, bound, .. } = *picks;
+    Some(ground.explain(&Found { picks: numbers, feasible, proven, bound }))
 }
 
 fn empty() -> Recommendation {
@@ -109,18 +128,19 @@ fn empty() -> Recommendation {
         u_after: Vec::new(),
         cost_after_per_month: 0.0,
         proven: true,
+        bound_per_month: 0.0,
+        obstacles: Vec::new(),
         equal_prices: true,
     }
 }
 
 /// Everything that a choice is made on.
-struct Ground<'a> {
+pub(super) struct Ground<'a> {
     topology: &'a Topology,
     goal: &'a Goal,
     system: Compiled,
     targets: Vec<f64>,
-    states: Vec<f64>,
-    rest: f64,
+    states: States,
     menus: Vec<Rc<[Priced]>>,
     offers: Vec<Vec<Offer>>,
     /// Cost per month of the components that no journey needs.
@@ -129,9 +149,9 @@ struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     /// None when there is nothing to choose, or when the system is too large to be compiled within a frame.
-    fn new(topology: &'a Topology, goal: &'a Goal, cache: &mut Cache, memo: &mut Memo) -> Option<Self> {
+    pub(super) fn new(topology: &'a Topology, goal: &'a Goal, cache: &mut Cache, memo: &mut Memo) -> Option<Self> {
         let graph = Graph::new(topology, goal);
-        let system = Compiled::new(&graph, Budget::FRAME.bdd_nodes)?;
+        let system = Compiled::for_choice(&graph, Budget::FRAME.bdd_nodes)?;
         if system.order.is_empty() {
             return None;
         }
@@ -142,11 +162,18 @@ impl<'a> Ground<'a> {
         let menus: Vec<Rc<[Priced]>> = system
             .order
             .iter()
-            .filter_map(|id| topology.components.get(id))
-            .map(|component| memo.menu(component, &setting, &zones, cache))
+            .zip(&system.felt)
+            .filter_map(|(id, felt)| Some((topology.components.get(id)?, *felt)))
+            .map(|(component, felt)| memo.menu(component, felt, &setting, &zones, cache))
             .collect();
         let states = States::new(topology, &laws, &used_zones(&menus), STATES);
-        let offers = menus.iter().map(|menu| offers(menu, &states)).collect();
+        let mut offers: Vec<Vec<Offer>> =
+            menus.iter().zip(&system.felt).map(|(menu, felt)| offers(menu, *felt, &states)).collect();
+        // A switch is a part without a choice.
+        offers.extend(system.switches().map(|set| {
+            let fails = topology.sets.get(&set).map_or(0.0, |set| 1.0 - set.switching);
+            vec![Offer { cost: 0.0, units: 0, uses: Vec::new(), u: vec![fails; states.states.len()], open: true }]
+        }));
         let in_journeys = |id: &ComponentId| system.order.contains(id);
         let idle_cost = topology
             .components
@@ -155,25 +182,84 @@ impl<'a> Ground<'a> {
             .map(|component| cost_per_month(component))
             .sum();
         let targets = super::targets(&graph, goal);
-        Some(Self {
-            topology,
-            goal,
-            system,
-            targets,
-            states: states.states.iter().map(|state| state.chance).collect(),
-            rest: states.rest,
-            menus,
-            offers,
-            idle_cost,
-        })
+        Some(Self { topology, goal, system, targets, states, menus, offers, idle_cost })
     }
 
     fn problem(&self) -> Problem<'_> {
-        Problem::new(&self.system, self.targets.clone(), self.states.clone(), self.rest, self.offers.clone())
+        let chances = self.states.states.iter().map(|state| state.chance).collect();
+        let states = (chances, self.states.rest);
+        Problem::new(&self.system, self.targets.clone(), states, Vec::new(), self.offers.clone())
+    }
+
+    /// Where a component is in the order of choices, if a journey needs it.
+    pub(super) fn place(&self, id: ComponentId) -> Option<usize> {
+        self.system.order.iter().position(|at| *at == id)
+    }
+
+    /// The strategy and placement chosen for the component at `place` when it were this one, all else the same; none when
+    /// nothing meets the goal then.
+    pub(super) fn chosen_for(
+        &self,
+        place: usize,
+        component: &Component,
+        effort: usize,
+        cache: &mut Cache,
+    ) -> Option<(Recipe, Figures)> {
+        let laws = zones::laws(self.topology);
+        let setting = Setting { topology: self.topology, goal: self.goal, laws: &laws };
+        let felt = self.system.felt.get(place).copied()?;
+        let menu: Vec<Priced> = menu::menu(component, &setting)
+            .into_iter()
+            .map(|recipe| priced(component, felt, recipe, &setting, cache))
+            .collect();
+        let mut problem = self.problem();
+        *problem.parts.get_mut(place)? = offers(&menu, felt, &self.states);
+        self.chosen(&problem, place, &menu, effort)
+    }
+
+    /// The same with the goal's own target at `target_u`.
+    pub(super) fn chosen_at_target(&self, place: usize, target_u: f64, effort: usize) -> Option<(Recipe, Figures)> {
+        let mut problem = self.problem();
+        for target in problem.targets.iter_mut().filter(|target| target.to_bits() == self.goal.target_u.to_bits()) {
+            *target = target_u;
+        }
+        self.chosen(&problem, place, self.menus.get(place)?, effort)
+    }
+
+    fn chosen(&self, problem: &Problem<'_>, place: usize, menu: &[Priced], effort: usize) -> Option<(Recipe, Figures)> {
+        let found = problem.solve(&vec![0; self.offers.len()], effort);
+        let option = menu.get(*found.picks.get(place)?)?;
+        found.feasible.then(|| (option.recipe.clone(), option.figures.clone()))
     }
 
     fn solve(&self, effort: usize) -> Found {
-        self.problem().solve(&vec![0; self.menus.len()], effort)
+        let found = self.problem().solve(&vec![0; self.offers.len()], effort);
+        // Where a delay counts as shorter than it is, something cheaper may do after all.
+        if self.system.is_immediate() { found } else { Found { proven: false, bound: 0.0, ..found } }
+    }
+
+    /// The parts of the goal without any one of which a choice that meets the rest was found.
+    fn obstacles(&self) -> Vec<Obstacle> {
+        let targets = (0..self.targets.len()).map(Obstacle::Target);
+        let limits = [Obstacle::Load, Obstacle::Rto, Obstacle::Rpo, Obstacle::Latency];
+        targets.chain(limits).filter(|obstacle| self.is_reachable_without(*obstacle)).collect()
+    }
+
+    fn is_reachable_without(&self, obstacle: Obstacle) -> bool {
+        let mut problem = self.problem();
+        let may = |option: &Priced| option.gates.iter().all(|gate| closed_by(gate) == Some(obstacle));
+        for (offers, menu) in problem.parts.iter_mut().zip(&self.menus) {
+            for (offer, option) in offers.iter_mut().zip(menu.iter()) {
+                offer.open = may(option);
+            }
+            if !offers.iter().any(|offer| offer.open) {
+                return false;
+            }
+        }
+        let without = |(at, target): (usize, f64)| if obstacle == Obstacle::Target(at) { 1.0 } else { target };
+        let targets = problem.targets.into_iter().enumerate().map(without).collect();
+        let states = (problem.states, problem.rest);
+        Problem::new(&self.system, targets, states, Vec::new(), problem.parts).can_be_met(&vec![0; self.offers.len()])
     }
 
     /// The journey that misses its target by most, or meets it by least.
@@ -194,13 +280,14 @@ impl<'a> Ground<'a> {
             self.idle_cost + chosen.iter().map(|option| option.figures.cost_per_month).sum::<f64>();
         let is_change = choices.iter().any(|choice| choice.is_change);
         let over_budget = self.goal.budget_per_month.is_some_and(|budget| cost_after_per_month > budget);
-        let is_open = chosen.iter().all(|option| option.gate.is_none());
+        let is_open = chosen.iter().all(|option| option.gates.is_empty());
         let outcome = match (found.feasible && is_open, over_budget, is_change) {
             (false, _, _) => Outcome::Unreachable,
             (true, true, _) => Outcome::OverBudget,
             (true, false, true) => Outcome::Change,
             (true, false, false) => Outcome::Keep,
         };
+        let obstacles = if outcome == Outcome::Unreachable { self.obstacles() } else { Vec::new() };
         let mut prices = self.topology.components.values().filter(|component| component.kind != Kind::Users);
         let first = prices.next().map(|component| component.price_per_month.to_bits());
         Recommendation {
@@ -209,6 +296,8 @@ impl<'a> Ground<'a> {
             u_after: view.around.now.clone(),
             cost_after_per_month,
             proven: found.proven,
+            bound_per_month: self.idle_cost + found.bound,
+            obstacles,
             equal_prices: prices.all(|component| Some(component.price_per_month.to_bits()) == first),
         }
     }
@@ -219,12 +308,14 @@ impl Memo {
     fn menu(
         &mut self,
         component: &Rc<Component>,
+        felt: Delay,
         setting: &Setting<'_>,
         zones: &[Rc<Zone>],
         cache: &mut Cache,
     ) -> Rc<[Priced]> {
         if let Some(kept) = self.offers.get(&component.id)
             && Rc::ptr_eq(&kept.component, component)
+            && kept.felt == felt
             && kept.goal == *setting.goal
             && kept.zones.len() == zones.len()
             && kept.zones.iter().zip(zones).all(|(a, b)| Rc::ptr_eq(a, b))
@@ -233,10 +324,11 @@ impl Memo {
         }
         let options: Rc<[Priced]> = menu::menu(component, setting)
             .into_iter()
-            .map(|recipe| priced(component, recipe, setting, cache))
+            .map(|recipe| priced(component, felt, recipe, setting, cache))
             .collect();
         let kept = Kept {
             component: Rc::clone(component),
+            felt,
             goal: setting.goal.clone(),
             zones: zones.to_vec(),
             options: Rc::clone(&options),
@@ -246,32 +338,49 @@ impl Memo {
     }
 }
 
-fn priced(component: &Component, recipe: Recipe, setting: &Setting<'_>, cache: &mut Cache) -> Priced {
+fn priced(component: &Component, felt: Delay, recipe: Recipe, setting: &Setting<'_>, cache: &mut Cache) -> Priced {
     let mut trial = component.clone();
     trial.strategy = recipe.strategy;
     trial.placement.clone_from(&recipe.placement);
-    let placed = setting.place(&trial, cache);
+    let mut placed = setting.place(&trial, cache);
+    if felt != Delay::NONE {
+        placed.longer.push((felt, setting.longer(&trial, felt, cache)));
+    }
     let figures = setting.figures(&trial, &placed, cache);
-    let gate = gate(component, &trial, &placed, &figures, setting);
-    Priced { recipe, figures, placed, gate }
+    let gates = gates(component, &trial, &placed, &figures, setting);
+    Priced { recipe, figures, placed, gates }
 }
 
-/// The gate that closes an option, if one does: scale, RTO, RPO, latency.
-fn gate(
+/// The gates that are closed to an option: scale, RTO, RPO, latency.
+fn gates(
     component: &Component,
     trial: &Component,
     placed: &Placed,
     figures: &Figures,
     setting: &Setting<'_>,
-) -> Option<WhyNot> {
+) -> Vec<WhyNot> {
     let goal = setting.goal;
     // A k fixed by hand says that so many must serve at once: one active unit is not enough.
     let serves_alone = matches!(trial.strategy, Strategy::Single | Strategy::Standby { .. } | Strategy::Quorum { .. });
     let wants_many = component.strategy.needed().is_some_and(|needed| needed > 1);
-    if placed.is_overloaded || (serves_alone && wants_many) {
-        return Some(WhyNot::OverCapacity { ceiling_load: figures.ceiling_load, load: goal.peak_load });
+    let is_over = placed.is_overloaded || (serves_alone && wants_many);
+    let over = WhyNot::OverCapacity { ceiling_load: figures.ceiling_load, load: goal.peak_load };
+    is_over.then_some(over).into_iter().chain(figures.broken_limits(&trial.fault, goal)).collect()
+}
+
+/// The part of the goal that closes a gate.
+fn closed_by(gate: &WhyNot) -> Option<Obstacle> {
+    match gate {
+        WhyNot::OverCapacity { .. } => Some(Obstacle::Load),
+        WhyNot::BreaksRto { .. } => Some(Obstacle::Rto),
+        WhyNot::BreaksRpo { .. } => Some(Obstacle::Rpo),
+        WhyNot::BreaksLatency { .. } => Some(Obstacle::Latency),
+        WhyNot::NotOnMenu
+        | WhyNot::NeedsZones
+        | WhyNot::MissesTarget { .. }
+        | WhyNot::CostsMore { .. }
+        | WhyNot::NoBetter => None,
     }
-    figures.broken_limits(&trial.fault, goal).into_iter().next()
 }
 
 /// What a component costs per month as it stands.
@@ -285,16 +394,19 @@ fn used_zones(menus: &[Rc<[Priced]>]) -> Set<ZoneId> {
     menus.iter().flat_map(|menu| menu.iter()).flat_map(|option| option.placed.zones.iter().copied()).collect()
 }
 
-fn offers(menu: &[Priced], states: &States) -> Vec<Offer> {
+fn offers(menu: &[Priced], felt: Delay, states: &States) -> Vec<Offer> {
     let u = |option: &Priced| {
-        states.states.iter().map(|state| option.placed.at(|zone| !state.down.contains(&zone)).u).collect()
+        let placed = &option.placed;
+        let mask = |state: &State| placed.mask_of(|zone| !state.down.contains(&zone));
+        states.states.iter().map(|state| placed.after(felt, mask(state)).u).collect()
     };
     menu.iter()
         .map(|option| Offer {
             cost: option.figures.cost_per_month,
             units: option.figures.units,
+            uses: Vec::new(),
             u: u(option),
-            open: option.gate.is_none(),
+            open: option.gates.is_empty(),
         })
         .collect()
 }
@@ -347,7 +459,7 @@ impl View<'_> {
                 placement: chosen.recipe.placement.clone(),
                 figures: chosen.figures.clone(),
             },
-            breaks: chosen.gate,
+            breaks: chosen.gate(),
             is_change: pick != 0,
             reasons: self.reasons(part, menu, chosen, here, pick != 0),
             rejected: self.rejected(part, menu, chosen, component.kind),
@@ -377,8 +489,8 @@ impl View<'_> {
         }
         let single_is_late = single
             .and_then(|pick| menu.get(pick))
-            .is_some_and(|option| matches!(option.gate, Some(WhyNot::BreaksRto { .. })));
-        if goal.rto_h.is_some() && single_is_late && chosen.gate.is_none() {
+            .is_some_and(|option| matches!(option.gate(), Some(WhyNot::BreaksRto { .. })));
+        if goal.rto_h.is_some() && single_is_late && chosen.gates.is_empty() {
             reasons.push(Reason::WithinRto { p95_h: chosen.figures.rto_h.p95_h });
         }
         if goal.rpo_h.is_some() && chosen.figures.rpo_h.is_some_and(|rpo_h| rpo_h <= 0.0) {
@@ -431,7 +543,7 @@ impl View<'_> {
             return (None, if on_menu { WhyNot::NeedsZones } else { WhyNot::NotOnMenu });
         }
         let judged: Vec<(&Priced, Worst)> = variants()
-            .filter(|(_, option)| option.gate.is_none())
+            .filter(|(_, option)| option.gates.is_empty())
             .map(|(pick, option)| (option, self.with(part, pick)))
             .collect();
         let cheapest = |a: &&(&Priced, Worst), b: &&(&Priced, Worst)| {
@@ -446,7 +558,7 @@ impl View<'_> {
         if let Some((option, worst)) = judged.iter().min_by(|a, b| a.1.strain.total_cmp(&b.1.strain)) {
             return (Some(option.figures.clone()), WhyNot::MissesTarget { u: worst.u });
         }
-        let closed = variants().find_map(|(_, option)| option.gate.map(|gate| (option, gate)));
+        let closed = variants().find_map(|(_, option)| option.gate().map(|gate| (option, gate)));
         closed.map_or((None, WhyNot::NotOnMenu), |(option, gate)| (Some(option.figures.clone()), gate))
     }
 }

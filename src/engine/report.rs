@@ -63,6 +63,10 @@ pub struct JourneyReport {
     /// Outages per hour of the worst journey; none of the others, where there are only bounds, or where counting would
     /// take too long (`limits::OUTAGE_STEPS`).
     pub outages_per_h: Option<f64>,
+    /// The share of time that it works, but not in full; none where no soft link lies on it.
+    pub degraded_u: Option<Bounded>,
+    /// How much it counts beside the others.
+    pub weight: f64,
 }
 
 impl JourneyReport {
@@ -90,6 +94,16 @@ impl JourneyReport {
 }
 
 impl Report {
+    /// Unavailability over all journeys by their weights, Σ wᵢUᵢ / Σ wᵢ; none with fewer than two.
+    pub fn weighted_u(&self) -> Option<Bounded> {
+        let weights: f64 = self.journeys.iter().map(|journey| journey.weight).sum();
+        let mean = |u: fn(&JourneyReport) -> f64| {
+            self.journeys.iter().map(|journey| journey.weight * u(journey)).sum::<f64>() / weights
+        };
+        (self.journeys.len() > 1)
+            .then(|| Bounded { low: mean(|journey| journey.u.low), high: mean(|journey| journey.u.high) })
+    }
+
     /// The journey that misses its target by most, or meets it by least: the one that the page leads with.
     pub fn worst(&self) -> Option<&JourneyReport> {
         self.journeys.iter().max_by(|a, b| a.strain().total_cmp(&b.strain()))
@@ -194,6 +208,8 @@ pub struct ZoneReport {
     pub outages_per_h: f64,
     /// Of the worst journey's unavailability, how much would go if this zone never failed.
     pub cost_of_faults_u: f64,
+    /// While this zone is down, some journey is down.
+    pub is_single_point: bool,
 }
 
 /// Something a person should know about the plan.
@@ -263,6 +279,9 @@ pub enum Diagnostic {
     },
     /// The monthly cost is above the budget.
     OverBudget,
+    /// Cached links lead to so many different delays that some count as shorter than they are: the figure is a little too
+    /// bad.
+    DelaysCut,
 }
 
 /// The cheapest set of strategies that meets the goal, with reasons.
@@ -278,8 +297,35 @@ pub struct Recommendation {
     pub cost_after_per_month: f64,
     /// No cheaper set meets the goal, for certain; otherwise the search ended early.
     pub proven: bool,
+    /// Cost per month below which nothing meets the goal, for certain; infinite when nothing does at all.
+    pub bound_per_month: f64,
+    /// When the goal is out of reach: the parts of it without any one of which it would be in reach.
+    pub obstacles: Vec<Obstacle>,
     /// Every unit has the same price, so the cost compares numbers of units only.
     pub equal_prices: bool,
+}
+
+/// A part of the goal that can be left aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The target of a journey, by its place in the report.
+    Target(usize),
+    /// The load to be carried.
+    Load,
+    /// The limit on the time to serve again.
+    Rto,
+    /// The limit on lost data.
+    Rpo,
+    /// The limit on added latency.
+    Latency,
+}
+
+impl Recommendation {
+    /// By how much of the proven bound the cost may be above the least, at most; 0 when it is proven.
+    pub fn gap(&self) -> f64 {
+        let over = self.cost_after_per_month - self.bound_per_month;
+        if self.proven || over <= 0.0 { 0.0 } else { over / self.bound_per_month }
+    }
 }
 
 /// What a recommendation comes to.
@@ -452,19 +498,33 @@ impl Recommendation {
 pub struct WhatIf {
     /// Each component.
     pub components: Map<ComponentId, Works>,
-    /// Each journey of the report: whether it still works.
-    pub journeys: Vec<bool>,
+    /// Each journey of the report.
+    pub journeys: Vec<Works>,
 }
 
 /// Whether a component works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Works {
     /// All of it.
     Up,
     /// It lost units, and enough are left.
     LostUnits,
+    /// It works, but not in full: for want of this.
+    Degraded(ComponentId),
+    /// It lives on what is cached, for so long, in h; then it needs this.
+    UpFor(ComponentId, f64),
     /// It failed, or too few of its units are left.
     DownByItself,
     /// Something that it needs is down.
     DownByNeed(ComponentId),
+}
+
+impl Works {
+    /// It works now, in full or not, for long or not.
+    pub fn is_up(self) -> bool {
+        match self {
+            Self::Up | Self::LostUnits | Self::Degraded(_) | Self::UpFor(..) => true,
+            Self::DownByItself | Self::DownByNeed(_) => false,
+        }
+    }
 }

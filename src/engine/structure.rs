@@ -9,9 +9,15 @@
     reason = "a kernel: components are numbered here, at most a thousand, and every index is such a number"
 )]
 
-use super::bdd::{Bdd, Diagram, Node};
+use super::arrange;
+use super::bdd::{Bdd, Node};
+use super::circle::strong_groups;
+use super::delay::Delay;
+use super::views::View;
 use crate::model::ordered::{self, Map};
-use crate::model::{ComponentId, Goal, Need, SetId, Topology, ZoneId, limits};
+use crate::model::{ComponentId, Goal, LinkSet, Need, SetId, Topology};
+
+pub use super::diagrams::{Column, Compiled, Exact, Spread, Variable, ZoneOrder, within};
 
 /// What needs what, by number: components are numbered in order of their ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,23 +26,60 @@ pub struct Graph {
     pub components: Vec<ComponentId>,
     /// What must work for each journey: one entry each, or the implicit journey's entries. Empty without components.
     pub journeys: Vec<Vec<u32>>,
-    needs: Vec<Needs>,
-    /// Backwards: who needs it, and through which of the needer's sets.
-    needers: Vec<Vec<(u32, Option<u32>)>>,
+    /// The sets whose switch may not work, by number.
+    pub switches: Vec<SetId>,
+    pub(super) needs: Vec<Needs>,
+    /// Backwards: who needs it, and how.
+    needers: Vec<Vec<(u32, Way)>>,
 }
 
 /// What one component needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Needs {
-    hard: Vec<u32>,
-    sets: Vec<Alternatives>,
+pub(super) struct Needs {
+    pub(super) hard: Vec<u32>,
+    pub(super) sets: Vec<Alternatives>,
+    /// Through a cache: an outage hurts only after the delay.
+    pub(super) cached: Vec<(u32, Delay)>,
+    /// For full quality only.
+    pub(super) soft: Vec<u32>,
+    /// Never waited for.
+    pub(super) unawaited: Vec<u32>,
 }
 
 /// Enough of these.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Alternatives {
-    members: Vec<u32>,
-    needed: u32,
+pub(super) struct Alternatives {
+    pub(super) members: Vec<u32>,
+    pub(super) needed: u32,
+    /// None: it always works, or there is nothing to switch to.
+    pub(super) switch: Option<Switch>,
+}
+
+/// A switch that may not work: then those in use must.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Switch {
+    pub(super) in_use: Vec<u32>,
+    /// In the graph's list of switches.
+    pub(super) number: u32,
+}
+
+/// How a needer hangs on what it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Hard,
+    /// Through this one of its sets.
+    Set(u32),
+    Cached(Delay),
+    Soft,
+}
+
+/// What is asked of a component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quality {
+    /// That it works.
+    Working,
+    /// That it works in full: soft links count.
+    Full,
 }
 
 /// Why a component does not work.
@@ -48,6 +91,8 @@ pub enum Fallen {
     Itself,
     /// It needs this component (by number), which does not work.
     Through(u32),
+    /// It lives on what is cached, and will need this component (by number) after the delay.
+    Later(u32, Delay),
 }
 
 /// Which way a simplified graph errs.
@@ -70,24 +115,40 @@ impl Graph {
         let mut sets: Map<(u32, SetId), Vec<u32>> = Map::new();
         for link in topology.links.values() {
             let (Some(from), Some(to)) = (number(link.from), number(link.to)) else { continue };
+            let mine = &mut needs[from as usize];
             match link.need {
                 Need::OneOf(set) if topology.sets.contains_key(&set) => sets.or_default((from, set)).push(to),
-                Need::OneOf(_) | Need::Hard => needs[from as usize].hard.push(to),
+                Need::OneOf(_) | Need::Hard => mine.hard.push(to),
+                Need::Cached { hours } => match Delay::of_hours(hours) {
+                    Delay::NONE => mine.hard.push(to),
+                    delay => mine.cached.push((to, delay)),
+                },
+                Need::Soft => mine.soft.push(to),
+                Need::Async => mine.unawaited.push(to),
             }
         }
-        for ((from, set), mut members) in sets {
-            ordered::sort(&mut members);
+        let mut switches = Vec::new();
+        for ((from, id), mut members) in sets {
             let most = members.len() as u32;
-            let needed = topology.sets.get(&set).map_or(1, |set| set.needed).clamp(1, most);
-            needs[from as usize].sets.push(Alternatives { members, needed });
+            let set = topology.sets.get(&id).copied().unwrap_or(LinkSet::new(id, 1));
+            let needed = set.needed.clamp(1, most);
+            // In order of links' ids: the first ones are in use.
+            let mut in_use: Vec<u32> = members.iter().take(needed as usize).copied().collect();
+            ordered::sort(&mut in_use);
+            ordered::sort(&mut members);
+            let switch = (set.switching < 1.0 && needed < most).then(|| {
+                switches.push(id);
+                Switch { in_use, number: switches.len() as u32 - 1 }
+            });
+            needs[from as usize].sets.push(Alternatives { members, needed, switch });
         }
         for (at, mine) in needs.iter_mut().enumerate() {
-            mine.hard.retain(|to| *to as usize != at);
-            ordered::sort(&mut mine.hard);
-            mine.hard.dedup();
+            tidy(&mut mine.hard, at);
+            tidy(&mut mine.soft, at);
             ordered::sort_by(&mut mine.sets, Ord::cmp);
+            ordered::sort_by(&mut mine.cached, Ord::cmp);
         }
-        let mut graph = Self { components, journeys: Vec::new(), needs, needers: Vec::new() };
+        let mut graph = Self { components, journeys: Vec::new(), switches, needs, needers: Vec::new() };
         graph.link_back();
         graph.journeys =
             goal.journeys.iter().filter_map(|journey| graph.number(journey.entry)).map(|entry| vec![entry]).collect();
@@ -97,15 +158,27 @@ impl Graph {
         graph
     }
 
+    /// The same components and switches with other nodes.
+    pub(super) fn with_nodes(&self, needs: Vec<Needs>, journeys: Vec<Vec<u32>>) -> Self {
+        let (components, switches) = (self.components.clone(), self.switches.clone());
+        let mut graph = Self { components, journeys, switches, needs, needers: Vec::new() };
+        graph.link_back();
+        graph
+    }
+
     /// The number of a component.
     pub fn number(&self, id: ComponentId) -> Option<u32> {
         self.components.binary_search(&id).ok().map(|at| at as u32)
     }
 
-    /// What works when the components for which `down` says so fail by themselves. Linear in the links.
-    pub fn fallen(&self, down: &[bool]) -> Vec<Fallen> {
-        let mut state = vec![Fallen::No; self.components.len()];
+    /// What works when the components for which `down` says so fail by themselves, and for good. Linear in the links,
+    /// but for those that are cached. Switches count as working.
+    pub fn fallen(&self, down: &[bool], quality: Quality) -> Vec<Fallen> {
+        let mut state = vec![Fallen::No; self.needs.len()];
         let mut queue: Vec<u32> = Vec::new();
+        // Caches that run out: when, whose, and for want of what.
+        let mut later: Vec<(Delay, u32, u32)> = Vec::new();
+        let mut now = Delay::NONE;
         for (at, slot) in state.iter_mut().enumerate() {
             if down.get(at).copied().unwrap_or(false) {
                 *slot = Fallen::Itself;
@@ -114,24 +187,36 @@ impl Graph {
         }
         let mut lost: Vec<Vec<u32>> = self.needs.iter().map(|needs| vec![0; needs.sets.len()]).collect();
         let mut next = 0;
-        while let Some(at) = queue.get(next).copied() {
-            next += 1;
-            for (needer, through) in &self.needers[at as usize] {
-                let needer = *needer as usize;
-                let is_enough = match through {
-                    None => true,
-                    Some(set) => {
-                        let count = &mut lost[needer][*set as usize];
-                        *count += 1;
-                        let set = &self.needs[needer].sets[*set as usize];
-                        *count + set.needed > set.members.len() as u32
+        loop {
+            while let Some(at) = queue.get(next).copied() {
+                next += 1;
+                for (needer, way) in &self.needers[at as usize] {
+                    let needer = *needer as usize;
+                    let is_enough = match way {
+                        Way::Hard => true,
+                        Way::Set(set) => {
+                            let count = &mut lost[needer][*set as usize];
+                            *count += 1;
+                            let set = &self.needs[needer].sets[*set as usize];
+                            *count + set.needed > set.members.len() as u32
+                        }
+                        Way::Cached(delay) => {
+                            later.push((now.and(*delay), needer as u32, at));
+                            false
+                        }
+                        Way::Soft => quality == Quality::Full,
+                    };
+                    if is_enough && state[needer] == Fallen::No {
+                        state[needer] = if now == Delay::NONE { Fallen::Through(at) } else { Fallen::Later(at, now) };
+                        queue.push(needer as u32);
                     }
-                };
-                if is_enough && state[needer] == Fallen::No {
-                    state[needer] = Fallen::Through(at);
-                    queue.push(needer as u32);
                 }
             }
+            later.retain(|(_, needer, _)| state[*needer as usize] == Fallen::No);
+            let Some((when, needer, at)) = later.iter().min().copied() else { break };
+            now = when;
+            state[needer as usize] = Fallen::Later(at, now);
+            queue.push(needer);
         }
         state
     }
@@ -160,28 +245,52 @@ impl Graph {
         circles
     }
 
-    /// Components that journeys reach, depth first, each before what it needs: the order of variables.
+    /// Components that journeys reach, each near what it needs: the order of variables.
     pub fn order(&self) -> Vec<u32> {
+        let reached = self.reached();
+        // What is in series does not mind; alternatives do.
+        if self.needs.iter().all(|needs| needs.sets.is_empty()) {
+            return reached;
+        }
+        let below = self.all_needs();
+        let with_itself = |at: &u32| below[*at as usize].iter().copied().chain([*at]).collect();
+        let groups: Vec<Vec<u32>> = reached.iter().map(with_itself).collect();
+        arrange::drawn(reached, &groups, self.needs.len())
+    }
+
+    /// Components that journeys reach, depth first, each before what it needs as far as there are no circles.
+    fn reached(&self) -> Vec<u32> {
+        let mut below = self.all_needs();
+        for (below, needs) in below.iter_mut().zip(&self.needs) {
+            below.extend(needs.cached.iter().map(|(to, _)| to).chain(&needs.soft));
+        }
         let mut entries: Vec<u32> = self.journeys.iter().flatten().copied().collect();
         ordered::sort(&mut entries);
-        let mut seen = vec![false; self.components.len()];
-        let mut order = Vec::new();
-        let mut stack: Vec<u32> = entries.into_iter().rev().collect();
-        while let Some(at) = stack.pop() {
-            if !std::mem::replace(&mut seen[at as usize], true) {
-                order.push(at);
-                let needs = &self.needs[at as usize];
-                let members = needs.sets.iter().flat_map(|set| &set.members);
-                let below: Vec<u32> = needs.hard.iter().chain(members).copied().collect();
-                stack.extend(below.into_iter().rev());
+        let mut seen = vec![false; self.needs.len()];
+        let mut reached = Vec::new();
+        let mut path: Vec<(u32, usize)> = Vec::new();
+        for entry in entries {
+            let mut next = Some(entry);
+            loop {
+                if let Some(at) = next.filter(|at| !std::mem::replace(&mut seen[*at as usize], true)) {
+                    path.push((at, 0));
+                }
+                let Some((at, child)) = path.last_mut() else { break };
+                next = below[*at as usize].get(*child).copied();
+                *child += 1;
+                if next.is_none() {
+                    reached.push(*at);
+                    path.pop();
+                }
             }
         }
-        order
+        reached.reverse();
+        reached
     }
 
     /// Sets of alternatives that journeys reach.
     pub fn reachable_sets(&self) -> usize {
-        self.order().into_iter().map(|at| self.needs[at as usize].sets.len()).sum()
+        self.reached().into_iter().map(|at| self.needs[at as usize].sets.len()).sum()
     }
 
     /// A simpler graph that errs to one side only: the first `keep` sets of alternatives stay, in order of reach.
@@ -189,19 +298,21 @@ impl Graph {
     pub fn simplified(&self, keep: usize, side: Side) -> Self {
         let mut simple = self.clone();
         let mut seen = 0;
-        for at in self.order() {
+        for at in self.reached() {
             let needs = &mut simple.needs[at as usize];
             let stays = keep.saturating_sub(seen).min(needs.sets.len());
             seen += needs.sets.len();
             for set in needs.sets.split_off(stays) {
                 match side {
                     Side::Low => {}
-                    Side::High => needs.hard.extend(set.members.into_iter().take(set.needed as usize)),
+                    // With a switch those in use, so that it need not be looked at.
+                    Side::High => {
+                        let kept = set.switch.map_or(set.members, |switch| switch.in_use);
+                        needs.hard.extend(kept.into_iter().take(set.needed as usize));
+                    }
                 }
             }
-            needs.hard.retain(|to| *to != at);
-            ordered::sort(&mut needs.hard);
-            needs.hard.dedup();
+            tidy(&mut needs.hard, at as usize);
         }
         simple.link_back();
         simple
@@ -218,8 +329,17 @@ impl Graph {
             for set in &needs.sets {
                 key.extend([set.needed, set.members.len() as u32]);
                 key.extend(&set.members);
+                key.push(set.switch.as_ref().map_or(0, |switch| switch.in_use.len() as u32));
+                key.extend(set.switch.iter().flat_map(|switch| &switch.in_use));
             }
+            key.extend([needs.cached.len() as u32, needs.soft.len() as u32]);
+            for (to, delay) in &needs.cached {
+                key.push(*to);
+                delay.write_key(key);
+            }
+            key.extend(&needs.soft);
         }
+        key.extend(self.switches.iter().map(|set| set.0));
         key.push(self.journeys.len() as u32);
         for journey in &self.journeys {
             key.push(journey.len() as u32);
@@ -228,17 +348,28 @@ impl Graph {
     }
 
     fn link_back(&mut self) {
-        self.needers = vec![Vec::new(); self.components.len()];
+        self.needers = vec![Vec::new(); self.needs.len()];
         for (at, needs) in self.needs.iter().enumerate() {
             for to in &needs.hard {
-                self.needers[*to as usize].push((at as u32, None));
+                self.needers[*to as usize].push((at as u32, Way::Hard));
             }
             for (set, alternatives) in needs.sets.iter().enumerate() {
                 for to in &alternatives.members {
-                    self.needers[*to as usize].push((at as u32, Some(set as u32)));
+                    self.needers[*to as usize].push((at as u32, Way::Set(set as u32)));
                 }
             }
+            for (to, delay) in &needs.cached {
+                self.needers[*to as usize].push((at as u32, Way::Cached(*delay)));
+            }
+            for to in &needs.soft {
+                self.needers[*to as usize].push((at as u32, Way::Soft));
+            }
         }
+    }
+
+    /// The switches of a component's sets, by number.
+    pub(super) fn switches_of(&self, at: u32) -> impl Iterator<Item = u32> {
+        self.needs[at as usize].sets.iter().filter_map(|set| set.switch.as_ref()).map(|switch| switch.number)
     }
 
     fn all_needs(&self) -> Vec<Vec<u32>> {
@@ -247,14 +378,18 @@ impl Graph {
         self.needs.iter().map(below).collect()
     }
 
-    /// Components that nothing outside their own circle needs.
+    /// Components that nothing outside their own circle has a link to, of whatever kind: what is only asked for in the
+    /// background is no journey of its own.
     fn unneeded(&self) -> Vec<u32> {
-        let (group, count) = strong_groups(&self.all_needs());
+        let mut below = self.all_needs();
+        for (below, needs) in below.iter_mut().zip(&self.needs) {
+            below.extend(needs.cached.iter().map(|(to, _)| to).chain(&needs.soft).chain(&needs.unawaited));
+        }
+        let (group, count) = strong_groups(&below);
         let mut is_needed = vec![false; count];
-        for (at, needers) in self.needers.iter().enumerate() {
-            let mine = group[at];
-            if needers.iter().any(|(needer, _)| group[*needer as usize] != mine) {
-                is_needed[mine as usize] = true;
+        for (at, below) in below.iter().enumerate() {
+            for to in below.iter().filter(|to| group[**to as usize] != group[at]) {
+                is_needed[group[*to as usize] as usize] = true;
             }
         }
         (0..self.components.len() as u32).filter(|at| !is_needed[group[*at as usize] as usize]).collect()
@@ -263,12 +398,12 @@ impl Graph {
     /// For each journey the components (by number, ascending) that take it down alone.
     pub fn single_points(&self) -> Vec<Vec<u32>> {
         let mut singles = vec![Vec::new(); self.journeys.len()];
-        let mut down = vec![false; self.components.len()];
-        let mut reached = self.order();
+        let mut down = vec![false; self.needs.len()];
+        let mut reached = self.reached();
         ordered::sort(&mut reached);
         for at in reached {
             down[at as usize] = true;
-            let fallen = self.fallen(&down);
+            let fallen = self.fallen(&down, Quality::Working);
             down[at as usize] = false;
             for (journey, singles) in self.journeys.iter().zip(&mut singles) {
                 if is_down(journey, &fallen) {
@@ -279,28 +414,63 @@ impl Graph {
         singles
     }
 
-    /// The failure function of each journey; `own` gives a component's own. None: out of nodes.
-    fn build(&self, bdd: &mut Bdd, mut own: impl FnMut(&mut Bdd, u32) -> Option<Node>) -> Option<Vec<Node>> {
-        let mut owns = vec![Node::FALSE; self.components.len()];
-        let reached = self.order();
-        for at in &reached {
-            owns[*at as usize] = own(bdd, *at)?;
+    /// The failure function of each journey, nodes being `views`; `own` gives a view's own, `switches` those of switches.
+    /// None: out of nodes.
+    pub(super) fn build(
+        &self,
+        bdd: &mut Bdd,
+        views: &[View],
+        switches: &[Node],
+        mut own: impl FnMut(&mut Bdd, View) -> Option<Node>,
+    ) -> Option<Vec<Node>> {
+        let reached = self.reached();
+        let singles = self.single_points();
+        let first: Vec<Vec<Option<Delay>>> = singles.iter().map(|singles| self.first_felt(views, singles)).collect();
+        // Where a single point has failed all is lost, so the rest may take it as working, and an outage of it that lasts
+        // longer is one: what many share by hard links drops out of it, and a long series stays as many nodes as it has
+        // parts.
+        let is_cause = |first: &[Option<Delay>], view: View| first[view.component as usize] == Some(view.after);
+        let is_in_rest =
+            |first: &[Option<Delay>], view: View| first[view.component as usize].is_none_or(|first| view.after < first);
+        let mut owns = vec![Node::FALSE; self.needs.len()];
+        for at in reached.iter().map(|at| *at as usize) {
+            if first.iter().any(|first| is_cause(first, views[at]) || is_in_rest(first, views[at])) {
+                owns[at] = own(bdd, views[at])?;
+            }
         }
         let groups = Groups::new(self, &reached);
         let mut roots = Vec::with_capacity(self.journeys.len());
-        for (entries, singles) in self.journeys.iter().zip(self.single_points()) {
-            // Where a single point has failed all is lost, so the rest may take it as working: what many share by hard
-            // links drops out of it, and a long series stays as many nodes as it has parts.
+        for ((entries, singles), first) in self.journeys.iter().zip(singles).zip(&first) {
             let mut rest = owns.clone();
             let mut causes = Vec::with_capacity(singles.len() + 1);
-            for at in singles {
-                causes.push(std::mem::replace(&mut rest[at as usize], Node::FALSE));
+            for at in singles.into_iter().map(|at| at as usize).filter(|at| is_cause(first, views[*at])) {
+                causes.push(owns[at]);
             }
-            causes.push(groups.failure(self, bdd, entries, &rest)?);
+            for at in reached.iter().map(|at| *at as usize).filter(|at| !is_in_rest(first, views[*at])) {
+                rest[at] = Node::FALSE;
+            }
+            causes.push(groups.failure(self, bdd, entries, Parts { owns: &rest, switches })?);
             roots.push(bdd.any(&causes)?);
         }
         Some(roots)
     }
+
+    /// By component: the shortest delay of its views among `singles`.
+    fn first_felt(&self, views: &[View], singles: &[u32]) -> Vec<Option<Delay>> {
+        let mut first: Vec<Option<Delay>> = vec![None; self.components.len()];
+        for view in singles.iter().map(|at| views[*at as usize]) {
+            let slot = &mut first[view.component as usize];
+            *slot = Some(slot.map_or(view.after, |known| known.min(view.after)));
+        }
+        first
+    }
+}
+
+/// How each component fails by itself, and how each switch.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    owns: &'a [Node],
+    switches: &'a [Node],
 }
 
 /// Components that need each other by hard links alone fail together: one group, one function.
@@ -315,7 +485,7 @@ struct Groups {
 
 impl Groups {
     fn new(graph: &Graph, reached: &[u32]) -> Self {
-        let mut hard: Vec<Vec<u32>> = vec![Vec::new(); graph.components.len()];
+        let mut hard: Vec<Vec<u32>> = vec![Vec::new(); graph.needs.len()];
         for at in reached {
             hard[*at as usize].clone_from(&graph.needs[*at as usize].hard);
         }
@@ -339,8 +509,8 @@ impl Groups {
         Self { group, members, circles }
     }
 
-    /// "One of `entries` fails", given how each component fails by itself. None: out of nodes.
-    fn failure(&self, graph: &Graph, bdd: &mut Bdd, entries: &[u32], owns: &[Node]) -> Option<Node> {
+    /// "One of `entries` fails", given how each part fails by itself. None: out of nodes.
+    fn failure(&self, graph: &Graph, bdd: &mut Bdd, entries: &[u32], parts: Parts<'_>) -> Option<Node> {
         // Within a circle: from "nothing fails" up to the least fixed point of failure, which is the greatest of
         // working; a change needs at most one more round per group to travel.
         let mut failed = vec![Node::FALSE; self.members.len()];
@@ -348,7 +518,7 @@ impl Groups {
             for _ in 0..=groups.len() {
                 let mut is_settled = true;
                 for at in groups {
-                    let next = self.of_group(graph, bdd, *at, owns, &failed)?;
+                    let next = self.of_group(graph, bdd, *at, parts, &failed)?;
                     is_settled &= next == failed[*at as usize];
                     failed[*at as usize] = next;
                 }
@@ -361,263 +531,34 @@ impl Groups {
         bdd.any(&of)
     }
 
-    fn of_group(&self, graph: &Graph, bdd: &mut Bdd, at: u32, owns: &[Node], failed: &[Node]) -> Option<Node> {
+    fn of_group(&self, graph: &Graph, bdd: &mut Bdd, at: u32, parts: Parts<'_>, failed: &[Node]) -> Option<Node> {
         let of = |at: &u32| failed[self.group[*at as usize] as usize];
         let mut causes = Vec::new();
         for at in &self.members[at as usize] {
-            causes.push(owns[*at as usize]);
+            causes.push(parts.owns[*at as usize]);
             let needs = &graph.needs[*at as usize];
             causes.extend(needs.hard.iter().map(of));
             for set in &needs.sets {
                 let nodes: Vec<Node> = set.members.iter().map(of).collect();
                 causes.push(bdd.at_least(nodes.len() + 1 - set.needed as usize, &nodes)?);
+                if let Some(switch) = &set.switch {
+                    let in_use: Vec<Node> = switch.in_use.iter().map(of).collect();
+                    let is_wanted = bdd.any(&in_use)?;
+                    causes.push(bdd.and(parts.switches[switch.number as usize], is_wanted)?);
+                }
             }
         }
         bdd.any(&causes)
     }
 }
 
+/// Sorted, each once, and not itself.
+fn tidy(needs: &mut Vec<u32>, itself: usize) {
+    needs.retain(|to| *to as usize != itself);
+    ordered::sort(needs);
+    needs.dedup();
+}
+
 fn is_down(journey: &[u32], fallen: &[Fallen]) -> bool {
     journey.iter().any(|entry| fallen.get(*entry as usize).is_some_and(|state| *state != Fallen::No))
-}
-
-/// Strongly connected groups (Tarjan), without recursion: the group of each, numbered so that what a group reaches comes
-/// before it, and how many there are.
-fn strong_groups(below: &[Vec<u32>]) -> (Vec<u32>, usize) {
-    const UNSEEN: u32 = u32::MAX;
-    let size = below.len();
-    let mut index = vec![UNSEEN; size];
-    let mut lowest = vec![0_u32; size];
-    let mut group = vec![UNSEEN; size];
-    let mut open: Vec<u32> = Vec::new();
-    let mut path: Vec<(u32, usize)> = Vec::new();
-    let (mut clock, mut count) = (0_u32, 0_u32);
-    for start in 0..size as u32 {
-        if index[start as usize] != UNSEEN {
-            continue;
-        }
-        path.push((start, 0));
-        while let Some((at, child)) = path.last_mut() {
-            let here = *at as usize;
-            if *child == 0 && index[here] == UNSEEN {
-                index[here] = clock;
-                lowest[here] = clock;
-                clock += 1;
-                open.push(*at);
-            }
-            if let Some(to) = below[here].get(*child).map(|to| *to as usize) {
-                *child += 1;
-                if index[to] == UNSEEN {
-                    path.push((to as u32, 0));
-                } else if group[to] == UNSEEN {
-                    lowest[here] = lowest[here].min(index[to]);
-                }
-                continue;
-            }
-            path.pop();
-            if let Some((above, _)) = path.last() {
-                let above = *above as usize;
-                lowest[above] = lowest[above].min(lowest[here]);
-            }
-            if lowest[here] == index[here] {
-                while let Some(member) = open.pop() {
-                    group[member as usize] = count;
-                    if member as usize == here {
-                        break;
-                    }
-                }
-                count += 1;
-            }
-        }
-    }
-    (group, count as usize)
-}
-
-/// The journeys as functions of one variable per component: for a choice among strategies, evaluated thousands of times.
-///
-/// Exact where no zone is shared, or for one given state of the zones.
-#[derive(Debug, Clone)]
-pub struct Compiled {
-    /// The component of each variable; only those that a journey reaches.
-    pub order: Vec<ComponentId>,
-    /// Where each component (by its number in the graph) is in `order`; none when no journey reaches it.
-    pub position: Vec<Option<u32>>,
-    /// One root per journey.
-    pub diagram: Diagram,
-}
-
-impl Compiled {
-    /// None: it needs more than `budget` nodes.
-    pub fn new(graph: &Graph, budget: usize) -> Option<Self> {
-        let reached = graph.order();
-        let mut position = vec![None; graph.components.len()];
-        for (level, at) in reached.iter().enumerate() {
-            position[*at as usize] = Some(level as u32);
-        }
-        let mut bdd = Bdd::new(budget);
-        let roots = graph.build(&mut bdd, |bdd, at| bdd.variable(position[at as usize].unwrap_or_default()))?;
-        let order = reached.iter().map(|at| graph.components[*at as usize]).collect();
-        Some(Self { order, position, diagram: bdd.pack(&roots) })
-    }
-
-    /// Unavailability of journey `root` when the component at `order[i]` fails with probability `u[i]`.
-    pub fn unavailability(&self, root: usize, u: &[f64], scratch: &mut Vec<f64>) -> f64 {
-        self.diagram.unavailability(root, u, scratch)
-    }
-}
-
-/// What a variable of [`Exact`] stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Variable {
-    /// The zone itself has failed (its parents left aside).
-    Zone(ZoneId),
-    /// A component (by number) is down while exactly the zones in `mask` of its own are up.
-    Part {
-        /// Number in the graph.
-        component: u32,
-        /// Bit i: the i-th of the component's zones is up.
-        mask: u8,
-    },
-}
-
-/// Where a component's units are, and which of its states are certain.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Spread {
-    /// Its distinct zones, ascending; at most six.
-    pub zones: Vec<ZoneId>,
-    /// Bit S: with exactly the zones of S up it is down for certain.
-    pub always_down: u64,
-    /// Bit S: with exactly the zones of S up it never fails.
-    pub never_down: u64,
-}
-
-impl Spread {
-    /// A fingerprint, to know a structure again.
-    pub fn write_key(&self, key: &mut Vec<u32>) {
-        key.push(self.zones.len() as u32);
-        key.extend(self.zones.iter().map(|zone| zone.0));
-        for bits in [self.always_down, self.never_down] {
-            key.extend([bits as u32, (bits >> 32) as u32]);
-        }
-    }
-}
-
-/// The journeys as functions of one variable per zone and one per component and set of its zones that are up: exact.
-#[derive(Debug, Clone)]
-pub struct Exact {
-    /// What each level of the diagram stands for.
-    pub variables: Vec<Variable>,
-    /// One root per journey.
-    pub diagram: Diagram,
-}
-
-/// Where zones stand in the order of variables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ZoneOrder {
-    /// Just before the first component that has units inside: good when components have zones of their own.
-    AtFirstUse,
-    /// Just before the first component inside, and components with the same zones next to each other: good when far
-    /// apart components share zones.
-    Together,
-    /// Before everything: good when many components share a few.
-    First,
-}
-
-impl Exact {
-    /// `spread` by number. None: it needs more than `budget` nodes.
-    pub fn new(
-        graph: &Graph,
-        topology: &Topology,
-        spread: &[Spread],
-        zone_order: ZoneOrder,
-        budget: usize,
-    ) -> Option<Self> {
-        let mut reached = graph.order();
-        if zone_order == ZoneOrder::Together {
-            let mut first_use: Map<ZoneId, usize> = Map::new();
-            for zone in reached.iter().flat_map(|at| &spread[*at as usize].zones) {
-                let next = first_use.len();
-                first_use.or_insert(*zone, next);
-            }
-            let last_zone = |at: &u32| spread[*at as usize].zones.iter().filter_map(|zone| first_use.get(zone)).max();
-            ordered::sort_by_key(&mut reached, last_zone);
-        }
-        let mut variables = Vec::new();
-        let mut zone_level: Map<ZoneId, u32> = Map::new();
-        let mut place_zones = |at: u32, variables: &mut Vec<Variable>| {
-            for zone in spread[at as usize].zones.iter().flat_map(|zone| within(topology, *zone).rev()) {
-                zone_level.or_insert_with(zone, || {
-                    variables.push(Variable::Zone(zone));
-                    variables.len() as u32 - 1
-                });
-            }
-        };
-        match zone_order {
-            ZoneOrder::First => reached.iter().for_each(|at| place_zones(*at, &mut variables)),
-            ZoneOrder::AtFirstUse | ZoneOrder::Together => {}
-        }
-        let mut first_part = vec![0_u32; graph.components.len()];
-        for at in &reached {
-            place_zones(*at, &mut variables);
-            first_part[*at as usize] = variables.len() as u32;
-            let states = 1_u32 << spread[*at as usize].zones.len().min(limits::PLACES);
-            // The state with all zones up first.
-            variables.extend((0..states).rev().map(|mask| Variable::Part { component: *at, mask: mask as u8 }));
-        }
-        let mut bdd = Bdd::new(budget);
-        let mut down: Map<ZoneId, Node> = Map::new();
-        for spread in reached.iter().map(|at| &spread[*at as usize]) {
-            for zone in &spread.zones {
-                let around: Option<Vec<Node>> = within(topology, *zone)
-                    .map(|outer| zone_level.get(&outer).map_or(Some(Node::FALSE), |level| bdd.variable(*level)))
-                    .collect();
-                down.insert(*zone, bdd.any(&around?)?);
-            }
-        }
-        let roots = graph.build(&mut bdd, |bdd, at| {
-            let spread = &spread[at as usize];
-            let zones: Vec<Node> =
-                spread.zones.iter().map(|zone| down.get(zone).copied().unwrap_or(Node::FALSE)).collect();
-            own_failure(bdd, spread, &zones, first_part[at as usize])
-        })?;
-        Some(Self { variables, diagram: bdd.pack(&roots) })
-    }
-}
-
-/// The choice among a component's states by its zones. None: out of nodes.
-fn own_failure(bdd: &mut Bdd, spread: &Spread, down: &[Node], first_part: u32) -> Option<Node> {
-    let states = 1_usize << down.len();
-    let mut row = Vec::with_capacity(states);
-    for mask in 0..states {
-        row.push(if spread.always_down >> mask & 1 == 1 {
-            Node::TRUE
-        } else if spread.never_down >> mask & 1 == 1 {
-            Node::FALSE
-        } else {
-            bdd.variable(first_part + (states - 1 - mask) as u32)?
-        });
-    }
-    // The last zone is the highest bit: halve the row by it, then by the one before.
-    for zone in down.iter().rev() {
-        let up = row.split_off(row.len() / 2);
-        for (slot, up) in row.iter_mut().zip(up) {
-            *slot = bdd.ite(*zone, *slot, up)?;
-        }
-    }
-    row.first().copied()
-}
-
-/// A zone and those around it, outwards.
-pub fn within(topology: &Topology, zone: ZoneId) -> std::vec::IntoIter<ZoneId> {
-    let mut around = Vec::new();
-    let mut at = Some(zone);
-    while let Some(id) = at
-        && around.len() <= limits::ZONES
-        && !around.contains(&id)
-    {
-        let Some(zone) = topology.zones.get(&id) else { break };
-        around.push(id);
-        at = zone.parent;
-    }
-    around.into_iter()
 }

@@ -133,8 +133,8 @@ impl Scale<'_> {
         let laws = zones::laws(topology);
         let setting = Setting { topology, goal: self.goal, laws: &laws };
         let place = |component: &Rc<Component>| setting.place(component, self.cache);
-        let placed: Vec<Placed> = topology.components.values().map(place).collect();
-        let prepared = prepare(&graph, topology, &placed, Budget::FRAME, self.cache);
+        let mut placed: Vec<Placed> = topology.components.values().map(place).collect();
+        let prepared = prepare(&graph, &setting, &mut placed, Budget::FRAME, self.cache);
         then(&prepared, &Chances { placed: &placed, laws: &laws, topology }, graph.journeys.len())
     }
 

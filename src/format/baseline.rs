@@ -5,6 +5,7 @@
 //! adds one.
 
 use crate::model::strategy::{Detection, Redundancy, Temperature, TestInterval};
+use crate::model::topology::Work;
 use crate::model::{
     Component, ComponentId, Fault, Goal, Kind, Lifetime, LoadUnit, Mode, Place, Recovery, RecoveryParts, Spans,
     Storage, Strategy, Window, ZoneKind,
@@ -150,6 +151,7 @@ pub(super) fn component(id: ComponentId, kind: Kind) -> Component {
         price_per_month,
         extra_per_month: 0.0,
         age_h: 0.0,
+        work: Work { deploys_per_week: 0.0, bad_share: 0.1, undo_h: 0.5, windows_per_year: 0.0, window_h: 2.0 },
         storage: Storage { data: 1, parity: 2, annual_failure: 0.0157, rebuild_h: 24.0 },
         spans: Spans::new(),
         note: String::new(),

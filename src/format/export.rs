@@ -2,7 +2,8 @@
 
 use super::baseline::{self, Form};
 use super::json::{self, Style};
-use super::wire::{Num, Params, VERSION, Wire, WireComponent, WireGoal, WireJourney, WireSpans, WireZone};
+use super::wire::{Capped, Num, Params, VERSION, Wire, WireComponent, WireGoal, WireJourney, WireSpans, WireZone};
+use crate::model::limits;
 use crate::model::param::PARAMS;
 use crate::model::{Component, Goal, LinkId, Need, Param, Place, Plan, Span, Spans, Strategy, TestInterval, Zone};
 
@@ -41,15 +42,37 @@ pub fn to_wire(plan: &Plan) -> Wire {
             .links
             .values()
             .map(|link| match link.need {
-                Need::Hard => vec![link.from.0, link.to.0],
+                Need::Hard | Need::Soft | Need::Cached { .. } | Need::Async => vec![link.from.0, link.to.0],
                 Need::OneOf(set) => vec![link.from.0, link.to.0, set.0],
             })
             .collect(),
+        soft: ids_with(plan, &|need| need == Need::Soft),
+        unawaited: ids_with(plan, &|need| need == Need::Async),
+        cached: ids_with(plan, &|need| cached_h(need).is_some()),
+        cached_h: topology.links.values().filter_map(|link| cached_h(link.need)).map(Num).collect(),
         link_ids: if in_order { std::iter::empty().collect() } else { ids.into_iter().collect() },
         sets: topology.sets.values().map(|set| [set.id.0, set.needed]).collect(),
+        switching: if topology.sets.values().all(|set| set.switching >= 1.0) {
+            std::iter::empty().collect()
+        } else {
+            topology.sets.values().map(|set| Num(set.switching)).collect()
+        },
         zones: zones.collect(),
         goal: of_goal(&plan.goal),
         sum: None,
+    }
+}
+
+/// Ids of the links with some need.
+fn ids_with(plan: &Plan, is_it: &dyn Fn(Need) -> bool) -> Capped<u32, { limits::LINKS }> {
+    plan.topology.links.values().filter(|link| is_it(link.need)).map(|link| link.id.0).collect()
+}
+
+/// How long a cached link may do without its target, in h.
+fn cached_h(need: Need) -> Option<f64> {
+    match need {
+        Need::Cached { hours } => Some(hours),
+        Need::Hard | Need::OneOf(_) | Need::Soft | Need::Async => None,
     }
 }
 
@@ -192,6 +215,7 @@ fn of_goal(goal: &Goal) -> WireGoal {
                 name: journey.name.clone(),
                 entry: journey.entry.0,
                 target_u: journey.target_u.map(Num),
+                weight: unless_same(journey.weight, 1.0),
             })
             .collect(),
     }

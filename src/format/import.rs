@@ -330,7 +330,8 @@ impl Reader {
                 self.unknown(format!("s.{index}={id}"));
                 continue;
             }
-            topology.sets.insert(SetId(*id), LinkSet { id: SetId(*id), needed: *needed });
+            let switching = wire.switching.items.get(index).map_or(1.0, |chance| chance.0);
+            topology.sets.insert(SetId(*id), LinkSet { id: SetId(*id), needed: *needed, switching });
         }
         let mut last = 0;
         for (index, ends) in wire.links.items.iter().enumerate() {
@@ -349,8 +350,27 @@ impl Reader {
             }
             topology.links.insert(id, Link { id, from: ComponentId(*from), to: ComponentId(*to), need });
         }
-        if wire.link_ids.items.len() > wire.links.items.len() {
-            self.unknown(format!("li.{}", wire.links.items.len()));
+        let counts = [
+            ("li", wire.link_ids.items.len(), wire.links.items.len()),
+            ("sw", wire.switching.items.len(), wire.sets.items.len()),
+            ("ch", wire.cached_h.items.len(), wire.cached.items.len()),
+        ];
+        for (field, _, most) in counts.into_iter().filter(|(_, count, most)| count > most) {
+            self.unknown(format!("{field}.{most}"));
+        }
+        self.needs(topology, "so", &wire.soft.items, &|_| Some(Need::Soft));
+        self.needs(topology, "as", &wire.unawaited.items, &|_| Some(Need::Async));
+        let hours = |index: usize| wire.cached_h.items.get(index).map(|hours| Need::Cached { hours: hours.0 });
+        self.needs(topology, "ca", &wire.cached.items, &hours);
+    }
+
+    /// Links by their ids that are not hard, each named once.
+    fn needs(&mut self, topology: &mut Topology, field: &str, ids: &[u32], need: &dyn Fn(usize) -> Option<Need>) {
+        for (index, id) in ids.iter().enumerate() {
+            match (topology.links.get_mut(&LinkId(*id)).filter(|link| link.need == Need::Hard), need(index)) {
+                (Some(link), Some(need)) => link.need = need,
+                (Some(_) | None, _) => self.unknown(format!("{field}.{index}={id}")),
+            }
         }
     }
 
@@ -390,6 +410,7 @@ impl Reader {
                 name: journey.name.clone(),
                 entry: ComponentId(journey.entry),
                 target_u: journey.target_u.map(|value| value.0),
+                weight: or(journey.weight, 1.0),
             })
             .collect();
         if wire.journeys.surplus > 0 {

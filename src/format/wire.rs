@@ -35,9 +35,24 @@ pub struct Wire {
     /// Ids of the links, when they are not 1, 2, 3, ….
     #[serde(rename = "li", skip_serializing_if = "Capped::is_empty")]
     pub link_ids: Capped<u32, { limits::LINKS }>,
+    /// Ids of the links that are soft.
+    #[serde(rename = "so", skip_serializing_if = "Capped::is_empty")]
+    pub soft: Capped<u32, { limits::LINKS }>,
+    /// Ids of the links that are async.
+    #[serde(rename = "as", skip_serializing_if = "Capped::is_empty")]
+    pub unawaited: Capped<u32, { limits::LINKS }>,
+    /// Ids of the links that are cached.
+    #[serde(rename = "ca", skip_serializing_if = "Capped::is_empty")]
+    pub cached: Capped<u32, { limits::LINKS }>,
+    /// For how long each of them is, in h.
+    #[serde(rename = "ch", skip_serializing_if = "Capped::is_empty")]
+    pub cached_h: Capped<Num, { limits::LINKS }>,
     /// Sets of alternatives: `[id, how many are needed]`.
     #[serde(rename = "s", skip_serializing_if = "Capped::is_empty")]
     pub sets: Capped<[u32; 2], { limits::LINKS }>,
+    /// The chance that the switch of each set works, when they are not all 1.
+    #[serde(rename = "sw", skip_serializing_if = "Capped::is_empty")]
+    pub switching: Capped<Num, { limits::LINKS }>,
     /// Zones.
     #[serde(rename = "z", skip_serializing_if = "Capped::is_empty")]
     pub zones: Capped<WireZone, { limits::ZONES }>,
@@ -190,6 +205,9 @@ pub struct WireJourney {
     /// Its own target.
     #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
     pub target_u: Option<Num>,
+    /// Its weight, when it is not 1.
+    #[serde(rename = "w", skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Num>,
 }
 
 /// A number, written without a point where it is whole; it comes back with the same bits.
@@ -261,7 +279,12 @@ impl Fields for Wire {
             "c" => &mut self.components,
             "l" => &mut self.links,
             "li" => &mut self.link_ids,
+            "so" => &mut self.soft,
+            "as" => &mut self.unawaited,
+            "ca" => &mut self.cached,
+            "ch" => &mut self.cached_h,
             "s" => &mut self.sets,
+            "sw" => &mut self.switching,
             "z" => &mut self.zones,
             "g" => &mut self.goal,
             "sum" => &mut self.sum,
@@ -338,6 +361,7 @@ impl Fields for WireJourney {
             "n" => &mut self.name,
             "e" => &mut self.entry,
             "u" => &mut self.target_u,
+            "w" => &mut self.weight,
             _ => return None,
         })
     }

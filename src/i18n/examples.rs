@@ -317,7 +317,7 @@ pub fn patroni(lang: Lang) -> &'static Patroni {
         database_note: "A crash of postgres on a live host: loop_wait 10 s + primary_start_timeout 300 s + loop_wait 10 s = 320 s at worst \
                         with the defaults (Patroni docs/dynamic_configuration.rst); 10 s with primary_start_timeout = 0. This plan takes the worst case for every fault. \
                         A lost host: ttl 30 s and loop_wait 10 s. Switch and coverage are suggested, no measurement",
-        lock_note: "Without the lock's majority Patroni's leader steps down, so PostgreSQL needs it. Timers as of etcd v3.5 tuning, suggested",
+        lock_note: "Without the lock's majority Patroni's leader steps down once ttl 30 s less loop_wait 10 s have gone, so PostgreSQL needs it. Timers as of etcd v3.5 tuning, suggested",
     };
     const ZH: Patroni = Patroni {
         card: Card {
@@ -333,7 +333,7 @@ pub fn patroni(lang: Lang) -> &'static Patroni {
         database_note: "主机存活而 postgres 崩溃：默认参数下最坏 loop_wait 10 秒 + primary_start_timeout 300 秒 + loop_wait 10 秒 = 320 秒\
                         （Patroni docs/dynamic_configuration.rst）；primary_start_timeout = 0 时为 10 秒。此方案对每次故障都按最坏情况计。主机丢失：ttl 30 秒、loop_wait 10 秒。\
                         切换时间与成功率为建议值，非实测",
-        lock_note: "失去多数派后 Patroni 的 leader 会主动降级，因此 PostgreSQL 依赖它。计时参数参考 etcd v3.5 tuning，属建议值",
+        lock_note: "失去多数派后 Patroni 的 leader 最早在 ttl 30 秒减 loop_wait 10 秒后主动降级，因此 PostgreSQL 依赖它。计时参数参考 etcd v3.5 tuning，属建议值",
     };
     lang.pick(&EN, &ZH)
 }
@@ -367,6 +367,8 @@ pub struct City {
     pub service: &'static str,
     /// The database.
     pub database: &'static str,
+    /// What the application can do without.
+    pub extras: &'static str,
     /// Two data centres.
     pub centres: [&'static str; 2],
     /// What reaches both at once.
@@ -387,6 +389,7 @@ pub fn city(lang: Lang) -> &'static City {
         entry: "GSLB",
         service: "Application",
         database: "Database",
+        extras: "Recommendations",
         centres: ["DC 1", "DC 2"],
         release: "Same release at the same time",
         release_note: "A bad release or config takes both data centres at once. How often is suggested; about 70 % of outages come from \
@@ -400,6 +403,7 @@ pub fn city(lang: Lang) -> &'static City {
         entry: "流量调度",
         service: "应用服务",
         database: "数据库",
+        extras: "推荐服务",
         centres: ["机房 1", "机房 2"],
         release: "同批发布",
         release_note: "一次错误的发布或配置会同时击中两个机房。频率为建议值；约 70 % 的故障由变更引发\

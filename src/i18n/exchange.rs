@@ -208,6 +208,9 @@ fn finding_en(finding: &Finding) -> String {
         }
         Finding::PlacementMended { name } => format!("“{name}”: units or zones did not fit and were adjusted"),
         Finding::LinksDropped { count } => format!("Links that lead nowhere or repeat were left out: {count}"),
+        Finding::LinksMended { count } => {
+            format!("Times or chances of links were out of range and were moved into it: {count}")
+        }
         Finding::ZonesMended { count } => {
             format!("Zones nested in a circle or too deep were moved to the top: {count}")
         }
@@ -228,6 +231,7 @@ fn finding_zh(finding: &Finding) -> String {
         }
         Finding::PlacementMended { name } => format!("“{name}”的单元数或故障域不符合要求，已调整"),
         Finding::LinksDropped { count } => format!("已略过 {count} 条无效或重复的依赖"),
+        Finding::LinksMended { count } => format!("有 {count} 处依赖的时长或概率超出范围，已调整到允许的范围内"),
         Finding::ZonesMended { count } => format!("有 {count} 个故障域循环嵌套或层级过深，已移到最外层"),
         Finding::JourneysDropped { count } => format!("已略过 {count} 条没有入口、重复或超出上限的业务路径"),
         Finding::TooMany { dropped } => format!("方案超出上限，有 {dropped} 项未读入"),

@@ -3,11 +3,13 @@
 //! Each room of the page has one file of words: a struct, and one constant per language. A missing translation does
 //! not compile.
 
+pub mod breaks;
 pub mod canvas;
 pub mod chart;
 pub mod examples;
 pub mod exchange;
 pub mod figures;
+pub mod flips;
 pub mod input;
 pub mod outline;
 pub mod panel;

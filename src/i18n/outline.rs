@@ -1,6 +1,8 @@
 //! Words of the outline: the plan as a tree and as a table.
 
 use super::Lang;
+use super::figures::duration;
+use crate::model::Need;
 
 /// The outline's labels.
 pub struct Words {
@@ -67,6 +69,19 @@ pub fn rename(lang: Lang, name: &str) -> String {
 /// A button's name: "Delete Database".
 pub fn delete(lang: Lang, name: &str) -> String {
     lang.pick(format!("Delete {name}"), format!("删除「{name}」"))
+}
+
+/// A need that is not hard: "A (degraded without it)", "A (cached for 15 min)".
+pub fn need(lang: Lang, need: Need, name: &str) -> String {
+    match need {
+        Need::Hard | Need::OneOf(_) => name.to_owned(),
+        Need::Soft => lang.pick(format!("{name} (soft)"), format!("{name}（弱依赖）")),
+        Need::Cached { hours } => {
+            let time = duration(lang, hours);
+            lang.pick(format!("{name} (cached for {time})"), format!("{name}（缓存 {time}）"))
+        }
+        Need::Async => lang.pick(format!("{name} (async)"), format!("{name}（异步）")),
+    }
 }
 
 /// What a component needs, when any of a set is enough: "1 of: A, B".

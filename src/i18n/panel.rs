@@ -189,6 +189,8 @@ pub struct PanelWords {
     pub cost: &'static str,
     /// Cost of the component per month.
     pub cost_line: fn(&str, u32) -> String,
+    /// The section of changes and planned work.
+    pub work: &'static str,
     /// The section of the age.
     pub age: &'static str,
     /// The risk ahead.
@@ -203,20 +205,16 @@ pub struct PanelWords {
     pub needs: fn(&str, &str) -> String,
     /// The need of a link.
     pub how_needed: &'static str,
-    /// Needed.
-    pub need_hard: &'static str,
-    /// Any k of a set.
-    pub need_any: &'static str,
-    /// What needed means.
-    pub need_hard_hint: &'static str,
-    /// What a set means.
-    pub need_any_hint: &'static str,
-    /// Why there is no choice.
-    pub need_only_hint: &'static str,
     /// k of the set.
     pub enough_of: fn(u32) -> String,
     /// The members of the set.
     pub alternatives: &'static str,
+    /// What stands beside a member that is used before the others.
+    pub in_use: &'static str,
+    /// The time of a cached link.
+    pub cached_for: Words,
+    /// The chance of a set's switch.
+    pub switching: Words,
     /// Makes a set.
     pub make_any_of: fn(u32, u32) -> String,
     /// How much is selected: components, links, zones.
@@ -279,6 +277,8 @@ pub struct PanelWords {
     pub journey_entry: &'static str,
     /// A journey's own target.
     pub journey_target: Words,
+    /// How much a journey counts.
+    pub journey_weight: Words,
     /// A new journey's name.
     pub journey_default: fn(u32) -> String,
     /// One journey more.

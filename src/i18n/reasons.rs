@@ -313,6 +313,14 @@ pub fn advice(at: Context<'_>, diagnostic: &Diagnostic) -> Advice {
             ),
             ("Nothing to do; the true downtime is a little less", "无需处理，真实停机略少"),
         ),
+        Diagnostic::DelaysCut => say(
+            None,
+            (
+                "Conservative: cached links lead to too many different delays, some count as shorter".to_owned(),
+                "结果偏保守：缓存依赖形成的时延组合过多，部分按更短的时延计算".to_owned(),
+            ),
+            ("Give cached links the same time where it does not matter", "在影响不大处给缓存依赖设相同的时长"),
+        ),
         Diagnostic::OverBudget => say(
             None,
             ("The monthly cost is above the budget".to_owned(), "每月成本超出预算".to_owned()),

@@ -4,7 +4,7 @@ use super::Lang;
 use super::figures::{availability, downtime, duration, frequency, number};
 use super::reasons::{Context, mode_of, why_not};
 use crate::engine::report::{
-    Bounded, Choice, Diagnostic, Exactness, JourneyReport, Outcome, Recommendation, Report, Standing,
+    Bounded, Choice, Diagnostic, Exactness, JourneyReport, Obstacle, Outcome, Recommendation, Report, Standing,
 };
 use crate::engine::report::{WhatIf, WhyNot, Works};
 use crate::model::ordered;
@@ -58,7 +58,7 @@ pub struct Words {
     pub cost_title: &'static str,
     /// The recommendation is the cheapest for certain.
     pub proven: &'static str,
-    /// The search ended early.
+    /// The search ended before it had any bound.
     pub unproven: &'static str,
     /// A zone in a list.
     pub zone: &'static str,
@@ -285,6 +285,54 @@ pub fn recommendation(at: Context<'_>, plan: &Plan, report: &Report, recommended
     }
 }
 
+/// How sure it is that nothing cheaper meets the goal.
+pub fn proof(lang: Lang, recommended: &Recommendation) -> String {
+    let words = words(lang);
+    if recommended.proven {
+        return words.proven.to_owned();
+    }
+    let gap = recommended.gap();
+    if !gap.is_finite() || gap > MOST_SAID {
+        return words.unproven.to_owned();
+    }
+    // Rounded up: it is a promise.
+    let most = number(shown_above(gap * 100.0), 2);
+    lang.pick(
+        format!("Best found: at most {most} % above the cheapest there can be"),
+        format!("目前找到的最优：最多比理论最低成本高 {most}%"),
+    )
+}
+
+/// A larger gap says nothing.
+const MOST_SAID: f64 = 1.0;
+
+/// The next number with two digits.
+fn shown_above(figure: f64) -> f64 {
+    let unit = libm::pow(10.0, libm::floor(libm::log10(figure.max(1e-4))) - 1.0);
+    libm::ceil(figure / unit * (1.0 - 1e-12)) * unit
+}
+
+/// What could be left aside to bring the goal into reach; that a target itself could is no news where it is the only one.
+fn in_reach_without(at: Context<'_>, plan: &Plan, obstacles: &[Obstacle]) -> Option<String> {
+    let lang = at.lang;
+    let journeys = &plan.goal.journeys;
+    let name = |obstacle: &Obstacle| {
+        Some(match obstacle {
+            Obstacle::Target(at) => {
+                let journey = journeys.get(*at).filter(|_| journeys.len() > 1)?;
+                lang.pick(format!("the target of {}", journey.name), format!("「{}」的目标", journey.name))
+            }
+            Obstacle::Load => lang.pick("the peak load", "峰值负载").to_owned(),
+            Obstacle::Rto => "RTO".to_owned(),
+            Obstacle::Rpo => "RPO".to_owned(),
+            Obstacle::Latency => lang.pick("the latency limit", "延迟上限").to_owned(),
+        })
+    };
+    let names: Vec<String> = obstacles.iter().filter_map(name).collect();
+    let names = names.join(lang.pick(" or ", "或"));
+    (!names.is_empty()).then(|| lang.pick(format!("Within reach without {names}"), format!("放宽{names}即可达成")))
+}
+
 fn change_sentence(at: Context<'_>, report: &Report, recommended: &Recommendation) -> String {
     let lang = at.lang;
     let changes: Vec<&Choice> = recommended.choices.iter().filter(|choice| choice.is_change).collect();
@@ -352,11 +400,13 @@ fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommend
         )
     };
     let in_the_way = obstacles(at, report, recommended, is_met);
-    if in_the_way.is_empty() || plan.topology.components.is_empty() {
-        return head;
+    let mut sentences = vec![head];
+    if !in_the_way.is_empty() && !plan.topology.components.is_empty() {
+        let names = list(lang, &in_the_way);
+        sentences.push(lang.pick(format!("In the way: {names}"), format!("主要障碍：{names}")));
     }
-    let names = list(lang, &in_the_way);
-    lang.pick(format!("{head}. In the way: {names}"), format!("{head}。主要障碍：{names}"))
+    sentences.extend(in_reach_without(at, plan, &recommended.obstacles));
+    sentences.join(lang.pick(". ", "。"))
 }
 
 /// At most two things in the way of the goal: what keeps the worst journey down even at its best, or, where its target
@@ -476,8 +526,34 @@ pub fn apply_to(lang: Lang, name: &str) -> String {
     lang.pick(format!("Apply to {name}"), format!("对{name}采用"))
 }
 
-/// What still works with what has been failed by hand, journey by journey: (name, works).
-pub fn what_if_journeys(lang: Lang, plan: &Plan, report: &Report, what_if: &WhatIf) -> Vec<(String, bool)> {
+/// A journey beside the worst: its downtime, whether that meets its target, and how long it is degraded.
+pub fn other_journey(lang: Lang, journey: &JourneyReport) -> String {
+    let mut text = format!("{}, {}", answer(lang, journey.u), standing(lang, journey));
+    if let Some(degraded) = degraded(lang, journey) {
+        text.push_str(lang.pick(", ", "，"));
+        text.push_str(&degraded);
+    }
+    text
+}
+
+/// How much of the time the journey works, but not in full; none where no soft link lies on it.
+pub fn degraded(lang: Lang, journey: &JourneyReport) -> Option<String> {
+    let u = journey.degraded_u?.high;
+    if u <= 0.0 {
+        return Some(lang.pick("never degraded", "不会降级").to_owned());
+    }
+    let time = downtime(lang, u, Window::Year);
+    Some(lang.pick(format!("degraded for another {time}"), format!("另有 {time}降级运行")))
+}
+
+/// The figure over all journeys by their weights; none with fewer than two.
+pub fn weighted(lang: Lang, report: &Report) -> Option<String> {
+    let time = downtime(lang, report.weighted_u()?.high, Window::Year);
+    Some(lang.pick(format!("Weighted over all: {time}"), format!("按权重合计：{time}")))
+}
+
+/// What still works with what has been failed by hand, journey by journey.
+pub fn what_if_journeys(lang: Lang, plan: &Plan, report: &Report, what_if: &WhatIf) -> Vec<(String, Works)> {
     report
         .journeys
         .iter()
@@ -486,22 +562,38 @@ pub fn what_if_journeys(lang: Lang, plan: &Plan, report: &Report, what_if: &What
         .collect()
 }
 
-/// "still works" or "down".
-pub fn works(lang: Lang, works: bool) -> &'static str {
-    if works { lang.pick("still works", "仍可用") } else { lang.pick("down", "不可用") }
+/// "still works", "works, degraded", "works for 15 min" or "down".
+pub fn works(lang: Lang, works: Works) -> String {
+    match works {
+        Works::Up | Works::LostUnits => lang.pick("still works", "仍可用").to_owned(),
+        Works::Degraded(_) => lang.pick("works, degraded", "降级可用").to_owned(),
+        Works::UpFor(_, hours) => up_for(lang, hours),
+        Works::DownByItself | Works::DownByNeed(_) => lang.pick("down", "不可用").to_owned(),
+    }
+}
+
+/// "works for 15 min more": until the cache runs out.
+pub fn up_for(lang: Lang, hours: f64) -> String {
+    let time = duration(lang, hours);
+    lang.pick(format!("works for {time} more"), format!("还可用 {time}"))
 }
 
 /// "3 components down, 5 lost units".
 pub fn what_if_counts(lang: Lang, what_if: &WhatIf) -> String {
     let count = |wanted: &dyn Fn(Works) -> bool| what_if.components.values().filter(|works| wanted(**works)).count();
-    let down = count(&|works| matches!(works, Works::DownByItself | Works::DownByNeed(_)));
+    let down = count(&|works| !works.is_up());
     let lost = count(&|works| works == Works::LostUnits);
+    let lives = count(&|works| matches!(works, Works::UpFor(..)));
+    let degraded = count(&|works| matches!(works, Works::Degraded(_)));
     let components = if down == 1 { "component" } else { "components" };
-    if lost == 0 {
-        return lang.pick(format!("{down} {components} down"), format!("{down} 个组件不可用"));
+    let mut text = lang.pick(format!("{down} {components} down"), format!("{down} 个组件不可用"));
+    let more = [
+        (degraded, lang.pick(", {} degraded", "，{} 个降级")),
+        (lives, lang.pick(", {} on their caches", "，{} 个靠缓存维持")),
+        (lost, lang.pick(", {} lost units and still work", "，{} 个失去部分单元但仍可用")),
+    ];
+    for (count, phrase) in more.into_iter().filter(|(count, _)| *count > 0) {
+        text.push_str(&phrase.replace("{}", &count.to_string()));
     }
-    lang.pick(
-        format!("{down} {components} down, {lost} lost units and still work"),
-        format!("{down} 个组件不可用，{lost} 个失去部分单元但仍可用"),
-    )
+    text
 }

@@ -41,6 +41,11 @@ pub enum Finding {
         /// How many.
         count: usize,
     },
+    /// Times or chances of links lay outside their range.
+    LinksMended {
+        /// How many.
+        count: usize,
+    },
     /// Zones lay inside each other in a circle, or too deep; they were put side by side.
     ZonesMended {
         /// How many.
@@ -244,14 +249,39 @@ fn mend_links(topology: &mut Topology, findings: &mut Vec<Finding>) {
     if topology.links.len() < before {
         findings.push(Finding::LinksDropped { count: before - topology.links.len() });
     }
+    let count = mend_needs(topology);
+    if count > 0 {
+        findings.push(Finding::LinksMended { count });
+    }
     settle_sets(topology);
+}
+
+/// Every time and every chance of a link inside its range; how many were not.
+fn mend_needs(topology: &mut Topology) -> usize {
+    let mut count = 0;
+    for link in topology.links.values_mut() {
+        let need = link.need.clamped();
+        count += usize::from(need != link.need);
+        link.need = need;
+    }
+    for set in topology.sets.values_mut() {
+        let switching = mended_switching(set.switching);
+        count += usize::from(switching.to_bits() != set.switching.to_bits());
+        set.switching = switching;
+    }
+    count
+}
+
+/// A chance that a switch works, inside its range; what is no number works.
+pub(super) fn mended_switching(switching: f64) -> f64 {
+    if switching.is_nan() { 1.0 } else { limits::clamped(switching, 0.0, 1.0) }
 }
 
 /// Sets with members from one component only, with a sensible k; a set of one is a hard link.
 pub(super) fn settle_sets(topology: &mut Topology) {
     let mut members: Map<_, Vec<_>> = Map::new();
     for link in topology.links.values() {
-        if let Need::OneOf(set) = link.need {
+        if let Some(set) = link.need.set() {
             members.or_default(set).push((link.id, link.from));
         }
     }
@@ -273,14 +303,7 @@ pub(super) fn settle_sets(topology: &mut Topology) {
             slot.needed = slot.needed.clamp(1, u32::try_from(same.len()).unwrap_or(u32::MAX));
         }
     }
-    let used: Set<_> = topology
-        .links
-        .values()
-        .filter_map(|link| match link.need {
-            Need::OneOf(set) => Some(set),
-            Need::Hard => None,
-        })
-        .collect();
+    let used: Set<_> = topology.links.values().filter_map(|link| link.need.set()).collect();
     topology.sets.retain(|id, _| used.contains(id));
 }
 
@@ -309,12 +332,15 @@ pub(super) fn mend_layout(topology: &Topology, layout: &mut Layout) {
             height: coordinate(rect.height).max(60.0),
         };
     }
-    // A component without a place gets one in a row below; a zone too.
-    let mut next_x = 0.0;
+    // A component without a place gets one in a row below, in the next row where the board ends; a zone too.
+    let mut next = Point { x: 0.0, y: 0.0 };
     for id in topology.components.keys() {
         layout.components.or_insert_with(*id, || {
-            next_x += 200.0;
-            Point { x: next_x, y: 0.0 }
+            next.x += 200.0;
+            if next.x > limits::COORDINATE_PX {
+                next = Point { x: 200.0, y: next.y + 200.0 };
+            }
+            next
         });
     }
     for id in topology.zones.keys() {
@@ -345,6 +371,7 @@ impl super::goal::Goal {
         for journey in &mut goal.journeys {
             journey.name = clean_name(&journey.name);
             journey.target_u = optional(journey.target_u, 1e-12, 0.5);
+            journey.weight = within(journey.weight, limits::WEIGHT_LEAST, limits::WEIGHT_MOST, 1.0);
         }
         goal
     }

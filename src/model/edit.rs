@@ -73,6 +73,20 @@ pub enum Edit {
     },
     /// Every link of a set is needed again.
     Dissolve(SetId),
+    /// Put another need in the place of a link's; its ends stay. Of a set only a set that its component has.
+    PutNeed {
+        /// Which link.
+        link: LinkId,
+        /// How its target is needed.
+        need: Need,
+    },
+    /// Put another chance that the switch of a set works.
+    PutSwitching {
+        /// Which set.
+        set: SetId,
+        /// c, 0 to 1.
+        switching: f64,
+    },
     /// Take away items, the links of removed components too. Units in a removed zone move to the zone around it.
     Remove(Vec<Item>),
     /// Move items on the canvas; a zone takes along what is drawn inside it.
@@ -171,6 +185,16 @@ impl Edit {
                 let topology = Rc::make_mut(&mut plan.topology);
                 topology.sets.remove(set).ok_or(Refusal::Missing)?;
                 settle_sets(topology);
+            }
+            Self::PutNeed { link, need } => {
+                let topology = Rc::make_mut(&mut plan.topology);
+                topology.links.get_mut(link).ok_or(Refusal::Missing)?.need = need.clamped();
+                settle_sets(topology);
+            }
+            Self::PutSwitching { set, switching } => {
+                let topology = Rc::make_mut(&mut plan.topology);
+                let slot = topology.sets.get_mut(set).ok_or(Refusal::Missing)?;
+                slot.switching = check::mended_switching(*switching);
             }
             Self::Remove(items) => remove(plan, items),
             Self::Move { items, dx, dy } => shift(plan, items, *dx, *dy),
@@ -331,8 +355,11 @@ fn any_of(plan: &mut Plan, links: &[LinkId], needed: u32) -> Result<(), Refusal>
     let topology = Rc::make_mut(&mut plan.topology);
     let wanted: Set<LinkId> = links.iter().copied().collect();
     let mut owner = None;
+    // A set that changes keeps its switch.
+    let mut before = None;
     for id in &wanted {
         let link = topology.links.get(id).ok_or(Refusal::Missing)?;
+        before = before.or(link.need.set());
         if *owner.get_or_insert(link.from) != link.from {
             return Err(Refusal::NotASet);
         }
@@ -341,7 +368,8 @@ fn any_of(plan: &mut Plan, links: &[LinkId], needed: u32) -> Result<(), Refusal>
         return Err(Refusal::NotASet);
     }
     let set = SetId(next_id(&topology.sets, |id| id.0));
-    topology.sets.insert(set, LinkSet { id: set, needed });
+    let switching = before.and_then(|set| topology.sets.get(&set)).map_or(1.0, |set| set.switching);
+    topology.sets.insert(set, LinkSet { id: set, needed, switching });
     for id in &wanted {
         if let Some(link) = topology.links.get_mut(id) {
             link.need = Need::OneOf(set);
@@ -508,12 +536,12 @@ fn duplicate_links(topology: &mut Topology, copies: &Map<ComponentId, ComponentI
         room(&topology.links, limits::LINKS)?;
         let (Some(from), Some(to)) = (copies.get(&link.from), copies.get(&link.to)) else { continue };
         let need = match link.need {
-            Need::Hard => Need::Hard,
+            Need::Hard | Need::Soft | Need::Cached { .. } | Need::Async => link.need,
             Need::OneOf(set) => {
                 let fresh = SetId(next_id(&topology.sets, |id| id.0));
                 let copy = *new_sets.or_insert(set, fresh);
-                let needed = topology.sets.get(&set).map_or(1, |set| set.needed);
-                topology.sets.insert(copy, LinkSet { id: copy, needed });
+                let original = topology.sets.get(&set).copied().unwrap_or(LinkSet::new(set, 1));
+                topology.sets.insert(copy, LinkSet { id: copy, ..original });
                 Need::OneOf(copy)
             }
         };

@@ -65,6 +65,15 @@ pub struct Journey {
     pub entry: ComponentId,
     /// Its own target; none: the goal's.
     pub target_u: Option<f64>,
+    /// How much it counts where several journeys are one figure, > 0.
+    pub weight: f64,
+}
+
+impl Journey {
+    /// A journey that counts as much as any other and has the goal's target.
+    pub fn new(id: JourneyId, name: String, entry: ComponentId) -> Self {
+        Self { id, name, entry, target_u: None, weight: 1.0 }
+    }
 }
 
 /// A window that downtime is counted in. Lengths in h: a year is 8,766, a month 730.5.

@@ -31,6 +31,14 @@ pub const UNITS: u32 = 64;
 pub const PLACES: usize = 6;
 /// Most undo steps kept.
 pub const UNDO: usize = 200;
+/// Longest time that a component may live on what it has cached, in h.
+pub const CACHED_H: f64 = 8766.0;
+/// Most pairs of a component and a delay after which its outages are felt; beyond it a shorter delay stands for a longer.
+pub const VIEWS: usize = 1_000;
+/// Least weight of a journey.
+pub const WEIGHT_LEAST: f64 = 1e-3;
+/// Largest weight of a journey.
+pub const WEIGHT_MOST: f64 = 1e6;
 /// BDD nodes that may be made within a frame.
 pub const BDD_NODES_FRAME: usize = 50_000;
 /// BDD nodes that may be made in the worker.
@@ -49,6 +57,8 @@ pub const WORKER_READY_MS: f64 = 15_000.0;
 pub const WORKER_JOB_MS: f64 = 120_000.0;
 /// How long the worker may go on with a job that nobody wants any more, in ms, before it is ended.
 pub const WORKER_STALE_MS: f64 = 1_500.0;
+/// Most cut sets that are listed.
+pub const CUT_SETS: usize = 1_000;
 /// Steps that counting a journey's outages may take: two sweeps of the diagram for each zone.
 pub const OUTAGE_STEPS: usize = 1_000_000;
 

@@ -25,5 +25,6 @@ pub use plan::{Layout, Plan, Point, Rect};
 pub use span::{Span, Spans};
 pub use strategy::{Detection, Mode, Redundancy, Strategy, Temperature, TestInterval};
 pub use topology::{
-    Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Storage, Topology, Zone, ZoneId, ZoneKind,
+    Component, ComponentId, Link, LinkId, LinkSet, Need, NeedKind, Place, SetId, Storage, Topology, Work, Zone, ZoneId,
+    ZoneKind,
 };

@@ -8,7 +8,7 @@ use super::lifetime::{Fault, Lifetime, Recovery};
 use super::limits;
 use super::span::{Span, Spans};
 use super::strategy::{Strategy, TestInterval};
-use super::topology::{Component, ComponentId, Place, Storage, Zone};
+use super::topology::{Component, ComponentId, Place, Storage, Work, Zone};
 
 /// A number that a person can set on a component (laws also on a zone).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,6 +81,16 @@ pub enum Param {
     Extra,
     /// Age of the units, in h.
     Age,
+    /// Changes per week.
+    Deploys,
+    /// Share of changes that take the component down.
+    BadChanges,
+    /// Until a bad change is undone, in h.
+    Undo,
+    /// Planned windows per year.
+    Windows,
+    /// Length of a planned window, in h.
+    WindowLength,
     /// k: parts of data that an object is cut into.
     DataParts,
     /// m: further parts, any of which may be lost.
@@ -158,7 +168,7 @@ const fn row(
 }
 
 /// The table of parameters, in the order of the inspector.
-pub const PARAMS: [ParamRow; 38] = {
+pub const PARAMS: [ParamRow; 43] = {
     use Param as P;
     use ParamUnit as U;
     use Scale::{Linear, Log, LogFromZero};
@@ -197,6 +207,11 @@ pub const PARAMS: [ParamRow; 38] = {
         row(P::Price, "pm", U::Money, (0.0, 1e9), (1.0, 1e5), LogFromZero),
         row(P::Extra, "px", U::Money, (0.0, 1e9), (1.0, 1e5), LogFromZero),
         row(P::Age, "ag", U::Hours, (0.0, 1e6), (1.0, 43_830.0), LogFromZero),
+        row(P::Deploys, "wd", U::Plain, (0.0, 1e4), (0.1, 100.0), LogFromZero),
+        row(P::BadChanges, "wb", U::Share, (0.0, 1.0), (1e-3, 0.5), LogFromZero),
+        row(P::Undo, "wu", U::Hours, (0.0, 1e4), (1.0 / 60.0, 24.0), LogFromZero),
+        row(P::Windows, "ww", U::Plain, (0.0, 8766.0), (0.1, 100.0), LogFromZero),
+        row(P::WindowLength, "wl", U::Hours, (0.0, 1e4), (1.0 / 60.0, 24.0), LogFromZero),
         row(P::DataParts, "ok", U::Count, (1.0, 64.0), (1.0, 20.0), Linear),
         row(P::ParityParts, "om", U::Count, (0.0, 32.0), (0.0, 8.0), Linear),
         row(P::AnnualFailure, "oa", U::Share, (1e-6, 0.9), (1e-3, 0.3), Log),
@@ -227,7 +242,7 @@ impl Param {
 
     /// Its value on `component`; none where the component's law or strategy has no such parameter.
     pub fn read(self, component: &Component) -> Option<f64> {
-        let mut copy = (component.fault, component.recovery, component.strategy);
+        let mut copy = (component.fault, component.recovery, component.strategy, component.work);
         let mut plain = [
             component.capacity,
             component.load_share,
@@ -237,8 +252,8 @@ impl Param {
         ];
         let storage = &mut { component.storage };
         let [capacity, load_share, price, extra, age] = &mut plain;
-        let (fault, recovery, strategy) = (&mut copy.0, &mut copy.1, &mut copy.2);
-        self.slot(Numbers { fault, recovery, strategy, capacity, load_share, price, extra, age, storage })?.get()
+        let (fault, recovery, strategy, work) = (&mut copy.0, &mut copy.1, &mut copy.2, &mut copy.3);
+        self.slot(Numbers { fault, recovery, strategy, capacity, load_share, price, extra, age, storage, work })?.get()
     }
 
     /// Sets it on `component`, clamped and known exactly; whether the component has such a parameter.
@@ -254,6 +269,7 @@ impl Param {
             price: &mut component.price_per_month,
             extra: &mut component.extra_per_month,
             age: &mut component.age_h,
+            work: &mut component.work,
             storage: &mut component.storage,
         };
         self.slot(numbers).map(|slot| slot.set(value)).is_some()
@@ -339,6 +355,11 @@ impl Param {
             | Self::Price
             | Self::Extra
             | Self::Age
+            | Self::Deploys
+            | Self::BadChanges
+            | Self::Undo
+            | Self::Windows
+            | Self::WindowLength
             | Self::DataParts
             | Self::ParityParts
             | Self::Rebuild => Evidence::SUGGESTED,
@@ -407,6 +428,11 @@ impl Param {
             Self::Price => Some(Slot::Number(at.price)),
             Self::Extra => Some(Slot::Number(at.extra)),
             Self::Age => Some(Slot::Number(at.age)),
+            Self::Deploys => Some(Slot::Number(&mut at.work.deploys_per_week)),
+            Self::BadChanges => Some(Slot::Number(&mut at.work.bad_share)),
+            Self::Undo => Some(Slot::Number(&mut at.work.undo_h)),
+            Self::Windows => Some(Slot::Number(&mut at.work.windows_per_year)),
+            Self::WindowLength => Some(Slot::Number(&mut at.work.window_h)),
             Self::DataParts => Some(Slot::Whole(&mut at.storage.data)),
             Self::ParityParts => Some(Slot::Whole(&mut at.storage.parity)),
             Self::AnnualFailure => Some(Slot::Number(&mut at.storage.annual_failure)),
@@ -457,6 +483,7 @@ struct Numbers<'a> {
     price: &'a mut f64,
     extra: &'a mut f64,
     age: &'a mut f64,
+    work: &'a mut Work,
     storage: &'a mut Storage,
 }
 
@@ -515,6 +542,7 @@ impl Component {
             price_per_month: row.price_per_month,
             extra_per_month: 0.0,
             age_h: 0.0,
+            work: Work::NONE,
             storage: Storage::COPIES,
             spans: Spans::new(),
             note: String::new(),

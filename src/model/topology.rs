@@ -66,12 +66,35 @@ pub struct Component {
     pub extra_per_month: f64,
     /// Age of its units since their last (re)start, in h; only for the risk ahead.
     pub age_h: f64,
+    /// The outages that people start.
+    pub work: Work,
     /// How it keeps an object, if it keeps data: only for the chance to lose one.
     pub storage: Storage,
     /// Its numbers that are not known exactly; each interval holds the number itself.
     pub spans: Spans,
     /// Assumptions, in the person's words.
     pub note: String,
+}
+
+/// Outages of a whole component that people start: changes that go wrong, and planned windows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Work {
+    /// Changes per week.
+    pub deploys_per_week: f64,
+    /// The share of changes that take it down.
+    pub bad_share: f64,
+    /// Until a bad change is undone, in h.
+    pub undo_h: f64,
+    /// Planned windows per year in which it is down.
+    pub windows_per_year: f64,
+    /// How long each lasts, in h.
+    pub window_h: f64,
+}
+
+impl Work {
+    /// What a new component has: nothing happens until somebody says how often.
+    pub const NONE: Self =
+        Self { deploys_per_week: 0.0, bad_share: 0.1, undo_h: 0.5, windows_per_year: 0.0, window_h: 2.0 };
 }
 
 /// How an object is kept: cut into `data` parts, with `parity` more of which any `data` suffice; copies are one part of
@@ -123,7 +146,7 @@ impl Component {
 }
 
 /// A → B: A needs B.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Link {
     /// Its identity.
     pub id: LinkId,
@@ -136,21 +159,107 @@ pub struct Link {
 }
 
 /// How a link's target is needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Need {
     /// Without it the component does not work.
     Hard,
     /// One of a set of alternatives; the set says how many suffice.
     OneOf(SetId),
+    /// Without it the component works, but not in full: degraded, not down.
+    Soft,
+    /// The component lives on what it has cached: an outage of the target hurts only after a while.
+    Cached {
+        /// T: how long, in h, from 0 (as hard) to `limits::CACHED_H`.
+        hours: f64,
+    },
+    /// The component never waits for it.
+    Async,
 }
 
-/// A set of alternative links from one component.
+impl Need {
+    /// How long a link that becomes cached may do without its target, in h (suggested).
+    pub const CACHED_DEFAULT: Self = Self::Cached { hours: 0.25 };
+
+    /// The set that it belongs to.
+    pub fn set(self) -> Option<SetId> {
+        match self {
+            Self::OneOf(set) => Some(set),
+            Self::Hard | Self::Soft | Self::Cached { .. } | Self::Async => None,
+        }
+    }
+
+    /// The same with its number inside the range.
+    #[must_use]
+    pub fn clamped(self) -> Self {
+        match self {
+            Self::Cached { hours } if hours.is_nan() => Self::CACHED_DEFAULT,
+            Self::Cached { hours } => {
+                Self::Cached { hours: super::limits::clamped(hours, 0.0, super::limits::CACHED_H) }
+            }
+            Self::Hard | Self::OneOf(_) | Self::Soft | Self::Async => self,
+        }
+    }
+}
+
+/// How a link may be needed, in the order of menus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedKind {
+    /// Without it the component does not work.
+    Hard,
+    /// One of a set of alternatives.
+    Any,
+    /// For full quality only.
+    Soft,
+    /// An outage hurts only after a while.
+    Cached,
+    /// Never waited for.
+    Async,
+}
+
+impl NeedKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Hard, Self::Any, Self::Soft, Self::Cached, Self::Async];
+
+    /// The kind of a need.
+    pub fn of(need: Need) -> Self {
+        match need {
+            Need::Hard => Self::Hard,
+            Need::OneOf(_) => Self::Any,
+            Need::Soft => Self::Soft,
+            Need::Cached { .. } => Self::Cached,
+            Need::Async => Self::Async,
+        }
+    }
+
+    /// Its name in the page's markup.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Hard => "hard",
+            Self::Any => "any",
+            Self::Soft => "soft",
+            Self::Cached => "cached",
+            Self::Async => "async",
+        }
+    }
+}
+
+/// A set of alternative links from one component: the first `needed` of them, by their ids, are in use, the others are
+/// fallbacks.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LinkSet {
     /// Its identity.
     pub id: SetId,
     /// k: how many of the targets are enough, 1 ≤ k ≤ members.
     pub needed: u32,
+    /// c: the chance that the switch to a fallback works when it is wanted, 0 to 1.
+    pub switching: f64,
+}
+
+impl LinkSet {
+    /// A set whose switch always works.
+    pub fn new(id: SetId, needed: u32) -> Self {
+        Self { id, needed, switching: 1.0 }
+    }
 }
 
 /// What a zone is; gives defaults and the round-trip time.

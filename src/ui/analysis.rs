@@ -11,13 +11,14 @@ use super::env::{Shown, Store};
 use crate::app::job::{Absence, AskKind, Failure, News};
 use crate::app::{Action, Notice, State, WorkerTrouble};
 use crate::browser::worker::Office;
-use crate::engine::recommend::{self, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
+use crate::engine::flip::Flip;
+use crate::engine::recommend::{self, EFFORT_FLIP, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
 use crate::engine::weigh::Weighed;
 use crate::engine::{Budget, Cache, analyse, what_if};
 use crate::format::link;
 use crate::model::ordered::Set;
-use crate::model::{Goal, Item, Plan, Topology, limits};
+use crate::model::{ComponentId, Goal, Item, Plan, Topology, limits};
 use crate::ui::hooks::{use_effect_with, use_mut_ref};
 
 /// With more components than this the choice is searched in the worker: a frame is too short for it.
@@ -46,6 +47,10 @@ struct Answers {
     wants_report: bool,
     /// The choice is not made yet.
     wants_choice: bool,
+    /// What would change the choice for a component.
+    flips: Option<(ComponentId, Rc<Vec<Flip>>)>,
+    /// The worker could not say what would.
+    has_no_flips: bool,
     /// What matters and how far the intervals carry, perhaps of the plan before.
     weighed: Option<Rc<Weighed>>,
     /// It is not of this plan.
@@ -94,6 +99,8 @@ impl Analyst {
             recommendation,
             what_if: None,
             failed: Set::new(),
+            flips: None,
+            has_no_flips: false,
             weighed: self.answers.as_ref().and_then(|before| before.weighed.clone()).filter(|_| wants_weighing),
             wants_weighing,
         }
@@ -117,6 +124,10 @@ impl Analyst {
                 }
                 true
             }
+            News::Flipped { link, component, flips } if is_asked(link) => {
+                answers.flips = Some((ComponentId(*component), Rc::new(flips.clone())));
+                true
+            }
             News::Weighed { link, weighed } if is_asked(link) => {
                 answers.wants_weighing = false;
                 answers.weighed = Some(Rc::new(weighed.clone()));
@@ -132,6 +143,7 @@ impl Analyst {
             }
             News::Analysed { .. }
             | News::Recommended { .. }
+            | News::Flipped { .. }
             | News::Weighed { .. }
             | News::Failed { .. }
             | News::Progress { .. } => false,
@@ -143,6 +155,7 @@ impl Answers {
     /// The worker will say no more.
     fn give_up(&mut self) {
         (self.wants_report, self.wants_choice, self.wants_weighing) = (false, false, false);
+        self.has_no_flips = true;
     }
 }
 
@@ -159,6 +172,8 @@ fn undecided() -> Recommendation {
         u_after: Vec::new(),
         cost_after_per_month: 0.0,
         proven: false,
+        bound_per_month: 0.0,
+        obstacles: Vec::new(),
         equal_prices: true,
     }
 }
@@ -171,12 +186,15 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let plan = state.shown();
     let answers = analyst.borrow_mut().answers(state, &plan);
 
-    let wants = (answers.wants_report, answers.wants_choice, answers.wants_weighing);
+    let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);
+    let flips = answers.flips.filter(|(component, _)| Some(*component) == flips_of).map(|(_, flips)| flips);
+    let wants_flips = flips_of.filter(|_| flips.is_none());
+    let wants = (answers.wants_report, answers.wants_choice, answers.wants_weighing, wants_flips);
     let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wants);
     {
         let (plan, analyst) = (Rc::clone(&plan), Rc::clone(&analyst));
         use_effect_with(about, move |(_, _, wants)| {
-            let (wants_report, wants_choice, wants_weighing) = *wants;
+            let (wants_report, wants_choice, wants_weighing, wants_flips) = *wants;
             let ask = move || {
                 let link = link::encode(&plan);
                 analyst.borrow_mut().asked = Some(link.clone());
@@ -188,11 +206,15 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
                         office.want(AskKind::Recommend { link: link.clone(), effort: EFFORT_WORKER });
                     }
                     if wants_weighing {
-                        office.want(AskKind::Weigh { link, draws: limits::DRAWS });
+                        office.want(AskKind::Weigh { link: link.clone(), draws: limits::DRAWS });
+                    }
+                    if let Some(component) = wants_flips {
+                        office.want(AskKind::Flips { link, component: component.0, effort: EFFORT_FLIP });
                     }
                 }
             };
-            let timer = (wants_report || wants_choice || wants_weighing).then(|| Timeout::new(REST_MS, ask));
+            let is_wanted = wants_report || wants_choice || wants_weighing || wants_flips.is_some();
+            let timer = is_wanted.then(|| Timeout::new(REST_MS, ask));
             move || drop(timer)
         });
     }
@@ -202,6 +224,8 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         recommendation: answers.recommendation,
         what_if: answers.what_if,
         refining: wants.0 || wants.1,
+        flips_of,
+        flips,
         weighed: answers.weighed,
         weighing: state.weighing,
         is_weighed: !wants.2,
@@ -216,7 +240,11 @@ fn trouble(news: &News) -> Option<Notice> {
         News::Absent(Absence::NeverReady) => failed(WorkerTrouble::NeverReady),
         News::Failed { why: Failure::DiedTwice | Failure::Said(_), .. } => failed(WorkerTrouble::Died),
         News::Failed { why: Failure::TooSlow, .. } => failed(WorkerTrouble::TooSlow),
-        News::Progress { .. } | News::Analysed { .. } | News::Recommended { .. } | News::Weighed { .. } => None,
+        News::Progress { .. }
+        | News::Analysed { .. }
+        | News::Recommended { .. }
+        | News::Weighed { .. }
+        | News::Flipped { .. } => None,
     }
 }
 

@@ -7,10 +7,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::{Action, State};
+use crate::engine::flip::Flip;
 use crate::engine::report::{Recommendation, Report, WhatIf};
 use crate::engine::weigh::Weighed;
 use crate::i18n::Lang;
-use crate::model::Plan;
+use crate::model::{ComponentId, Plan};
 
 /// The state as it is now, for callbacks: a render may lag behind the events.
 #[derive(Debug, Clone)]
@@ -104,6 +105,10 @@ pub struct Shown {
     pub what_if: Option<Rc<WhatIf>>,
     /// The worker is still refining these figures.
     pub refining: bool,
+    /// The component of which is asked what would change its choice.
+    pub flips_of: Option<ComponentId>,
+    /// What would; none while the worker looks for it.
+    pub flips: Option<Rc<Vec<Flip>>>,
     /// What matters and how far the intervals carry the answer; none where nobody asked.
     pub weighed: Option<Rc<Weighed>>,
     /// How much each input matters is asked for.
@@ -126,6 +131,8 @@ impl PartialEq for Shown {
             && Rc::ptr_eq(&self.report, &other.report)
             && Rc::ptr_eq(&self.recommendation, &other.recommendation)
             && (self.refining, self.weighing, self.is_weighed) == (other.refining, other.weighing, other.is_weighed)
+            && self.flips_of == other.flips_of
+            && is_same(self.flips.as_ref(), other.flips.as_ref())
             && is_same(self.what_if.as_ref(), other.what_if.as_ref())
             && is_same(self.weighed.as_ref(), other.weighed.as_ref())
     }

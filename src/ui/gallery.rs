@@ -79,7 +79,7 @@ fn view(env: &Env, card: &Card) -> Html {
             <p class="examples__insight">{ insight.clone() }</p>
             <p>{ card.shows }</p>
             if let Some(advice) = advice {
-                <p class="examples__advice">{ format!("{}{colon}{advice}", words.recommended) }</p>
+                <p><strong>{ words.recommended }{ colon }</strong>{ advice.clone() }</p>
             }
             <p class="examples__source">{ source }</p>
             <button type="button" class="button" aria-label={format!("{} {}", words.open, card.title)} {onclick}>
@@ -93,6 +93,8 @@ fn view(env: &Env, card: &Card) -> Html {
 fn picture(plan: &Plan) -> Html {
     let Some(bounds) = geometry::bounds(plan) else { return Html::default() };
     let Rect { x, y, width, height } = bounds.grown(4.0);
+    // All to one scale, but for those that are larger than most.
+    let (width, height) = (width.max(896.0), height.max(232.0));
     let components = &plan.topology.components;
     let centre = |id| Some(component_box(plan, components.get(&id)?).centre());
     let line = |link: &Link| {

@@ -11,7 +11,7 @@ pub fn tone(status: Status) -> &'static str {
     match status {
         Status::Unknown => "tone-unknown",
         Status::Ok => "tone-ok",
-        Status::Watch | Status::LostUnits => "tone-watch",
+        Status::Watch | Status::LostUnits | Status::Degraded(_) | Status::UpFor(_) => "tone-watch",
         Status::Failed | Status::Down => "tone-fail",
         Status::DownByNeed(_) => "tone-need",
     }
@@ -32,7 +32,10 @@ pub fn classes(own: &[&'static str], states: &[(bool, &'static str)]) -> String 
 pub fn glyph(status: Status, x: f64, y: f64) -> Html {
     let mark = match status {
         Status::Ok => html! { <circle class="glyph glyph--full" r="4.5" /> },
-        Status::Watch | Status::LostUnits => html! { <path class="glyph glyph--full" d="M0 -5L5.2 4.2H-5.2Z" /> },
+        Status::Watch | Status::LostUnits | Status::Degraded(_) => {
+            html! { <path class="glyph glyph--full" d="M0 -5L5.2 4.2H-5.2Z" /> }
+        }
+        Status::UpFor(_) => clock(),
         Status::Failed | Status::Down => html! { <path class="glyph" d="M-4 -4L4 4M4 -4L-4 4" /> },
         Status::DownByNeed(_) => {
             html! { <path class="glyph" d="M-4.5 0A4.5 4.5 0 1 1 4.5 0A4.5 4.5 0 1 1 -4.5 0M-3 3L3 -3" /> }
@@ -40,6 +43,11 @@ pub fn glyph(status: Status, x: f64, y: f64) -> Html {
         Status::Unknown => html! { <circle class="glyph glyph--dotted" r="4.2" /> },
     };
     html! { <g class={tone(status)} transform={moved(x, y)}>{ mark }</g> }
+}
+
+/// A clock, 9 × 9 px around the origin: what lasts for a while.
+pub fn clock() -> Html {
+    html! { <path class="glyph" d="M-4.5 0A4.5 4.5 0 1 1 4.5 0A4.5 4.5 0 1 1 -4.5 0M0 -2.6V0L1.9 1.2" /> }
 }
 
 /// A box with round corners; none: it stands at the origin.

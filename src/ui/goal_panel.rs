@@ -179,7 +179,7 @@ fn with_journey(goal: &Goal, topology: &Topology, name: fn(u32) -> String) -> Op
         return None;
     }
     let id = goal.journeys.iter().map(|journey| journey.id.0).max().unwrap_or(0).saturating_add(1);
-    let journey = Journey { id: JourneyId(id), name: name(id), entry: usual_entry(topology)?, target_u: None };
+    let journey = Journey::new(JourneyId(id), name(id), usual_entry(topology)?);
     let mut next = goal.clone();
     next.journeys.push(journey);
     Some(next)
@@ -236,6 +236,7 @@ fn journeys(env: &Env, goal: &Rc<Goal>, topology: &Topology) -> Html {
                 { select_field(Label::seen(&format!("journey-entry-{}", id.0), words.journey_entry), &choices,
                     &journey.entry.0.to_string(), enter) }
                 { number(goal, Knob::Goal(GoalKnob::JourneyTarget(id)), false) }
+                if goal.journeys.len() > 1 { { number(goal, Knob::Goal(GoalKnob::JourneyWeight(id)), false) } }
             </li>
         }
     };

@@ -56,7 +56,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             component::component(&env, props, &memory, id)
         }
         Some(Item::Zone(id)) if shown.plan.topology.zones.contains_key(&id) => zone::zone(&env, props, &memory, id),
-        Some(Item::Link(id)) => link::link(&env, &plan.topology, id),
+        Some(Item::Link(id)) => link::link(&env, props, id),
         None if !state.selection.is_empty() => {
             multi::multi(&env, plan, &state.selection.iter().copied().collect::<Vec<_>>())
         }

@@ -14,8 +14,10 @@ use super::zone_shape::{Props as ZoneProps, ZoneShape};
 use crate::app::routing::{Routes, routes};
 use crate::app::status::{Status, status};
 use crate::app::{Gesture, State, Tool};
+use crate::i18n::Lang;
+use crate::i18n::figures::duration;
 use crate::model::ordered::{self, Set};
-use crate::model::{Component, ComponentId, Item, Need, Place, Plan, ZoneId};
+use crate::model::{Component, ComponentId, Item, Need, NeedKind, Place, Plan, ZoneId};
 use crate::ui::element::html;
 use crate::ui::hooks::use_mut_ref;
 
@@ -94,6 +96,13 @@ impl Scene<'_> {
                     is_selected: self.state().selection.contains(&item),
                     is_target: self.landing == Some(Some(zone.id)),
                     has_failed: self.state().failed.contains(&item),
+                    is_single_point: self
+                        .props
+                        .shown
+                        .report
+                        .zones
+                        .get(&zone.id)
+                        .is_some_and(|own| own.is_single_point && own.u > 0.0),
                     is_tab_stop: self.props.stop == Some(item),
                 };
                 mount::<ZoneShape>(hit::key(item), props)
@@ -109,6 +118,7 @@ impl Scene<'_> {
             components.filter(|id| self.status(**id).0.is_down()).copied().collect()
         };
         let topology = &self.plan().topology;
+        let lang = self.state().settings.lang;
         let drawn = topology.links.values().filter_map(|link| Some((link, self.routes.links.get(&link.id)?)));
         drawn
             .map(|(link, route)| {
@@ -117,8 +127,11 @@ impl Scene<'_> {
                     id: link.id,
                     route: *route,
                     is_selected: self.state().selection.contains(&item),
+                    has_failed: self.state().failed.contains(&item),
                     is_down: down.contains(&link.from) || down.contains(&link.to),
-                    is_alternative: link.need != Need::Hard,
+                    need: NeedKind::of(link.need),
+                    time: cached_time(lang, link.need),
+                    lang,
                 };
                 mount::<LinkShape>(hit::key(item), props)
             })
@@ -161,7 +174,7 @@ impl Scene<'_> {
                     missing,
                     at: plan.layout.components.get(&id).copied().unwrap_or_default(),
                     u: own.map(|own| own.figures.u),
-                    is_single_point: own.is_some_and(|own| own.is_single_point),
+                    is_single_point: own.is_some_and(|own| own.is_single_point && own.figures.u > 0.0),
                     chips: self.chips(component),
                     is_selected: state.selection.contains(&item),
                     is_target: target == Some(id),
@@ -190,17 +203,29 @@ impl Scene<'_> {
     }
 }
 
+/// How long a cached link may do without its target, in words.
+fn cached_time(lang: Lang, need: Need) -> AttrValue {
+    match need {
+        Need::Cached { hours } => duration(lang, hours).into(),
+        Need::Hard | Need::OneOf(_) | Need::Soft | Need::Async => AttrValue::default(),
+    }
+}
+
 /// The name of what a component misses, when it is down by need.
 fn missing(plan: &Plan, status: Status) -> AttrValue {
     match status {
-        Status::DownByNeed(need) => plan
+        Status::DownByNeed(need) | Status::Degraded(need) => plan
             .topology
             .components
             .get(&need)
             .map_or_else(AttrValue::default, |component| component.name.clone().into()),
-        Status::Unknown | Status::Ok | Status::Watch | Status::Failed | Status::Down | Status::LostUnits => {
-            AttrValue::default()
-        }
+        Status::Unknown
+        | Status::Ok
+        | Status::Watch
+        | Status::Failed
+        | Status::Down
+        | Status::LostUnits
+        | Status::UpFor(_) => AttrValue::default(),
     }
 }
 

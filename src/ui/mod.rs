@@ -3,6 +3,7 @@
 //! This file is the frame: the one reducer, the environment, the columns and their slots.
 
 pub mod analysis;
+pub mod breaks;
 pub mod canvas;
 pub mod chart;
 pub mod element;
@@ -104,6 +105,7 @@ fn panel(state: &Rc<State>, shown: &Shown) -> Html {
         }
         Panel::Inspector => mount::<inspector::Inspector>("inspector", inspector::InspectorProps { state, shown }),
         Panel::Goal => mount::<goal_panel::GoalPanel>("goal", goal_panel::GoalPanelProps { shown }),
+        Panel::Breaks => mount::<breaks::BreaksPanel>("breaks", verdict::ShownProps { shown }),
         Panel::Outline => mount::<outline::Outline>("outline", inspector::InspectorProps { state, shown }),
     }
 }

@@ -253,6 +253,9 @@ fn needs(at: Context<'_>, id: ComponentId) -> String {
         match link.need {
             Need::Hard => hard.push(at.component(link.to)),
             Need::OneOf(set) => sets.or_default(set).push(at.component(link.to)),
+            Need::Soft | Need::Cached { .. } | Need::Async => {
+                hard.push(say::need(at.lang, link.need, &at.component(link.to)));
+            }
         }
     }
     for (set, names) in &sets {

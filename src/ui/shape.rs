@@ -8,7 +8,7 @@ use super::glyph::{Pill, classes, glyph, icon, line, moved, rounded, tone};
 use super::hit;
 use crate::app::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, fitted, text_width};
 use crate::app::status::Status;
-use crate::i18n::{Lang, canvas, figures};
+use crate::i18n::{Lang, canvas, figures, verdict};
 use crate::model::{Component, Item, Point, Window};
 use crate::ui::element::html;
 
@@ -77,7 +77,6 @@ pub fn Shape(props: &Props) -> Html {
     let state = state_line(props);
     let name = if component.name.is_empty() { (words.kind)(component.kind) } else { component.name.as_str() };
     let shown_name = fitted(name, NAME_SIZE, INNER - 24.0);
-    let state_room = INNER - 16.0 - if props.is_single_point { 12.0 } else { 0.0 };
     let label = label(props, name, &strategy, &state);
     let states = [
         (props.is_selected, "is-selected"),
@@ -97,18 +96,17 @@ pub fn Shape(props: &Props) -> Html {
             if props.status == Status::Failed {
                 <rect class="shape__hatch" width={COMPONENT_WIDTH.to_string()} height={COMPONENT_HEIGHT.to_string()} rx="10" fill="url(#hatch)" />
             }
+            if props.is_single_point {
+                { rounded("shape__single-ring", Some(Point { x: 3.5, y: 3.5 }), (COMPONENT_WIDTH - 7.0, COMPONENT_HEIGHT - 7.0), 7.0) }
+            }
             { rounded("shape__stripe", Some(Point { x: 0.75, y: 14.0 }), (3.0, COMPONENT_HEIGHT - 28.0), 1.5) }
             <g class="shape__icon">{ icon(component.kind.row().slug, LEFT, 9.0, 18.0) }</g>
             { line("shape__name", LEFT + 24.0, 23.0, shown_name) }
-            if props.is_single_point {
-                <path class="shape__single" d={format!("M{} 49l5 5l-5 5l-5 -5Z", COMPONENT_WIDTH - 16.0)}>
-                    <title>{ words.single_point }</title>
-                </path>
-            }
             { line("shape__line", LEFT, 42.0, fitted(&strategy, LINE_SIZE, INNER)) }
             { glyph(props.status, LEFT + 5.0, 54.0) }
-            { line("shape__state", LEFT + 16.0, 58.0, fitted(&state, LINE_SIZE, state_room)) }
+            { line("shape__state", LEFT + 16.0, 58.0, fitted(&state, LINE_SIZE, INNER - 16.0)) }
             { chips(&props.chips) }
+            if props.is_single_point { { single_point(props.lang) } }
             <g class="shape__handle" data-part="handle" aria-hidden="true" transform={moved(COMPONENT_WIDTH, COMPONENT_HEIGHT / 2.0)}>
                 <title>{ words.handle }</title>
                 <circle class="shape__handle-reach" r="18" />
@@ -142,6 +140,8 @@ fn state_line(props: &Props) -> String {
         Status::Down => words.down.to_owned(),
         Status::DownByNeed(_) => (words.needs_down)(&props.missing),
         Status::LostUnits => words.lost_units.to_owned(),
+        Status::Degraded(_) => (words.degraded)(&props.missing),
+        Status::UpFor(hours) => verdict::up_for(props.lang, hours),
         Status::Unknown | Status::Ok | Status::Watch => match props.u {
             None => "–".to_owned(),
             Some(u) if u <= 0.0 => words.never_fails.to_owned(),
@@ -165,7 +165,12 @@ fn label(props: &Props, name: &str, strategy: &str, state: &str) -> String {
         Status::Unknown => words.unknown,
         Status::Ok => words.ok,
         Status::Watch => words.watch,
-        Status::Failed | Status::Down | Status::DownByNeed(_) | Status::LostUnits => "",
+        Status::Failed
+        | Status::Down
+        | Status::DownByNeed(_)
+        | Status::LostUnits
+        | Status::Degraded(_)
+        | Status::UpFor(_) => "",
     };
     let kind = (words.kind)(props.component.kind);
     let spread = if props.chips.is_empty() {
@@ -177,6 +182,20 @@ fn label(props: &Props, name: &str, strategy: &str, state: &str) -> String {
     // What is seen comes first and in its order, so that it can be said to a screen reader or by voice.
     let parts = [name, strategy, state, if kind == name { "" } else { kind }, &spread, standing, single];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(comma)
+}
+
+/// The pill of a single point on the upper edge.
+fn single_point(lang: Lang) -> Html {
+    const SIZE: f64 = 11.0;
+    let words = lang.canvas();
+    let text = format!("◇ {}", words.single_short);
+    let width = text_width(&text, SIZE) + 14.0;
+    html! {
+        <g class="single" transform={moved(LEFT - 4.0, -11.0)}>
+            <title>{ words.single_point }</title>
+            { Pill { classes: ("single__box", "single__text"), size: (width, 17.0), base: 12.3, text }.view() }
+        </g>
+    }
 }
 
 /// One pill per zone on the lower edge.

@@ -12,13 +12,14 @@ use crate::model::Item;
 use crate::ui::element::html;
 use crate::ui::hooks::use_effect_with;
 
-const PANELS: [Panel; 3] = [Panel::Inspector, Panel::Goal, Panel::Outline];
+const PANELS: [Panel; 4] = [Panel::Inspector, Panel::Goal, Panel::Breaks, Panel::Outline];
 
 /// Name of a panel in ids.
 fn slug(panel: Panel) -> &'static str {
     match panel {
         Panel::Inspector => "inspector",
         Panel::Goal => "goal",
+        Panel::Breaks => "breaks",
         Panel::Outline => "outline",
     }
 }
@@ -28,6 +29,7 @@ fn title(panel: Panel, words: &CanvasWords) -> &'static str {
     match panel {
         Panel::Inspector => words.inspector,
         Panel::Goal => words.goal,
+        Panel::Breaks => words.breaks,
         Panel::Outline => words.outline,
     }
 }
@@ -39,6 +41,7 @@ pub fn side(env: &Env, open: Panel, is_up: bool, children: Html) -> Html {
         let sprite = match panel {
             Panel::Inspector => "settings",
             Panel::Goal => "target",
+            Panel::Breaks => "alert",
             Panel::Outline => "list-tree",
         };
         let name = title(panel, words);

@@ -120,6 +120,11 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
             if let Some(outages) = say::outages(lang, worst) {
                 <p class="verdict__often">{ outages }</p>
             }
+            if let Some(degraded) = say::degraded(lang, worst) {
+                <p class="verdict__often" data-degraded="">
+                    <span class="tone-watch" aria-hidden="true">{ "▲ " }</span>{ degraded }
+                </p>
+            }
             if let Some(band) = shown.weighed.as_ref().and_then(|weighed| weighed.band) {
                 <p class={if shown.is_weighed { "verdict__often" } else { "verdict__often verdict__often--old" }}
                     title={weigh::band_title(lang, &band)} data-band="">{ weigh::band(lang, &band) }</p>
@@ -182,11 +187,8 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
             return html! { <p class="verdict__sentence">{ sentence }</p> };
         }
     };
-    let proof = matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then_some(if recommended.proven {
-        words.proven
-    } else {
-        words.unproven
-    });
+    let proof =
+        matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then(|| say::proof(env.lang, recommended));
     let button = if just_applied {
         let onclick = env.click(Action::Undo);
         html! {
@@ -211,7 +213,8 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
     };
     html! {
         <div class="verdict__advice">
-            <p class="verdict__sentence" title={proof}>{ sentence }</p>
+            <p class="verdict__sentence" title={proof.clone()}>{ sentence }</p>
+            if let Some(gap) = proof.filter(|_| !recommended.proven) { <p class="verdict__small">{ gap }</p> }
             { button }
         </div>
     }
@@ -229,12 +232,16 @@ fn other_journeys(lang: Lang, shown: &Shown) -> Html {
             <li key={journey.journey.map_or(0, |id| id.0)}>
                 { standing(journey.standing(), say::journey_name(lang, &shown.plan, journey)) }
                 <span class="verdict__small">
-                    { format!("{}, {}", say::answer(lang, journey.u), say::standing(lang, journey)) }
+                    { say::other_journey(lang, journey) }
                 </span>
             </li>
         }
     };
-    part(say::words(lang).journeys, "verdict__journeys", others.into_iter().map(row).collect())
+    let mut rows: Vec<Html> = others.into_iter().map(row).collect();
+    if let Some(weighted) = say::weighted(lang, report) {
+        rows.push(html! { <li key="weighted" class="verdict__small" data-weighted="">{ weighted }</li> });
+    }
+    part(say::words(lang).journeys, "verdict__journeys", rows)
 }
 
 fn diagnostics(env: &Env, shown: &Shown) -> Html {

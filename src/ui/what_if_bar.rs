@@ -6,6 +6,7 @@ use super::env::{Env, Shown};
 use super::field::{icon, worded_button};
 use super::hit;
 use crate::app::{Action, State};
+use crate::engine::report::Works;
 use crate::i18n::reasons::Context;
 use crate::i18n::verdict as say;
 use crate::model::Item;
@@ -23,7 +24,10 @@ pub fn what_if_bar(env: &Env, state: &State, shown: &Shown) -> Html {
         let name = match item {
             Item::Component(id) => at.component(id),
             Item::Zone(id) => at.zone(id),
-            Item::Link(_) => return Html::default(),
+            Item::Link(id) => match at.topology.links.get(&id) {
+                Some(link) => (lang.canvas().link)(&at.component(link.from), &at.component(link.to)),
+                None => return Html::default(),
+            },
         };
         let onclick = env.click(Action::ToggleFailed(item));
         html! {
@@ -35,9 +39,12 @@ pub fn what_if_bar(env: &Env, state: &State, shown: &Shown) -> Html {
     };
     let outcome = shown.what_if.as_ref().map(|what_if| {
         let journeys = say::what_if_journeys(lang, &shown.plan, &shown.report, what_if).into_iter();
-        let journey = |(name, works): (String, bool)| {
-            let (glyph, class) =
-                if works { ("●", "what-if__journey tone-ok") } else { ("✖", "what-if__journey tone-fail") };
+        let journey = |(name, works): (String, Works)| {
+            let (glyph, class) = match works {
+                Works::Up | Works::LostUnits => ("●", "what-if__journey tone-ok"),
+                Works::Degraded(_) | Works::UpFor(..) => ("▲", "what-if__journey tone-watch"),
+                Works::DownByItself | Works::DownByNeed(_) => ("✖", "what-if__journey tone-fail"),
+            };
             html! {
                 <span key={name.clone()} {class}>
                     <span aria-hidden="true">{ glyph }</span>

@@ -26,6 +26,8 @@ pub struct Props {
     pub is_target: bool,
     /// Failed by hand.
     pub has_failed: bool,
+    /// While it is down, some journey is down.
+    pub is_single_point: bool,
     /// Tab comes here first.
     pub is_tab_stop: bool,
     /// The language of the page.
@@ -39,6 +41,7 @@ impl PartialEq for Props {
             && self.is_selected == other.is_selected
             && self.is_target == other.is_target
             && self.has_failed == other.has_failed
+            && self.is_single_point == other.is_single_point
             && self.is_tab_stop == other.is_tab_stop
             && self.lang == other.lang
     }
@@ -54,11 +57,18 @@ pub fn ZoneShape(props: &Props) -> Html {
     let Rect { x, y, width, height } = props.rect;
     let kind = (words.zone_kind)(props.zone.kind);
     let name = if props.zone.name.is_empty() { kind } else { props.zone.name.as_str() };
-    let shown = fitted(name, LABEL_SIZE, (width - 96.0).max(24.0));
-    let tail = if props.has_failed { format!(" · {}", words.failed) } else { String::new() };
+    let has_room = width >= 240.0;
+    let tail = match (props.has_failed, props.is_single_point) {
+        (true, _) => format!(" · {}", words.failed),
+        (false, true) if has_room => format!(" · ◇ {}", words.single_short),
+        (false, true) => " ◇".to_owned(),
+        (false, false) => String::new(),
+    };
+    let shown = fitted(name, LABEL_SIZE, (width - 96.0 - text_width(&tail, LABEL_SIZE)).max(24.0));
     let label_width = text_width(&shown, LABEL_SIZE) + text_width(&tail, LABEL_SIZE) + 42.0;
     let comma = props.lang.pick(", ", "，");
-    let label = [name, if name == kind { "" } else { kind }, if props.has_failed { words.failed } else { "" }]
+    let single = if props.is_single_point { words.single_point } else { "" };
+    let label = [name, if name == kind { "" } else { kind }, if props.has_failed { words.failed } else { "" }, single]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -75,8 +85,11 @@ pub fn ZoneShape(props: &Props) -> Html {
             }
             { rounded("zone__reach", None, (width, height), 14.0) }
             { rounded("zone__border", None, (width, height), 14.0) }
+            if props.is_single_point {
+                { rounded("zone__single-ring", Some(Point { x: 4.0, y: 4.0 }), ((width - 8.0).max(0.0), (height - 8.0).max(0.0)), 10.0) }
+            }
             <g class="zone__label">
-                <title>{ name.to_owned() }</title>
+                <title>{ if props.is_single_point { format!("{name} · {}", words.single_point) } else { name.to_owned() } }</title>
                 { rounded("zone__label-box", Some(Point { x: 8.0, y: 8.0 }), (label_width, 26.0), 13.0) }
                 { icon(props.zone.kind.row().slug, 16.0, 13.0, 16.0) }
                 <text class="zone__name" x="38" y="25.5">{ shown }<tspan class="zone__state">{ tail }</tspan></text>

@@ -86,3 +86,24 @@ test("the inspector's button fails, too, so a drawn target is not the only way",
   await check.clean();
   await close();
 });
+
+test("a link is cut like anything else: what is behind it is down for its needer only", async () => {
+  const { page, check, close } = await site.open();
+  const link = page.locator("#canvas .link .link__reach").nth(1);
+  const { x, y } = await link.evaluate((path) => {
+    const half = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM());
+    return { x: half.x, y: half.y };
+  });
+  await page.mouse.click(x, y);
+  await settled(page);
+  await page.locator(".inspector").getByRole("button", { name: "Fail" }).click();
+  await settled(page);
+  assert.match(await bar(page).innerText(), /ALB needs Web on EC2/);
+  assert.equal(await page.locator("#canvas .link.is-failed .link__cut").count(), 1);
+  assert.match(await item(page, "ALB").getAttribute("aria-label"), /down: needs Web on EC2/);
+  assert.doesNotMatch(await item(page, "Web on EC2").getAttribute("class"), /is-down|is-failed/);
+  await bar(page).getByRole("button", { name: "Mend all" }).click();
+  assert.equal(await page.locator("#canvas .is-down, #canvas .is-failed").count(), 0);
+  await check.clean();
+  await close();
+});

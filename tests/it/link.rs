@@ -136,8 +136,20 @@ fn shop(components: usize, chinese: bool) -> Plan {
         budget_per_month: Some(9_000.0),
         currency: if chinese { "¥".to_owned() } else { "€".to_owned() },
         journeys: [
-            Journey { id: JourneyId(1), name: word("Browse", "浏览"), entry: ComponentId(1), target_u: None },
-            Journey { id: JourneyId(2), name: word("Buy", "下单"), entry: ComponentId(5), target_u: Some(1e-4) },
+            Journey {
+                id: JourneyId(1),
+                name: word("Browse", "浏览"),
+                entry: ComponentId(1),
+                target_u: None,
+                weight: 1.0,
+            },
+            Journey {
+                id: JourneyId(2),
+                name: word("Buy", "下单"),
+                entry: ComponentId(5),
+                target_u: Some(1e-4),
+                weight: 1.0,
+            },
         ]
         .into_iter()
         .filter(|journey| journey.entry.0 as usize <= components)
@@ -376,12 +388,17 @@ fn spelled_out(plan: &Plan) -> Value {
         })
     });
     let links = topology.links.values().map(|link| {
-        let set = match link.need {
-            Need::Hard => None,
-            Need::OneOf(set) => Some([set.0, topology.sets[&set].needed]),
+        let need = match link.need {
+            Need::Hard => Value::Null,
+            Need::OneOf(set) => json!([set.0, topology.sets[&set].needed]),
+            Need::Soft => json!("soft"),
+            Need::Cached { hours } => json!(["cached", hours]),
+            Need::Async => json!("async"),
         };
-        json!([link.id.0, link.from.0, link.to.0, set])
+        json!([link.id.0, link.from.0, link.to.0, need])
     });
+    let sets = topology.sets.values().map(|set| json!([set.id.0, set.needed, set.switching]));
+    let weights = plan.goal.journeys.iter().map(|journey| journey.weight);
     let goal = &plan.goal;
     let journeys =
         goal.journeys.iter().map(|journey| json!([journey.id.0, journey.name, journey.entry.0, journey.target_u]));
@@ -390,6 +407,8 @@ fn spelled_out(plan: &Plan) -> Value {
         "components": components.collect::<Vec<_>>(),
         "zones": zones.collect::<Vec<_>>(),
         "links": links.collect::<Vec<_>>(),
+        "sets": sets.collect::<Vec<_>>(),
+        "weights": weights.collect::<Vec<_>>(),
         "goal": {
             "target_u": goal.target_u, "window": goal.window.slug(), "rto_h": goal.rto_h, "rpo_h": goal.rpo_h,
             "peak_load": goal.peak_load, "load_unit": goal.load_unit.slug(), "growth": goal.growth,
@@ -474,4 +493,10 @@ fn golden_links_are_only_ever_added() {
             std::fs::write(path.with_extension("json"), spelled + "\n").expect("written");
         }
     }
+}
+
+#[test]
+fn a_sum_that_a_comma_has_damaged_is_still_a_sum() {
+    // The last comma of the text stood in the sum, so that it was taken for none.
+    assert_error(&forge(b"{\"nines\":1,\"sum\":\"00,00000\"}"), &Error::Corrupt);
 }

@@ -1,6 +1,11 @@
 //! A chain's course: the reference file, closed forms, and chains that end, never end or are stiff.
 
 use nines::engine::course::Course;
+use nines::engine::group::{ClusterChain, Group};
+use nines::engine::lifetime::Unit;
+use nines::engine::markov::Chain;
+use nines::engine::renewal;
+use nines::model::{Fault, Lifetime, Recovery};
 use serde_json::Value;
 
 use crate::close;
@@ -167,5 +172,83 @@ fn the_order_of_the_states_changes_nothing() {
         close("u", other.long_run().u, first.long_run().u, 1e-14);
         close("mean", other.mean_time_to_down_h(), first.mean_time_to_down_h(), 1e-14);
         close("up", other.up_at(1e4), first.up_at(1e4), 1e-13);
+    }
+}
+
+#[test]
+fn the_way_of_a_chain_is_its_course_at_even_moments() {
+    let rates =
+        [(0, 1, 0.02), (1, 0, 0.5), (0, 2, 0.003), (2, 0, 30.0), (1, 3, 0.1), (3, 1, 2.0), (2, 3, 1.0), (3, 0, 1e-3)];
+    let mut chain = Chain::new(4);
+    [2, 3].into_iter().for_each(|state| chain.down(state));
+    rates.iter().for_each(|(from, to, rate_per_h)| chain.add(*from, *to, *rate_per_h));
+    let way = chain.onward(7.0, 5);
+    let free = course(4, 0, &[2, 3], &rates);
+    // The same chain that stays where it first went down.
+    let stuck: Vec<_> = rates.iter().copied().filter(|(from, ..)| *from < 2).collect();
+    let stuck = course(4, 0, &[2, 3], &stuck);
+    for (step, (down, met)) in way.iter().enumerate() {
+        let t_h = 7.0 * (step + 1) as f64;
+        close("down", *down, 1.0 - free.up_at(t_h), 1e-10);
+        close("an outage so far", *met, 1.0 - stuck.up_at(t_h), 1e-10);
+    }
+}
+
+#[test]
+fn an_instant_state_is_passed_on_the_way() {
+    let mut chain = Chain::new(3);
+    chain.down(2);
+    chain.add(0, 1, 0.1);
+    chain.add(1, 2, f64::INFINITY);
+    chain.add(2, 0, 1.0);
+    let [(down, met)] = chain.onward(3.0, 1)[..] else { panic!("one step") };
+    close("down", down, 0.1 / 1.1 * (1.0 - (-1.1_f64 * 3.0).exp()), 1e-12);
+    close("met", met, 1.0 - (-0.3_f64).exp(), 1e-12);
+}
+
+/// A mirror with as many crews as units is two units apart: down together, and both down for the first time by MTTDL's chain.
+#[test]
+fn a_group_s_way_is_that_of_its_units() {
+    let (lambda, mu) = (0.01, 0.5);
+    let mirror = Group::Cluster(ClusterChain {
+        units: 2,
+        needed: 1,
+        mttf_h: 1.0 / lambda,
+        mttr_h: 1.0 / mu,
+        coverage: 1.0,
+        common_cause: 0.0,
+        manual_h: 1.0,
+        crews: 2,
+        leader: None,
+    });
+    let law = |mean_h: f64| Lifetime::Exponential { mean_h };
+    let unit = Unit::new(&Fault::Law(law(1.0 / lambda)), &Recovery::Law(law(1.0 / mu)));
+    let (both, one) =
+        (mirror.onward(2.5, 8, &mut Chain::default()), Group::Single(unit).onward(2.5, 8, &mut Chain::default()));
+    for (step, ((down, met), (down_one, met_one))) in both.iter().zip(&one).enumerate() {
+        let t_h = 2.5 * (step + 1) as f64;
+        close("one", *down_one, lambda / (lambda + mu) * -(-(lambda + mu) * t_h).exp_m1(), 2e-4);
+        close("one so far", *met_one, -(-lambda * t_h).exp_m1(), 1e-12);
+        close("both", *down, down_one * down_one, 5e-4);
+        // The roots of s² + (3λ + μ)s + 2λ² give the survival of the first time that both are down.
+        let (sum, product) = (3.0 * lambda + mu, 2.0 * lambda * lambda);
+        let root = (sum * sum - 4.0 * product).sqrt();
+        let (slow, fast) = ((sum - root) / 2.0, (sum + root) / 2.0);
+        let survival = (fast * (-slow * t_h).exp() - slow * (-fast * t_h).exp()) / (fast - slow);
+        close("both so far", *met, 1.0 - survival, 1e-9);
+    }
+}
+
+#[test]
+fn a_single_unit_s_way_is_its_renewal_and_its_first_fault() {
+    let unit = Unit::new(
+        &Fault::Law(Lifetime::Logistic { steepness_per_h: 0.01, median_h: 700.0 }),
+        &Recovery::Law(Lifetime::Logistic { steepness_per_h: 2.0, median_h: 3.0 }),
+    );
+    for (step, (down, met)) in Group::Single(unit).onward(100.0, 20, &mut Chain::default()).iter().enumerate() {
+        let t_h = 100.0 * (step + 1) as f64;
+        let (exact, first) = (renewal::down_at(&unit, t_h), unit.fault.unwrap().cdf(t_h));
+        assert!((down - exact).abs() < 1e-3 * 7.6e-3 + 1e-3 * exact, "{t_h}: {down} {exact}");
+        close("first fault", *met, first, 1e-14);
     }
 }

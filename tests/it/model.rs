@@ -274,9 +274,23 @@ fn everything_lies_on_the_canvas_wherever_it_is_put() {
 #[test]
 fn a_goal_has_only_journeys_that_the_plan_can_make() {
     let (plan, [users, ..], _) = sketch();
-    let journey = |id, entry| Journey { id: JourneyId(id), name: "buy".to_owned(), entry, target_u: None };
+    let journey = |id, entry| Journey { id: JourneyId(id), name: "buy".to_owned(), entry, target_u: None, weight: 1.0 };
     let mut journeys = vec![journey(1, users), journey(1, users), journey(2, ComponentId(99))];
     journeys.extend((3..60).map(|id| journey(id, users)));
     let next = assert_legal_after(&plan, Edit::PutGoal(Rc::new(Goal { journeys, ..Goal::default() })));
     assert_eq!(next.goal.journeys.len(), limits::JOURNEYS);
+}
+
+#[test]
+fn a_thousand_components_without_a_place_get_one_on_the_board() {
+    let mut topology = Topology::default();
+    for id in 1..=1_000 {
+        let component = Component::new(ComponentId(id), Kind::Service, String::new());
+        topology.components.insert(component.id, Rc::new(component));
+    }
+    let (mended, _) = mend(Plan { topology: Rc::new(topology), ..Plan::default() });
+    assert_eq!(mend(mended.clone()).0, mended, "what was mended stays");
+    let points = mended.layout.components.values();
+    let spots: BTreeSet<(u64, u64)> = points.map(|at| (at.x.to_bits(), at.y.to_bits())).collect();
+    assert_eq!(spots.len(), 1_000);
 }

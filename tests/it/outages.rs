@@ -42,7 +42,7 @@ fn state_by_state(topology: &Topology, goal: &Goal) -> Vec<f64> {
         .map(|state| {
             let failed: Set<Item> =
                 parts.iter().enumerate().filter(|(at, _)| state >> at & 1 == 1).map(|(_, (item, _))| *item).collect();
-            what_if(topology, goal, &failed).journeys
+            what_if(topology, goal, &failed).journeys.iter().map(|works| works.is_up()).collect()
         })
         .collect();
     let mut sums = vec![0.0; works[0].len()];

@@ -1,10 +1,17 @@
-//! Small plans for tests: hand-made parts, and random plans from a seed.
+//! Plans for tests and for the bench: hand-made parts, and random plans from a seed. The same bits on every machine.
 
 #![allow(dead_code, reason = "each test module uses what it needs")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "what is made here is small, and a test that meets the unexpected should stop"
+)]
 
 use std::rc::Rc;
 
 use nines::model::lifetime::{Fault, Lifetime, Recovery};
+use nines::model::ordered::Map;
 use nines::model::{
     Component, ComponentId, Detection, Goal, Journey, JourneyId, Kind, Link, LinkId, LinkSet, Need, Place, Redundancy,
     SetId, Strategy, Temperature, TestInterval, Topology, Zone, ZoneId, ZoneKind,
@@ -41,7 +48,7 @@ impl Dice {
 
     /// From `low` to `high`, even by ratio.
     pub(crate) fn ratio(&mut self, low: f64, high: f64) -> f64 {
-        low * (high / low).powf(self.share())
+        low * libm::pow(high / low, self.share())
     }
 
     /// One of several.
@@ -118,13 +125,14 @@ pub(crate) fn needs(topology: &mut Topology, from: u32, to: u32) {
 /// Adds a set of alternatives.
 pub(crate) fn needs_some(topology: &mut Topology, from: u32, needed: u32, of: &[u32]) {
     let id = SetId(topology.sets.len() as u32 + 1);
-    topology.sets.insert(id, LinkSet { id, needed });
+    topology.sets.insert(id, LinkSet::new(id, needed));
     for to in of {
         link(topology, from, *to, Need::OneOf(id));
     }
 }
 
-fn link(topology: &mut Topology, from: u32, to: u32, need: Need) {
+/// Adds a link of any kind, unless these two are linked already.
+pub(crate) fn link(topology: &mut Topology, from: u32, to: u32, need: Need) {
     let (from, to) = (ComponentId(from), ComponentId(to));
     let is_there = topology.links.values().any(|link| link.from == from && link.to == to);
     if from != to && !is_there {
@@ -140,6 +148,7 @@ pub(crate) fn journeys(entries: &[u32]) -> Goal {
         name: format!("journey {at}"),
         entry: ComponentId(*entry),
         target_u: None,
+        weight: 1.0,
     };
     Goal { journeys: entries.iter().enumerate().map(journey).collect(), ..Goal::default() }
 }
@@ -264,6 +273,93 @@ pub(crate) fn random_strategy(dice: &mut Dice) -> Strategy {
         3 => Strategy::Quorum { redundancy },
         _ => Strategy::MultiSite { needed: Some(1), redundancy },
     }
+}
+
+/// How a large plan is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Layers, each component needing some of the next; units stand alone.
+    Layered,
+    /// The same over three zones in one region.
+    Zoned,
+    /// Components that need others near them, some in circles, over six zones in two regions.
+    Meshed,
+}
+
+impl Form {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Layered, Self::Zoned, Self::Meshed];
+
+    /// Its name in questions and tables.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Layered => "layered",
+            Self::Zoned => "zoned",
+            Self::Meshed => "meshed",
+        }
+    }
+
+    /// The one of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
+    }
+}
+
+/// A plan of some form: the same seed gives the same plan.
+pub(crate) fn grown(form: Form, seed: u64, components: usize) -> (Topology, Goal) {
+    match form {
+        Form::Layered => {
+            let (mut topology, goal) = layered(seed, components);
+            for component in topology.components.values_mut() {
+                let component = Rc::make_mut(component);
+                let units = component.units();
+                component.placement = vec![Place { zone: None, units }];
+            }
+            topology.zones = Map::new();
+            (topology, goal)
+        }
+        Form::Zoned => layered(seed, components),
+        Form::Meshed => meshed(seed, components),
+    }
+}
+
+/// How far a component of a meshed plan looks for others.
+const REACH: usize = 12;
+
+/// A plan as services grow: every component needs one of those near it that were made later, or one of two alternatives,
+/// and now and then an earlier one, which closes a circle.
+fn meshed(seed: u64, components: usize) -> (Topology, Goal) {
+    let mut dice = Dice(seed);
+    let mut topology = Topology::default();
+    for region in [1, 5] {
+        put_zone(&mut topology, zone(region, None, 87_660.0, 4.0));
+        for id in 1..=3 {
+            put_zone(&mut topology, zone(region + id, Some(region), 43_830.0, 3.0));
+        }
+    }
+    for id in 1..=components as u32 {
+        let mut component = part(id, 0.5);
+        (component.fault, component.recovery) = laws(dice.ratio(1_000.0, 20_000.0), dice.ratio(0.1, 2.0));
+        component.strategy = random_strategy(&mut dice);
+        let units = component.strategy.mode().default_units();
+        let region = dice.pick(&[2, 6]);
+        component.placement =
+            (0..units).map(|unit| Place { zone: Some(ZoneId(region + unit % 3)), units: 1 }).collect();
+        topology.components.insert(component.id, Rc::new(component));
+    }
+    for from in 1..=components {
+        let ahead = (components - from).min(REACH);
+        if ahead >= 2 && dice.is(0.5) {
+            let first = 1 + dice.below(ahead - 1);
+            needs_some(&mut topology, from as u32, 1, &[(from + first) as u32, (from + first + 1) as u32]);
+        } else if ahead > 0 {
+            needs(&mut topology, from as u32, (from + 1 + dice.below(ahead)) as u32);
+        }
+        if from > 1 && dice.is(0.05) {
+            needs(&mut topology, from as u32, (from - 1 - dice.below((from - 1).min(REACH))) as u32);
+        }
+    }
+    (topology, Goal::default())
 }
 
 /// A plan in layers as people draw them: every component needs two or three of the next layer, some as alternatives;

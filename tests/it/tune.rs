@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use nines::app::tune::{
     FaultForm, GoalKnob, Knob, Quantile, Range, RecoveryForm, Subject, add_place, members, next_zone, remove_place,
-    with_fault_form, with_hard, with_kind, with_member, with_mode, with_needed, with_recovery_form, with_total,
+    with_fault_form, with_kind, with_kind_of_need, with_member, with_mode, with_needed, with_recovery_form, with_total,
     with_units, with_zone,
 };
 use nines::engine::lifetime::Unit;
 use nines::model::param::PARAMS;
 use nines::model::{
-    Component, ComponentId, Edit, Fault, Goal, Kind, LinkId, Mode, Need, Param, Place, Plan, Point, Rect, Strategy,
-    ZoneId, ZoneKind,
+    Component, ComponentId, Edit, Fault, Goal, Kind, LinkId, Mode, Need, NeedKind, Param, Place, Plan, Point, Rect,
+    Strategy, ZoneId, ZoneKind,
 };
 
 fn component(kind: Kind) -> Component {
@@ -231,9 +231,19 @@ fn links_become_alternatives_and_single_needs_again() {
     assert_eq!(members(&left.topology, first), [first, second]);
     let none = with_member(&left.topology, first, second, false).apply(&left).expect("a set of one is no set");
     assert!(none.topology.sets.is_empty() && none.topology.links.values().all(|link| link.need == Need::Hard));
-    let hard = with_hard(&three.topology, second).expect("it is in a set").apply(&three).expect("dissolved");
-    assert!(hard.topology.sets.is_empty());
-    assert_eq!(with_hard(&plan.topology, first), None);
+    let hard = with_kind_of_need(&three.topology, second, NeedKind::Hard).expect("it is in a set");
+    assert!(hard.apply(&three).expect("dissolved").topology.sets.is_empty());
+    assert_eq!(with_kind_of_need(&plan.topology, first, NeedKind::Hard), None);
+    let soft = with_kind_of_need(&three.topology, third, NeedKind::Soft).expect("another kind");
+    let soft = soft.apply(&three).expect("it leaves its set");
+    assert_eq!((soft.topology.links[&third].need, members(&soft.topology, first)), (Need::Soft, vec![first, second]));
+    let any = with_kind_of_need(&soft.topology, third, NeedKind::Any);
+    assert_eq!(any, None, "the others are a set already, so there is none to be an alternative to");
+    let cached = with_kind_of_need(&plan.topology, first, NeedKind::Cached).expect("another kind");
+    let cached = cached.apply(&plan).expect("cached");
+    assert_eq!(cached.topology.links[&first].need, Need::CACHED_DEFAULT);
+    let any = with_kind_of_need(&cached.topology, second, NeedKind::Any).expect("two hard links are left");
+    assert_eq!(members(&any.apply(&cached).expect("a set").topology, second), [second, third]);
 }
 
 #[test]

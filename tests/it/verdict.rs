@@ -14,7 +14,14 @@ fn analyse(plan: &Plan) -> engine::report::Report {
 }
 
 fn journey(low: f64, high: f64, target_u: f64) -> JourneyReport {
-    JourneyReport { journey: None, u: Bounded { low, high }, target_u, outages_per_h: None }
+    JourneyReport {
+        journey: None,
+        u: Bounded { low, high },
+        target_u,
+        outages_per_h: None,
+        degraded_u: None,
+        weight: 1.0,
+    }
 }
 
 fn standing(lang: Lang, low: f64, high: f64) -> String {

@@ -178,6 +178,7 @@ impl Dice {
                 name: self.text(),
                 entry: ComponentId(1 + self.below(components.max(1) as usize) as u32),
                 target_u: self.one_in(2).then(|| self.within(1e-12, 0.5)),
+                weight: if self.one_in(2) { 1.0 } else { self.within(1e-3, 1e6) },
             })
             .collect();
         goal
@@ -207,8 +208,15 @@ impl Dice {
             link += if self.one_in(20) { 2 } else { 1 };
             let (from, to) = (ids[self.below(ids.len())], ids[self.below(ids.len())]);
             let set = SetId(from.0 + 100);
-            let need = if self.one_in(2) { Need::OneOf(set) } else { Need::Hard };
-            topology.sets.insert(set, LinkSet { id: set, needed: 1 + self.below(3) as u32 });
+            let need = match self.below(8) {
+                0..4 => Need::OneOf(set),
+                4 => Need::Hard,
+                5 => Need::Soft,
+                6 => Need::Cached { hours: self.within(0.0, 8766.0) },
+                _ => Need::Async,
+            };
+            let switching = if self.one_in(2) { 1.0 } else { self.share() };
+            topology.sets.insert(set, LinkSet { id: set, needed: 1 + self.below(3) as u32, switching });
             topology.links.insert(LinkId(link), Link { id: LinkId(link), from, to, need });
         }
         let plan = Plan {

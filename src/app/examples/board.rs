@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use crate::i18n::Lang;
 use crate::i18n::examples::{default_note, patroni};
-use crate::model::{
-    Component, ComponentId, Edit, Goal, Journey, JourneyId, Kind, Place, Plan, Point, Rect, Zone, ZoneId, ZoneKind,
-};
+use crate::model::{Component, ComponentId, Edit, Goal, Kind, Need, Place, Plan, Point, Rect, Zone, ZoneId, ZoneKind};
 
 /// A plan in the making.
 pub(super) struct Board {
@@ -88,6 +86,15 @@ impl Board {
         }
     }
 
+    /// Makes one component need another in some way.
+    pub(super) fn need(&mut self, from: Option<ComponentId>, to: Option<ComponentId>, need: Need) {
+        self.link(from, to);
+        let made = self.plan.topology.links.keys().next_back().copied();
+        if let Some(link) = made {
+            self.make(&Edit::PutNeed { link, need });
+        }
+    }
+
     /// Gives every component that has no note one that says where its kind's defaults come from.
     pub(super) fn note_defaults(&mut self, lang: Lang) {
         let bare: Vec<(ComponentId, Kind)> = self
@@ -112,10 +119,4 @@ impl Board {
 /// So many units in each of these zones.
 pub(super) fn over(zones: &[Option<ZoneId>], units: u32) -> Vec<Place> {
     zones.iter().map(|zone| Place { zone: *zone, units }).collect()
-}
-
-/// The one journey that starts here, where something on the board is needed by nothing.
-pub(super) fn journeys(entry: Option<ComponentId>) -> Vec<Journey> {
-    let journey = |entry| Journey { id: JourneyId(1), name: String::new(), entry, target_u: None };
-    entry.map(journey).into_iter().collect()
 }

@@ -1,13 +1,13 @@
 //! Examples over zones, regions and cities: a Kubernetes service, active-active in two regions, two cities with three
 //! data centres. What is suggested says so in its note.
 
-use super::board::{Board, journeys, over};
+use super::board::{Board, over};
 use super::{Analyse, Claim, changed, redundant};
 use crate::i18n::{Lang, examples as say};
 use crate::model::kind::DEFAULT_KAPPA;
 use crate::model::{
-    Component, Detection, Fault, Goal, Kind, Mode, Place, Plan, Recovery, RecoveryParts, Strategy, Temperature, Window,
-    ZoneKind,
+    Component, Detection, Fault, Goal, Kind, Mode, Need, Place, Plan, Recovery, RecoveryParts, Strategy, Temperature,
+    Window, ZoneKind,
 };
 
 /// An hour in s.
@@ -179,13 +179,13 @@ pub(super) fn centres(lang: Lang) -> Board {
         words.copy_note.clone_into(&mut component.note);
     });
     board.chain(&[users, service, database]);
+    board.need(database, copy, Need::Async);
     board.goal(Goal {
         target_u: 1e-4,
         window: Window::Days30,
         rto_h: Some(600.0 / HOUR_S),
         rpo_h: Some(60.0 / HOUR_S),
         latency_ms: Some(2.0),
-        journeys: journeys(users),
         ..Goal::default()
     });
     board

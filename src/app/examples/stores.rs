@@ -1,10 +1,10 @@
 //! Examples of stores that agree on who may write: Redis with Sentinel, etcd, Kafka. Timers as their documentation has
 //! them; what is suggested says so in its note.
 
-use super::board::{Board, journeys, over};
+use super::board::{Board, over};
 use super::{Analyse, Claim, changed, redundant};
 use crate::i18n::{Lang, examples as say};
-use crate::model::{Detection, Goal, Kind, LoadUnit, Mode, Place, Plan, Strategy, TestInterval, Window};
+use crate::model::{Detection, Goal, Kind, LoadUnit, Mode, Need, Place, Plan, Strategy, TestInterval, Window};
 
 /// An hour in s.
 const HOUR_S: f64 = 3600.0;
@@ -47,6 +47,7 @@ pub(super) fn redis(lang: Lang) -> Board {
         words.sentinel_note.clone_into(&mut component.note);
     });
     board.chain(&[users, service, store]);
+    board.need(store, sentinel, Need::Async);
     board.goal(Goal {
         target_u: 5e-4,
         window: Window::Days30,
@@ -54,7 +55,6 @@ pub(super) fn redis(lang: Lang) -> Board {
         rpo_h: Some(5.0 / HOUR_S),
         peak_load: 500.0,
         load_unit: LoadUnit::TransactionsPerSecond,
-        journeys: journeys(users),
         ..Goal::default()
     });
     board

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 
 use super::{Ask, AskKind, Chosen, Refinement, Tell};
+use crate::engine::flip::{self, Flip};
 use crate::engine::weigh::{Band, Input, Swing, Weighed};
 use crate::model::param::PARAMS;
-use crate::model::{ComponentId, Item, ZoneId};
+use crate::model::{ComponentId, Item, Mode, ZoneId};
 
 /// What an [`Ask`] or a [`Tell`] holds, as it travels: a word, whole numbers and a text, with one space between.
 /// Both ends are of one build, so it needs no version, and what is not understood is no letter of ours.
@@ -68,13 +69,14 @@ fn count(items: usize) -> u64 {
 impl Ask {
     /// As it travels.
     pub fn letter(&self) -> String {
-        let (word, size) = match &self.kind {
-            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes),
-            AskKind::Recommend { effort, .. } => ("recommend", *effort),
-            AskKind::Weigh { draws, .. } => ("weigh", *draws),
+        let (word, size, component) = match &self.kind {
+            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes, None),
+            AskKind::Recommend { effort, .. } => ("recommend", *effort, None),
+            AskKind::Weigh { draws, .. } => ("weigh", *draws, None),
+            AskKind::Flips { component, effort, .. } => ("flips", *effort, Some(u64::from(*component))),
         };
         let text = self.kind.link().to_owned();
-        Letter { word, numbers: vec![self.id.into(), count(size)], text }.write()
+        Letter { word, numbers: [self.id.into(), count(size)].into_iter().chain(component).collect(), text }.write()
     }
 
     /// The one that travelled as `letter`.
@@ -85,6 +87,7 @@ impl Ask {
             "analyse" => AskKind::Analyse { link, bdd_nodes: size },
             "recommend" => AskKind::Recommend { link, effort: size },
             "weigh" => AskKind::Weigh { link, draws: size },
+            "flips" => AskKind::Flips { link, component: numbers.id()?, effort: size },
             _ => return None,
         };
         Some(Self { id, kind })
@@ -107,7 +110,8 @@ impl Tell {
                 ("analysed", numbers)
             }
             Self::Recommended { id, chosen } => {
-                let mut numbers = vec![(*id).into(), chosen.feasible.into(), chosen.proven.into()];
+                let (feasible, proven) = (chosen.feasible.into(), chosen.proven.into());
+                let mut numbers = vec![(*id).into(), feasible, proven, chosen.bound.to_bits()];
                 for (component, option) in &chosen.options {
                     numbers.extend_from_slice(&[(*component).into(), count(*option)]);
                 }
@@ -117,6 +121,11 @@ impl Tell {
                 let mut numbers = vec![u64::from(*id)];
                 write_weighed(weighed, &mut numbers);
                 ("weighed", numbers)
+            }
+            Self::Flipped { id, component, flips } => {
+                let mut numbers = vec![(*id).into(), (*component).into()];
+                flips.iter().for_each(|flip| write_flip(flip, &mut numbers));
+                ("flipped", numbers)
             }
             Self::Failed { id, message } => {
                 text.clone_from(message);
@@ -135,13 +144,21 @@ impl Tell {
             "progress" => Self::Progress { id, done: numbers.whole()?, total: numbers.whole()? },
             "analysed" => Self::Analysed { id, refinement: Refinement::read(&mut numbers)? },
             "recommended" => {
-                let mut chosen = Chosen { options: Vec::new(), feasible: numbers.flag()?, proven: numbers.flag()? };
+                let (feasible, proven, bound) = (numbers.flag()?, numbers.flag()?, numbers.real()?);
+                let mut chosen = Chosen { options: Vec::new(), feasible, proven, bound };
                 while let Some(component) = numbers.id() {
                     chosen.options.push((component, numbers.count()?));
                 }
                 Self::Recommended { id, chosen }
             }
             "weighed" => Self::Weighed { id, weighed: read_weighed(&mut numbers)? },
+            "flipped" => {
+                let (component, mut flips) = (numbers.id()?, Vec::new());
+                while let Some(input) = numbers.whole() {
+                    flips.push(read_flip(input, &mut numbers)?);
+                }
+                Self::Flipped { id, component, flips }
+            }
             "failed" => Self::Failed { id, message: text.to_owned() },
             _ => return None,
         })
@@ -155,6 +172,10 @@ impl Refinement {
             // What is not known travels as a number that is none.
             let outages_per_h = outages_per_h.unwrap_or(f64::NAN);
             numbers.extend_from_slice(&[low.to_bits(), high.to_bits(), outages_per_h.to_bits()]);
+        }
+        for degraded in &self.degraded {
+            let (low, high) = degraded.unwrap_or((f64::NAN, f64::NAN));
+            numbers.extend_from_slice(&[low.to_bits(), high.to_bits()]);
         }
         for (id, cost_of_faults_u, is_single_point) in &self.components {
             numbers.extend_from_slice(&[(*id).into(), cost_of_faults_u.to_bits(), (*is_single_point).into()]);
@@ -170,6 +191,10 @@ impl Refinement {
         for _ in 0..journeys {
             let (low, high, outages_per_h) = (numbers.real()?, numbers.real()?, numbers.real()?);
             all.journeys.push((low, high, Some(outages_per_h).filter(|per_h| !per_h.is_nan())));
+        }
+        for _ in 0..journeys {
+            let (low, high) = (numbers.real()?, numbers.real()?);
+            all.degraded.push((!low.is_nan()).then_some((low, high)));
         }
         for _ in 0..components {
             all.components.push((numbers.id()?, numbers.real()?, numbers.flag()?));
@@ -227,4 +252,29 @@ fn read_weighed(numbers: &mut Numbers) -> Option<Weighed> {
         weighed.swings.push(Swing { item, input, low, high, u_at_low, u_at_high, is_span });
     }
     Some(weighed)
+}
+
+/// Inputs and strategies travel as their rows in the tables; what has none as the number after the last.
+fn write_flip(flip: &Flip, numbers: &mut Vec<u64>) {
+    let input = match flip.input {
+        flip::Input::Param(param) => PARAMS.iter().position(|row| row.param == param),
+        flip::Input::Target => None,
+    };
+    let (mode, units) = flip.chosen.unzip();
+    let mode = mode.and_then(|mode| Mode::ALL.into_iter().position(|row| row == mode));
+    numbers.extend([
+        count(input.unwrap_or(PARAMS.len())),
+        flip.from.to_bits(),
+        flip.to.to_bits(),
+        count(mode.unwrap_or(Mode::ALL.len())),
+        units.unwrap_or_default().into(),
+    ]);
+}
+
+fn read_flip(input: u64, numbers: &mut Numbers) -> Option<Flip> {
+    let row = PARAMS.get(usize::try_from(input).ok()?);
+    let input = row.map_or(flip::Input::Target, |row| flip::Input::Param(row.param));
+    let (from, to, mode, units) = (numbers.real()?, numbers.real()?, numbers.count()?, numbers.id()?);
+    let chosen = Mode::ALL.get(mode).map(|mode| (*mode, units));
+    Some(Flip { input, from, to, chosen })
 }

@@ -6,7 +6,9 @@ use super::range::Range;
 use crate::engine::lifetime::logistic_from_median_t90;
 use crate::i18n::input::Quantity;
 use crate::model::evidence::Evidence;
-use crate::model::{Component, Edit, Fault, Goal, JourneyId, Lifetime, Param, Recovery, Scale, Span, Zone};
+use crate::model::{
+    Component, Edit, Fault, Goal, JourneyId, Lifetime, Link, LinkSet, Need, Param, Recovery, Scale, Span, Zone, limits,
+};
 
 /// What a person turns: a row of the table of parameters, or a number beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,10 @@ pub enum Knob {
     Quantile(Quantile),
     /// A zone's round trip to a sibling, in s.
     RoundTrip,
+    /// How long a cached link may do without its target, in h.
+    CachedFor,
+    /// The chance that the switch of a set works.
+    Switching,
     /// A number of the goal.
     Goal(GoalKnob),
 }
@@ -41,6 +47,8 @@ pub enum GoalKnob {
     Target,
     /// A journey's own target, as an unavailability.
     JourneyTarget(JourneyId),
+    /// How much a journey counts beside the others.
+    JourneyWeight(JourneyId),
     /// RTO, in h.
     Rto,
     /// RPO, in h.
@@ -66,6 +74,10 @@ pub enum Subject {
     Zone(Rc<Zone>),
     /// The goal's.
     Goal(Rc<Goal>),
+    /// A link's.
+    Link(Link),
+    /// A set of alternatives'.
+    Set(LinkSet),
 }
 
 const fn range(
@@ -81,6 +93,9 @@ const TARGET: Range = range(Quantity::Unavailability, (1e-12, 0.5), (1e-6, 0.1),
 const FAULT_TIME: Range = range(Quantity::Hours, (1e-3, 1e9), (10.0, 1e6), Scale::Log);
 const RECOVERY_TIME: Range = range(Quantity::Hours, (1e-6, 1e5), (1.0 / 360.0, 240.0), Scale::Log);
 const ROUND_TRIP: Range = range(Quantity::Seconds, (0.0, 60.0), (1e-4, 0.3), Scale::LogFromZero);
+const CACHED_FOR: Range = range(Quantity::Hours, (0.0, limits::CACHED_H), (1.0 / 360.0, 240.0), Scale::LogFromZero);
+const SWITCHING: Range = range(Quantity::Share, (0.0, 1.0), (0.5, 1.0), Scale::Linear);
+const WEIGHT: Range = range(Quantity::Plain, (limits::WEIGHT_LEAST, limits::WEIGHT_MOST), (0.1, 100.0), Scale::Log);
 const RTO: Range = range(Quantity::Hours, (0.0, 8766.0), (1.0 / 360.0, 72.0), Scale::LogFromZero);
 const PEAK_LOAD: Range = range(Quantity::Load, (0.0, 1e12), (1.0, 1e6), Scale::LogFromZero);
 const GROWTH: Range = range(Quantity::Ratio, (1.0, 1000.0), (1.0, 10.0), Scale::Linear);
@@ -98,8 +113,11 @@ impl Knob {
             Self::Quantile(Quantile::RecoveryHalf) => "recovery-half",
             Self::Quantile(Quantile::RecoveryMost) => "recovery-most",
             Self::RoundTrip => "round-trip",
+            Self::CachedFor => "cached-for",
+            Self::Switching => "switching",
             Self::Goal(GoalKnob::Target) => "target",
             Self::Goal(GoalKnob::JourneyTarget(_)) => "journey-target",
+            Self::Goal(GoalKnob::JourneyWeight(_)) => "journey-weight",
             Self::Goal(GoalKnob::Rto) => "rto",
             Self::Goal(GoalKnob::Rpo) => "rpo",
             Self::Goal(GoalKnob::PeakLoad) => "peak-load",
@@ -132,9 +150,16 @@ impl Subject {
             (Self::Zone(zone), Knob::Quantile(at)) => read_law(&zone.fault, &zone.recovery, at),
             (Self::Zone(zone), Knob::RoundTrip) => Some(zone.round_trip_ms / 1000.0),
             (Self::Goal(goal), Knob::Goal(number)) => read_goal(goal, number),
+            (Self::Link(link), Knob::CachedFor) => match link.need {
+                Need::Cached { hours } => Some(hours),
+                Need::Hard | Need::OneOf(_) | Need::Soft | Need::Async => None,
+            },
+            (Self::Set(set), Knob::Switching) => Some(set.switching),
             (Self::Component(_), Knob::RoundTrip | Knob::Goal(_))
             | (Self::Zone(_), Knob::Goal(_))
-            | (Self::Goal(_), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip) => None,
+            | (Self::Goal(_), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip)
+            | (Self::Link(_) | Self::Set(_), _)
+            | (_, Knob::CachedFor | Knob::Switching) => None,
         }
     }
 
@@ -144,7 +169,7 @@ impl Subject {
         match self {
             Self::Component(component) => component.spans.get(&param).copied(),
             Self::Zone(zone) => zone.spans.get(&param).copied(),
-            Self::Goal(_) => None,
+            Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
     }
 
@@ -163,7 +188,7 @@ impl Subject {
                 param.write_zone_span(&mut next, span)?;
                 Some(Edit::PutZone(Rc::new(next)))
             }
-            Self::Goal(_) => None,
+            Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
     }
 
@@ -176,6 +201,9 @@ impl Subject {
             Knob::Quantile(Quantile::FaultMost) => self.range_after(Quantile::FaultHalf, FAULT_TIME),
             Knob::Quantile(Quantile::RecoveryMost) => self.range_after(Quantile::RecoveryHalf, RECOVERY_TIME),
             Knob::RoundTrip => ROUND_TRIP,
+            Knob::CachedFor => CACHED_FOR,
+            Knob::Switching => SWITCHING,
+            Knob::Goal(GoalKnob::JourneyWeight(_)) => WEIGHT,
             Knob::Goal(GoalKnob::Target | GoalKnob::JourneyTarget(_)) => TARGET,
             Knob::Goal(GoalKnob::Rto | GoalKnob::Rpo) => RTO,
             Knob::Goal(GoalKnob::PeakLoad) => PEAK_LOAD,
@@ -206,7 +234,7 @@ impl Subject {
                 match knob {
                     Knob::Param(param) => param.write(&mut next, value?).then_some(())?,
                     Knob::Quantile(at) => write_law(&mut next.fault, &mut next.recovery, at, value?)?,
-                    Knob::RoundTrip | Knob::Goal(_) => return None,
+                    Knob::RoundTrip | Knob::Goal(_) | Knob::CachedFor | Knob::Switching => return None,
                 }
                 Some(Edit::PutComponent(Rc::new(next)))
             }
@@ -216,7 +244,7 @@ impl Subject {
                     Knob::Param(param) => param.write_zone(&mut next, value?).then_some(())?,
                     Knob::Quantile(at) => write_law(&mut next.fault, &mut next.recovery, at, value?)?,
                     Knob::RoundTrip => next.round_trip_ms = value? * 1000.0,
-                    Knob::Goal(_) => return None,
+                    Knob::Goal(_) | Knob::CachedFor | Knob::Switching => return None,
                 }
                 Some(Edit::PutZone(Rc::new(next)))
             }
@@ -226,6 +254,14 @@ impl Subject {
                 write_goal(&mut next, number, value)?;
                 Some(Edit::PutGoal(Rc::new(next)))
             }
+            Self::Link(link) => {
+                self.read(knob)?;
+                Some(Edit::PutNeed { link: link.id, need: Need::Cached { hours: value? } })
+            }
+            Self::Set(set) => {
+                self.read(knob)?;
+                Some(Edit::PutSwitching { set: set.id, switching: value? })
+            }
         }
     }
 
@@ -234,7 +270,7 @@ impl Subject {
         match self {
             Self::Component(component) => Some((component.fault, component.recovery)),
             Self::Zone(zone) => Some((zone.fault, zone.recovery)),
-            Self::Goal(_) => None,
+            Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
     }
 
@@ -245,7 +281,7 @@ impl Subject {
                 Some(Edit::PutComponent(Rc::new(Component { fault, ..(**component).clone() })))
             }
             Self::Zone(zone) => Some(Edit::PutZone(Rc::new(Zone { fault, ..(**zone).clone() }))),
-            Self::Goal(_) => None,
+            Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
     }
 
@@ -256,7 +292,7 @@ impl Subject {
                 Some(Edit::PutComponent(Rc::new(Component { recovery, ..(**component).clone() })))
             }
             Self::Zone(zone) => Some(Edit::PutZone(Rc::new(Zone { recovery, ..(**zone).clone() }))),
-            Self::Goal(_) => None,
+            Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
     }
 
@@ -276,9 +312,13 @@ impl Subject {
             (Self::Goal(_), Knob::Goal(number @ (GoalKnob::Growth | GoalKnob::Headroom))) => {
                 read_goal(&Goal::default(), number)
             }
+            (Self::Link(link), Knob::CachedFor) => Self::Link(Link { need: Need::CACHED_DEFAULT, ..*link }).read(knob),
+            (Self::Set(_), Knob::Switching) => Some(1.0),
+            (Self::Goal(_), Knob::Goal(GoalKnob::JourneyWeight(_))) => Some(1.0),
             (Self::Component(_), Knob::RoundTrip)
             | (Self::Goal(_), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip)
-            | (_, Knob::Goal(_)) => None,
+            | (Self::Link(_) | Self::Set(_), _)
+            | (_, Knob::Goal(_) | Knob::CachedFor | Knob::Switching) => None,
         }
     }
 
@@ -290,7 +330,7 @@ impl Subject {
                 match knob {
                     Knob::Param(param) => Some(param.evidence_on(component)),
                     Knob::Quantile(at) => Some(at.of(row.fault_evidence, row.recovery_evidence)),
-                    Knob::RoundTrip | Knob::Goal(_) => None,
+                    Knob::RoundTrip | Knob::Goal(_) | Knob::CachedFor | Knob::Switching => None,
                 }
             }
             Self::Zone(zone) => {
@@ -301,9 +341,10 @@ impl Subject {
                     Knob::Param(_) => Some(row.recovery_evidence),
                     Knob::Quantile(at) => Some(at.of(row.fault_evidence, row.recovery_evidence)),
                     Knob::RoundTrip => Some(Evidence::SUGGESTED),
-                    Knob::Goal(_) => None,
+                    Knob::Goal(_) | Knob::CachedFor | Knob::Switching => None,
                 }
             }
+            Self::Link(_) | Self::Set(_) => Some(Evidence::SUGGESTED),
             Self::Goal(_) => {
                 matches!(knob, Knob::Goal(GoalKnob::Growth | GoalKnob::Headroom)).then_some(Evidence::SUGGESTED)
             }
@@ -357,6 +398,9 @@ fn read_goal(goal: &Goal, number: GoalKnob) -> Option<f64> {
     match number {
         GoalKnob::Target => Some(goal.target_u),
         GoalKnob::JourneyTarget(id) => goal.journeys.iter().find(|journey| journey.id == id)?.target_u,
+        GoalKnob::JourneyWeight(id) => {
+            goal.journeys.iter().find(|journey| journey.id == id).map(|journey| journey.weight)
+        }
         GoalKnob::Rto => goal.rto_h,
         GoalKnob::Rpo => goal.rpo_h,
         GoalKnob::PeakLoad => Some(goal.peak_load),
@@ -372,6 +416,9 @@ fn write_goal(goal: &mut Goal, number: GoalKnob, value: Option<f64>) -> Option<(
     match number {
         GoalKnob::Target => goal.target_u = value?,
         GoalKnob::JourneyTarget(id) => goal.journeys.iter_mut().find(|journey| journey.id == id)?.target_u = value,
+        GoalKnob::JourneyWeight(id) => {
+            goal.journeys.iter_mut().find(|journey| journey.id == id)?.weight = value?;
+        }
         GoalKnob::Rto => goal.rto_h = value,
         GoalKnob::Rpo => goal.rpo_h = value,
         GoalKnob::PeakLoad => goal.peak_load = value?,

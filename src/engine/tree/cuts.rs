@@ -49,9 +49,9 @@ struct Set {
 }
 
 /// The family with no set.
-const NO_SET: u32 = 0;
+pub(in crate::engine) const NO_SET: u32 = 0;
 /// The family of the empty set.
-const EMPTY_SET: u32 = 1;
+pub(in crate::engine) const EMPTY_SET: u32 = 1;
 
 impl Compiled {
     /// The minimal cut sets, from at most `nodes` nodes per module. None: the diagrams are not exact, or out of nodes.
@@ -174,7 +174,7 @@ impl Family {
 }
 
 /// A growing diagram of families with a budget of nodes.
-struct Zbdd {
+pub(in crate::engine) struct Zbdd {
     sets: Vec<Set>,
     /// Open-addressed unique table; 0 is a free slot.
     slots: Vec<u32>,
@@ -196,7 +196,8 @@ enum Frame {
 }
 
 impl Zbdd {
-    fn new(budget: usize) -> Self {
+    /// An empty one that may make up to `budget` nodes.
+    pub(in crate::engine) fn new(budget: usize) -> Self {
         let constant = Set { level: BOTTOM, low: 0, high: 0 };
         Self {
             sets: vec![constant; 2],
@@ -208,7 +209,7 @@ impl Zbdd {
     }
 
     /// The one family with these parts. None: out of nodes.
-    fn set(&mut self, level: u32, low: u32, high: u32) -> Option<u32> {
+    pub(in crate::engine) fn set(&mut self, level: u32, low: u32, high: u32) -> Option<u32> {
         if high == NO_SET {
             return Some(low);
         }
@@ -233,6 +234,12 @@ impl Zbdd {
         Some(at)
     }
 
+    /// A family's level, its low and its high part.
+    pub(in crate::engine) fn parts(&self, at: u32) -> (u32, u32, u32) {
+        let Set { level, low, high } = self.sets[at as usize];
+        (level, low, high)
+    }
+
     fn grow(&mut self) {
         let size = self.slots.len() * 4;
         self.slots.clear();
@@ -250,7 +257,7 @@ impl Zbdd {
     }
 
     /// The sets of `a` that contain no set of `b`. None: out of nodes.
-    fn without(&mut self, a: u32, b: u32) -> Option<u32> {
+    pub(in crate::engine) fn without(&mut self, a: u32, b: u32) -> Option<u32> {
         self.stack.clear();
         let (mut a, mut b) = (a, b);
         loop {

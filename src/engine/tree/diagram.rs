@@ -45,8 +45,13 @@ pub(super) const BOTTOM: u32 = u32::MAX;
 const EMPTY: u32 = u32::MAX;
 /// First size of the tables, a power of two.
 const FIRST_SLOTS: usize = 1 << 9;
-/// The computed cache grows no further.
-const MOST_COMPUTED: usize = 1 << 20;
+/// The computed cache grows no further: beyond, what it forgets costs less than memory that is far away.
+const MOST_COMPUTED: usize = 1 << 19;
+/// Slots that lie in one line of the processor's cache.
+const LINE: usize = 16;
+/// The bits of a slot that are a node's number; the others are bits of its hash, so that a node that is not the one
+/// looked for is seldom looked at.
+const NUMBER: u32 = (1 << 25) - 1;
 
 /// A node: if the variable at `level` has happened `high`, else `low`, which is plain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +66,7 @@ pub(super) struct Cell {
 pub(super) struct Bdd {
     /// Node 0 is the constant.
     cells: Vec<Cell>,
-    /// Open-addressed unique table of node numbers; 0 is a free slot.
+    /// Open-addressed unique table of node numbers, see [`Probe`]; 0 is a free slot. At most half full.
     slots: Vec<u32>,
     /// Direct-mapped cache of `ite(f, g, h) = r` as `[f, g, h, r]`; it may forget.
     computed: Vec<[u32; 4]>,
@@ -89,7 +94,7 @@ impl Bdd {
             slots: vec![0; FIRST_SLOTS],
             computed: vec![[EMPTY; 4]; FIRST_SLOTS],
             stack: Vec::new(),
-            budget: budget.min(EMPTY as usize / 4),
+            budget: budget.min(NUMBER as usize - 1),
         }
     }
 
@@ -100,7 +105,7 @@ impl Bdd {
 
     /// Lets it make more, or fewer.
     pub(super) fn set_budget(&mut self, budget: usize) {
-        self.budget = budget.min(EMPTY as usize / 4);
+        self.budget = budget.min(NUMBER as usize - 1);
     }
 
     /// "The variable at this level has happened". None: out of nodes.
@@ -143,7 +148,7 @@ impl Bdd {
                 let Frame { f, g, h, level, low, sign } = *frame;
                 self.stack.pop();
                 let plain = self.node(level, low, value)?;
-                let slot = mix(f, g, h) & (self.computed.len() - 1);
+                let slot = entry_of(f, g, h) & (self.computed.len() - 1);
                 self.computed[slot] = [f, g, h, plain];
                 value = plain ^ sign;
             }
@@ -196,7 +201,7 @@ impl Bdd {
                 sign = 1;
             }
         }
-        let [kf, kg, kh, value] = self.computed[mix(f, g, h) & (self.computed.len() - 1)];
+        let [kf, kg, kh, value] = self.computed[entry_of(f, g, h) & (self.computed.len() - 1)];
         if (kf, kg, kh) == (f, g, h) {
             return Step::Known(value ^ sign);
         }
@@ -221,48 +226,50 @@ impl Bdd {
         }
         let sign = low & 1;
         let cell = Cell { level, low: low ^ sign, high: high ^ sign };
-        let mask = self.slots.len() - 1;
-        let mut slot = mix(cell.level, cell.low, cell.high) & mask;
+        let hash = mix(cell.level, cell.low, cell.high);
+        let mut probe = Probe::new(&cell, hash, self.slots.len());
         loop {
-            let at = self.slots[slot];
-            if at == 0 {
+            let slot = self.slots[probe.slot()];
+            if slot == 0 {
                 break;
             }
-            if self.cells[at as usize] == cell {
+            let at = slot & NUMBER;
+            if slot == at | tag(hash) && self.cells[at as usize] == cell {
                 return Some(at << 1 | sign);
             }
-            slot = (slot + 1) & mask;
+            probe.advance();
         }
         if self.made() >= self.budget {
             return None;
         }
         let at = self.cells.len() as u32;
-        self.slots[slot] = at;
+        self.slots[probe.slot()] = at | tag(hash);
         self.cells.push(cell);
-        if self.cells.len() * 4 > self.slots.len() * 3 {
+        if self.cells.len() * 2 > self.slots.len() {
             self.grow();
         }
         Some(at << 1 | sign)
     }
 
     fn grow(&mut self) {
-        let size = self.slots.len() * 4;
+        let size = self.slots.len() * 2;
         self.slots.clear();
         self.slots.resize(size, 0);
         for (cell, at) in self.cells.iter().zip(0_u32..).skip(1) {
-            let mut slot = mix(cell.level, cell.low, cell.high) & (size - 1);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
+            let hash = mix(cell.level, cell.low, cell.high);
+            let mut probe = Probe::new(cell, hash, size);
+            while self.slots[probe.slot()] != 0 {
+                probe.advance();
             }
-            self.slots[slot] = at;
+            self.slots[probe.slot()] = at | tag(hash);
         }
-        let size = size.min(MOST_COMPUTED);
+        let size = (size / 2).min(MOST_COMPUTED);
         if size > self.computed.len() {
             let old = std::mem::replace(&mut self.computed, vec![[EMPTY; 4]; size]);
             for entry in old {
                 let [f, g, h, _] = entry;
                 if f != EMPTY {
-                    self.computed[mix(f, g, h) & (size - 1)] = entry;
+                    self.computed[entry_of(f, g, h) & (size - 1)] = entry;
                 }
             }
         }
@@ -313,6 +320,55 @@ impl Bdd {
 enum Step {
     Known(u32),
     Split(Frame),
+}
+
+/// The slots in which a node may be, in the order in which they are looked at.
+///
+/// First the line that belongs to its newer child. Nodes are made shortly after their children, so what is made in
+/// sequence lies together, and large tables are walked, not jumped about in. Only where that line is full others follow,
+/// as the hash says, so that many parents of one child do no harm.
+struct Probe {
+    line: usize,
+    at: usize,
+    seen: usize,
+    next: usize,
+    mask: usize,
+}
+
+impl Probe {
+    #[inline(always)]
+    fn new(cell: &Cell, hash: usize, slots: usize) -> Self {
+        let newer = (cell.low.max(cell.high) >> 1) as usize;
+        // A line for so many nodes that the table would be half full.
+        let line = (newer * 2) & (slots - LINE);
+        Self { line, at: hash & (LINE - 1), seen: 0, next: hash & (slots - LINE), mask: slots - 1 }
+    }
+
+    #[inline(always)]
+    fn slot(&self) -> usize {
+        self.line | self.at
+    }
+
+    #[inline(always)]
+    fn advance(&mut self) {
+        self.at = (self.at + 1) & (LINE - 1);
+        self.seen += 1;
+        if self.seen == LINE {
+            (self.seen, self.line) = (0, self.next);
+            self.next = (self.next + LINE) & self.mask;
+        }
+    }
+}
+
+/// The bits of a hash that a slot keeps.
+fn tag(hash: usize) -> u32 {
+    hash as u32 & !NUMBER
+}
+
+/// The entry of the computed cache for a call, to be taken modulo its size: calls that differ only in the last function
+/// of theirs lie in that one's order, in which the search comes to them.
+fn entry_of(f: u32, g: u32, h: u32) -> usize {
+    mix(f, h, 0).wrapping_add(g as usize)
 }
 
 /// A hash of three numbers (multiply and fold).

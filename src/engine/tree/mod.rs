@@ -96,10 +96,6 @@ pub mod limits {
     pub const LATE_GROWTH: usize = 5;
     /// Orders that go on after that.
     pub const LATE_ORDERS: usize = 3;
-    /// Rounds of drawing nodes to their gates, and how many of them may bring nothing.
-    pub const DRAWS: usize = 100;
-    /// See [`DRAWS`].
-    pub const IDLE_DRAWS: usize = 5;
     /// Entries of a computed cache.
     pub const COMPUTED: usize = 1 << 20;
     /// Short cut sets that are listed.

@@ -7,8 +7,8 @@
     reason = "a kernel: every index is a node numbered here, and nodes are counted in u32"
 )]
 
-use super::dag::{Dag, node};
-use super::limits;
+use super::dag::{Dag, Knot, node};
+use crate::engine::arrange;
 
 /// A way to find an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) enum Heuristic {
     Shallow,
     /// By distance from the top.
     Breadth,
-    /// Nodes drawn to the middle of their gates again and again, from another order (FORCE, Aloul et al. 2003).
+    /// Leaves and gates drawn together ([`arrange::drawn`]), from another order.
     Drawn(Start),
 }
 
@@ -45,8 +45,8 @@ pub(super) fn order(dag: &Dag, heuristic: Heuristic) -> Vec<u32> {
         Heuristic::Weight => depth_first(dag, &negated(weights(dag))),
         Heuristic::Shallow => depth_first(dag, &depths(dag)),
         Heuristic::Breadth => breadth_first(dag),
-        Heuristic::Drawn(Start::Weight) => drawn(dag, order(dag, Heuristic::Weight)),
-        Heuristic::Drawn(Start::Small) => drawn(dag, depth_first(dag, &sizes(dag))),
+        Heuristic::Drawn(Start::Weight) => drawn(dag, &order(dag, Heuristic::Weight)),
+        Heuristic::Drawn(Start::Small) => drawn(dag, &depth_first(dag, &sizes(dag))),
     }
 }
 
@@ -120,58 +120,19 @@ fn breadth_first(dag: &Dag) -> Vec<u32> {
     queue.into_iter().filter(|at| *at <= dag.leaves).map(|at| at as u32).collect()
 }
 
-fn drawn(dag: &Dag, mut leaves: Vec<u32>) -> Vec<u32> {
+/// Leaves and gates drawn together, each gate with its inputs; of the row the leaves.
+fn drawn(dag: &Dag, leaves: &[u32]) -> Vec<u32> {
     let first = dag.leaves + 1;
     let mut place = vec![0.0; dag.nodes()];
     leaves.iter().enumerate().for_each(|(at, leaf)| place[*leaf as usize] = at as f64);
     for (at, gate) in dag.gates.iter().enumerate() {
         place[first + at] = gate.args.iter().map(|arg| place[node(*arg)]).sum::<f64>() / gate.args.len() as f64;
     }
-    let mut all: Vec<u32> = (1..dag.nodes() as u32).collect();
-    settle(&mut all, &mut place);
-    let (mut best, mut best_span, mut idle) = (place.clone(), span(dag, &place), 0);
-    let mut uses = vec![0.0; dag.nodes()];
-    for (at, gate) in dag.gates.iter().enumerate() {
-        uses[first + at] += 1.0;
-        gate.args.iter().for_each(|arg| uses[node(*arg)] += 1.0);
-    }
-    for _ in 0..limits::DRAWS {
-        let mut pull = vec![0.0; dag.nodes()];
-        for (at, gate) in dag.gates.iter().enumerate() {
-            let sum: f64 = gate.args.iter().map(|arg| place[node(*arg)]).sum();
-            let middle = (sum + place[first + at]) / (gate.args.len() + 1) as f64;
-            pull[first + at] += middle;
-            gate.args.iter().for_each(|arg| pull[node(*arg)] += middle);
-        }
-        all.iter().for_each(|at| place[*at as usize] = pull[*at as usize] / uses[*at as usize]);
-        settle(&mut all, &mut place);
-        let span = span(dag, &place);
-        if span < best_span {
-            (best_span, idle) = (span, 0);
-            best.clone_from(&place);
-        } else {
-            idle += 1;
-            if idle > limits::IDLE_DRAWS {
-                break;
-            }
-        }
-    }
-    leaves.sort_by(|a, b| best[*a as usize].total_cmp(&best[*b as usize]));
-    leaves
-}
-
-/// Sorts by place, and makes places whole.
-fn settle(all: &mut [u32], place: &mut [f64]) {
-    all.sort_by(|a, b| place[*a as usize].total_cmp(&place[*b as usize]).then(a.cmp(b)));
-    all.iter().enumerate().for_each(|(at, node)| place[*node as usize] = at as f64);
-}
-
-/// How far the gates reach, all together.
-fn span(dag: &Dag, place: &[f64]) -> f64 {
-    let reach = |(at, gate): (usize, &super::dag::Knot)| {
-        let own = place[dag.leaves + 1 + at];
-        let places = || gate.args.iter().map(|arg| place[node(*arg)]);
-        places().fold(own, f64::max) - places().fold(own, f64::min)
-    };
-    dag.gates.iter().enumerate().map(reach).sum()
+    let mut row: Vec<u32> = (1..dag.nodes() as u32).collect();
+    row.sort_by(|a, b| place[*a as usize].total_cmp(&place[*b as usize]).then(a.cmp(b)));
+    let group = |(gate, at): (&Knot, u32)| gate.args.iter().map(|arg| arg >> 1).chain([at]).collect();
+    let groups: Vec<Vec<u32>> = dag.gates.iter().zip(first as u32..).map(group).collect();
+    let mut row = arrange::drawn(row, &groups, dag.nodes());
+    row.retain(|at| *at as usize <= dag.leaves);
+    row
 }

@@ -181,7 +181,7 @@ pub fn centres(lang: Lang) -> &'static Centres {
         centres: ["DC 1", "DC 2", "DC 3"],
         city_note: "Its recovery is the move to city 2, done by people: 5 min to answer the page (Google SRE book ch.11 Being On-Call), then \
                     decide 15 min, start 30 min, check 10 min, suggested as is how often a city is lost",
-        copy_note: "10 s behind, servers in city 2 started when needed: suggested. Nothing waits for it, so no link counts it; its servers' own \
+        copy_note: "10 s behind, servers in city 2 started when needed: suggested. No write waits for it, so its link is asynchronous; its servers' own \
                     faults matter only while city 1 is lost and are left aside. Its time to take over is the recovery of city 1",
     };
     const ZH: Centres = Centres {
@@ -196,7 +196,7 @@ pub fn centres(lang: Lang) -> &'static Centres {
         centres: ["机房 1", "机房 2", "机房 3"],
         city_note: "恢复时间即人工切换到城市 2 的时间：响应告警 5 分钟（Google SRE book ch.11 Being On-Call），决策 15 分钟、\
                     启动 30 分钟、验证 10 分钟，与城市级灾难的频率同为建议值",
-        copy_note: "落后 10 秒，城市 2 的服务器需要时才启动：建议值。写入不等待它，因此不计入依赖；其自身故障只在城市 1 失效期间有影响，\
+        copy_note: "落后 10 秒，城市 2 的服务器需要时才启动：建议值。写入不等待它，因此是异步依赖；其自身故障只在城市 1 失效期间有影响，\
                     此处不计。接管时间即城市 1 的恢复时间",
     };
     lang.pick(&EN, &ZH)

@@ -41,7 +41,7 @@ pub fn redis(lang: Lang) -> &'static Redis {
         store_note: "down-after-milliseconds 30 s (Redis sentinel.conf comments: 'Default is 30 seconds.'). Poll of 1 s, election and \
                      promotion 3 s, replication 1 s behind and coverage, the Sentinels' majority included, are suggested, no measurement. \
                      No fencing: a primary that was cut off goes on taking writes that are lost later",
-        sentinel_note: "Redis serves without them; only a takeover needs their majority, so no link counts them. Timers are suggested",
+        sentinel_note: "Redis serves without them; only a takeover needs their majority, so the link is asynchronous. Timers are suggested",
     };
     const ZH: Redis = Redis {
         card: Card {
@@ -55,7 +55,7 @@ pub fn redis(lang: Lang) -> &'static Redis {
         sentinel: "哨兵",
         store_note: "down-after-milliseconds 为 30 秒（Redis sentinel.conf comments: 'Default is 30 seconds.'）。探测间隔 1 秒、选举与提升 3 秒、\
                      复制落后 1 秒，以及切换成功率（已含哨兵多数派）均为建议值，非实测。无隔离（fencing）：被隔开的旧主仍会接收写入，这些写入随后丢失",
-        sentinel_note: "没有哨兵 Redis 照常服务，只有切换才需要其多数派，因此不计入依赖。计时参数为建议值",
+        sentinel_note: "没有哨兵 Redis 照常服务，只有切换才需要其多数派，因此是异步依赖。计时参数为建议值",
     };
     lang.pick(&EN, &ZH)
 }
@@ -158,7 +158,7 @@ pub fn kafka(lang: Lang) -> &'static Kafka {
     };
     const ZH: Kafka = Kafka {
         card: Card {
-            title: "Kafka（KRaft）",
+            title: "Kafka 集群（KRaft）",
             shows: "三个 Broker 各存一份副本，至少两份同步，另有控制器多数派",
             sources: &[KAFKA],
         },

@@ -3,7 +3,7 @@
 use crate::i18n::Lang;
 use crate::model::evidence::{Evidence, Level};
 use crate::model::strategy::Family;
-use crate::model::{Kind, LoadUnit, Mode, Window, ZoneKind};
+use crate::model::{Kind, LoadUnit, Mode, NeedKind, Window, ZoneKind};
 
 /// A kind of component.
 pub fn kind(lang: Lang, kind: Kind) -> &'static str {
@@ -110,6 +110,37 @@ pub fn window(lang: Lang, window: Window) -> &'static str {
         Window::Days30 => lang.pick("30 days", "30 天"),
         Window::Quarter => lang.pick("Quarter", "季度"),
         Window::Year => lang.pick("Year", "年"),
+    }
+}
+
+/// A kind of link.
+pub fn need(lang: Lang, kind: NeedKind) -> &'static str {
+    match kind {
+        NeedKind::Hard => lang.pick("Needed", "强依赖"),
+        NeedKind::Any => lang.pick("Any of several", "多选一（k 选）"),
+        NeedKind::Soft => lang.pick("Soft: degraded without it", "弱依赖（降级）"),
+        NeedKind::Cached => lang.pick("Cached for a while", "缓存依赖"),
+        NeedKind::Async => lang.pick("Async: never waited for", "异步依赖"),
+    }
+}
+
+/// What a kind of link means.
+pub fn need_means(lang: Lang, kind: NeedKind) -> &'static str {
+    match kind {
+        NeedKind::Hard => lang.pick("When the target is down, so is this component", "目标不可用时，本组件也不可用"),
+        NeedKind::Any => lang.pick("Alternatives: it works while enough of them work", "它们互为替代：足够多可用即可"),
+        NeedKind::Soft => lang.pick(
+            "Without the target this component works, but not in full: degraded, not down",
+            "目标不可用时本组件仍可用，但功能不全：计为降级，不计停机",
+        ),
+        NeedKind::Cached => lang.pick(
+            "This component lives on what it has cached: an outage of the target hurts only after a while",
+            "本组件可靠缓存维持一段时间：目标的故障超过这段时间才有影响",
+        ),
+        NeedKind::Async => lang.pick(
+            "This component hands over and never waits: an outage of the target does not take it down",
+            "本组件只管投递，从不等待：目标的故障不会使它不可用",
+        ),
     }
 }
 

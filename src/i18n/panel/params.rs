@@ -194,6 +194,11 @@ fn law(param: Param) -> (Words, Words) {
         | Param::Price
         | Param::Extra
         | Param::Age
+        | Param::Deploys
+        | Param::BadChanges
+        | Param::Undo
+        | Param::Windows
+        | Param::WindowLength
         | Param::DataParts
         | Param::ParityParts
         | Param::AnnualFailure
@@ -402,6 +407,50 @@ fn strategy(param: Param, mode: Mode) -> (Words, Words) {
                 "",
                 "只用于预测近期风险：役龄 s 时，未来 h 内故障概率 = P(s + h)·(1 − e^(−αh))。不影响长期数字。",
             ),
+        ),
+        Param::Deploys => (
+            words(
+                "Changes per week",
+                "",
+                "Deploys and configuration changes of the whole component. With the share that fails it gives the rate of outages by changes, w = changes per week × share / 168 h.",
+            ),
+            words(
+                "每周变更次数",
+                "",
+                "整个组件的发布和配置变更。与失败率一起得出变更引起停机的速率：w = 每周次数 × 失败率 / 168 h。",
+            ),
+        ),
+        Param::BadChanges => (
+            words(
+                "Changes that fail",
+                "",
+                "The share of changes that take the whole component down until they are undone (the change failure rate of DORA).",
+            ),
+            words("变更失败率", "", "导致整个组件不可用、直到回退为止的变更所占比例（即 DORA 的变更失败率）。"),
+        ),
+        Param::Undo => (
+            words(
+                "Time to undo a bad change",
+                "",
+                "From the bad change until the component works again: noticing and rolling back. It is down for w·L / (1 + w·L) of the time.",
+            ),
+            words(
+                "回退用时",
+                "",
+                "从变更出问题到组件恢复可用，包括发现和回退。由此不可用的时间占比为 w·L / (1 + w·L)。",
+            ),
+        ),
+        Param::Windows => (
+            words(
+                "Planned windows per year",
+                "",
+                "Maintenance in which the whole component is down. Work that takes one unit at a time while the others carry on is none.",
+            ),
+            words("每年计划窗口", "", "整个组件停下来维护的次数。逐个单元轮流维护、其他单元继续服务的不算。"),
+        ),
+        Param::WindowLength => (
+            words("Length of a window", "", "How long the component is down in each planned window."),
+            words("窗口时长", "", "每次计划窗口中组件停机的时长。"),
         ),
         Param::DataParts => (
             words(

@@ -107,6 +107,7 @@ pub(super) const ZH: PanelWords = PanelWords {
     remove_place: |zone| format!("撤出{zone}"),
     cost: "费用",
     cost_line: |cost, units| format!("共 {units} 个单元，每月 {cost}（已含策略系数）"),
+    work: "变更与计划维护",
     age: "役龄与近期风险",
     risk_line: |risk| format!("未来 30 天内单个单元出故障的概率：{risk}"),
     note: "假设与备注",
@@ -114,13 +115,19 @@ pub(super) const ZH: PanelWords = PanelWords {
     link: "依赖",
     needs: |from, to| format!("{from} 依赖 {to}"),
     how_needed: "依赖方式",
-    need_hard: "必需",
-    need_any: "多选一（k 选）",
-    need_hard_hint: "目标不可用时，本组件也不可用",
-    need_any_hint: "它们互为替代：足够多可用即可",
-    need_only_hint: "这是本组件唯一的依赖，因此必需；再连一个替代目标即可选择",
     enough_of: |count| format!("{count} 个中至少需要"),
     alternatives: "互为替代的目标",
+    in_use: "使用中，其余为后备",
+    cached_for: Words {
+        label: "可维持多久",
+        symbol: "T",
+        help: "目标的故障持续超过这个时长才有影响。沿途多个缓存依赖的时长相加。",
+    },
+    switching: Words {
+        label: "切换成功率",
+        symbol: "c",
+        help: "使用中的目标不可用时，后备成功接替的概率。切换失败时，使用中的目标必须都可用。",
+    },
     make_any_of: |needed, count| format!("{count} 个中任意 {needed} 个即可"),
     selected: |components, links, zones| {
         let part = |count: usize, noun: &str| (count > 0).then(|| format!("{count} {noun}"));
@@ -190,6 +197,7 @@ pub(super) const ZH: PanelWords = PanelWords {
     journey_target: Words {
         label: "单独目标", symbol: "", help: "该业务路径要求的可用性。留空则采用总目标。"
     },
+    journey_weight: Words { label: "权重", symbol: "", help: "该业务路径在合计数字中所占的分量。" },
     journey_default: |number| format!("业务路径 {number}"),
     add_journey: "添加业务路径",
     remove_journey: |name| format!("删除业务路径“{name}”"),

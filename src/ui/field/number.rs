@@ -91,8 +91,11 @@ pub fn knob_words(lang: Lang, knob: Knob, mode: Mode) -> Words {
         Knob::Quantile(Quantile::RecoveryHalf) => words.recovery_half,
         Knob::Quantile(Quantile::RecoveryMost) => words.recovery_most,
         Knob::RoundTrip => words.round_trip,
+        Knob::CachedFor => words.cached_for,
+        Knob::Switching => words.switching,
         Knob::Goal(GoalKnob::Target) => words.target,
         Knob::Goal(GoalKnob::JourneyTarget(_)) => words.journey_target,
+        Knob::Goal(GoalKnob::JourneyWeight(_)) => words.journey_weight,
         Knob::Goal(GoalKnob::Rto) => words.rto,
         Knob::Goal(GoalKnob::Rpo) => words.rpo,
         Knob::Goal(GoalKnob::PeakLoad) => words.peak_load,
@@ -106,8 +109,12 @@ pub fn knob_words(lang: Lang, knob: Knob, mode: Mode) -> Words {
 /// A knob's id in the page.
 fn id_of(knob: Knob) -> String {
     match knob {
-        Knob::Goal(GoalKnob::JourneyTarget(id)) => format!("field-{}-{}", knob.slug(), id.0),
-        Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip | Knob::Goal(_) => format!("field-{}", knob.slug()),
+        Knob::Goal(GoalKnob::JourneyTarget(id) | GoalKnob::JourneyWeight(id)) => {
+            format!("field-{}-{}", knob.slug(), id.0)
+        }
+        Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip | Knob::CachedFor | Knob::Switching | Knob::Goal(_) => {
+            format!("field-{}", knob.slug())
+        }
     }
 }
 

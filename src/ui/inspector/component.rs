@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::InspectorProps;
 use super::fault::{Laws, fault_fields};
-use super::load::{age_fields, cost_fields, load_fields};
+use super::load::{age_fields, cost_fields, load_fields, work_digest, work_fields};
 use super::memory::{Memory, fold};
 use super::note::note_field;
 use super::placement::placement_fields;
@@ -96,6 +96,7 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
             { section("load", words.load, "", &|| load_fields(part)) }
             { section("placement", words.placement, &(words.units)(now.units()), &|| placement_fields(part)) }
             { section("cost", words.cost, &cost_digest, &|| cost_fields(part)) }
+            { section("work", words.work, &work_digest(env.lang, now), &|| work_fields(part)) }
             if now.kind.row().stateful {
                 { section("durability", words.durability, &(words.kept_as)(now.storage.data, now.storage.parity), &|| storage_fields(part)) }
             }

@@ -1,17 +1,19 @@
-//! Load and capacity, cost, and the age of the units.
+//! Load and capacity, cost, what people do to it, and the age of the units.
 
 use yew::prelude::*;
 
 use super::component::Part;
 use crate::engine::lifetime::Unit;
 use crate::i18n::Lang;
-use crate::i18n::figures::{money, number as figure, percent};
+use crate::i18n::figures::{frequency, money, number as figure, percent};
 use crate::i18n::input::{Quantity, Terms, show};
 use crate::i18n::panel::PanelWords;
-use crate::model::{Component, Goal, Param, limits};
+use crate::model::{Component, Goal, Param, Window, limits};
 use crate::ui::element::html;
 use crate::ui::field::fact;
 
+/// Weeks of a year.
+const WEEKS_PER_YEAR: f64 = 8766.0 / 168.0;
 /// The horizon of the risk ahead, in h.
 const MONTH_H: f64 = 720.0;
 
@@ -64,6 +66,30 @@ pub(super) fn cost_fields(part: Part<'_>) -> Html {
             if let Some(cost) = cost {
                 { fact((words.cost_line)(&money(&part.shown.plan.goal.currency, cost), part.now.units())) }
             }
+        </>
+    }
+}
+
+/// How often people take it down; nothing where they don't.
+pub(super) fn work_digest(lang: Lang, component: &Component) -> String {
+    let work = &component.work;
+    let per_year = work.deploys_per_week * work.bad_share * WEEKS_PER_YEAR + work.windows_per_year;
+    if per_year > 0.0 { frequency(lang, per_year / Window::Year.hours()) } else { String::new() }
+}
+
+/// Changes and planned windows, which take the whole component down.
+pub(super) fn work_fields(part: Part<'_>) -> Html {
+    html! {
+        <>
+            <div class="section__group">
+                { part.number(Param::Deploys) }
+                { part.number(Param::BadChanges) }
+                { part.number(Param::Undo) }
+            </div>
+            <div class="section__group">
+                { part.number(Param::Windows) }
+                { part.number(Param::WindowLength) }
+            </div>
         </>
     }
 }

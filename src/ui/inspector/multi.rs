@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::placement::{zone_choices, zone_of};
 use crate::app::Action;
-use crate::i18n::panel::PanelWords;
-use crate::model::{ComponentId, Edit, Item, LinkId, Plan};
+use crate::i18n::panel::{PanelWords, names};
+use crate::model::{ComponentId, Edit, Item, LinkId, NeedKind, Plan};
 use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
 use crate::ui::field::{Choice, Label, icon, lead, select_field, stepper, worded_button};
@@ -100,7 +100,7 @@ fn Bracket(props: &BracketProps) -> Html {
     };
     html! {
         <div class="section__group">
-            { lead(words.need_any_hint) }
+            { lead(names::need_means(env.lang, NeedKind::Any)) }
             { stepper(&env, Label::seen("bracket-needed", &(words.enough_of)(count)), (*needed).min(count), (1, count), onchange) }
             <button type="button" class="button" onclick={make}>{ icon("bracket") }{ (words.make_any_of)((*needed).min(count), count) }</button>
         </div>

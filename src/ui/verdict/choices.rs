@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{context, part, select};
 use crate::app::Action;
 use crate::engine::report::{Choice, Rejected, WhyNot};
+use crate::i18n::flips;
 use crate::i18n::reasons::{self, Context, mode_of};
 use crate::i18n::verdict as say;
 use crate::model::Kind;
@@ -66,6 +67,7 @@ fn row(env: &Env, shown: &Shown, choice: &Choice) -> Html {
             <ul class="verdict__reasons">
                 { for choice.reasons.iter().take(3).map(|reason| html! { <li>{ reasons::reason(at, reason) }</li> }) }
             </ul>
+            { flips(env, shown, choice) }
             if !choice.rejected.is_empty() {
                 <details class="verdict__why">
                     <summary>{ words.why_not_others }</summary>
@@ -78,6 +80,30 @@ fn row(env: &Env, shown: &Shown, choice: &Choice) -> Html {
         </li>
     }
 }
+
+/// What would change the choice: asked for by a button, since every answer is many choices made by the worker.
+fn flips(env: &Env, shown: &Shown, choice: &Choice) -> Html {
+    let words = flips::words(env.lang);
+    if shown.flips_of != Some(choice.component) {
+        let onclick = env.click(Action::AskFlips(choice.component));
+        return html! { <button type="button" class="button button--quiet button--small verdict__flips" {onclick}>{ words.ask }</button> };
+    }
+    let Some(found) = &shown.flips else {
+        return html! { <p class="verdict__small" role="status">{ words.looking }</p> };
+    };
+    if found.is_empty() {
+        return html! { <p class="verdict__small" role="status">{ words.none }</p> };
+    }
+    let (at, mode) = (context(env.lang, shown), choice.chosen.strategy.mode());
+    html! {
+        <ul class="verdict__reasons" role="status">
+            { for found.iter().take(FLIPS).map(|flip| html! { <li>{ flips::sentence(at, mode, flip) }</li> }) }
+        </ul>
+    }
+}
+
+/// Flip points that are said: the nearest.
+const FLIPS: usize = 5;
 
 fn rejection(at: Context<'_>, rejected: &Rejected) -> Html {
     let figures = rejected.figures.as_ref().map(|figures| {

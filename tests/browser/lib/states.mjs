@@ -23,6 +23,7 @@ export const STATES = [
     },
   },
   { name: "goal", steps: (page) => page.locator("#tab-goal").click() },
+  { name: "breaks", steps: (page) => page.locator("#tab-breaks").click() },
   { name: "outline", steps: (page) => page.locator("#tab-outline").click() },
   { name: "gallery", steps: (page) => pageButton(page, 0) },
   { name: "share", steps: (page) => pageButton(page, 1) },

@@ -3,12 +3,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use nines::app::job::{self, Ask, AskKind, Chosen, Desk, Event, Refinement, Tell};
+use nines::engine::flip::{Flip, Input};
 use nines::engine::weigh::weigh;
 use nines::engine::{Budget, Cache, analyse, recommend};
 use nines::format::keeping::{self, Kept, Shelf, Slot, Tab, Turn};
 use nines::format::{Decoded, Error, export, import, link};
 use nines::i18n::exchange::ExchangeWords;
-use nines::model::{Edit, Plan, Refusal, check, limits};
+use nines::model::{Edit, Mode, Param, Plan, Refusal, check, limits};
 use serde_json::Value;
 
 use super::script;
@@ -166,6 +167,7 @@ impl Doors {
         let kind = match &ask.kind {
             AskKind::Analyse { bdd_nodes, .. } => AskKind::Analyse { link, bdd_nodes: bounded(*bdd_nodes) },
             AskKind::Recommend { effort, .. } => AskKind::Recommend { link, effort: bounded(*effort) },
+            AskKind::Flips { component, .. } => AskKind::Flips { link, component: *component, effort: 1 },
             AskKind::Weigh { draws, .. } => AskKind::Weigh { link, draws: bounded(*draws).min(9) },
         };
         Ask { id: ask.id, kind }
@@ -267,12 +269,13 @@ fn unchanged(before: &Value, after: &Value, path: &str) {
                 }
             }
         }
-        // Ids of links may be fewer than links.
-        (Value::Array(_), Value::Array(_)) if path == ".li" => {}
+        // Ids of links may be fewer than links, and chances of switches fewer than sets.
+        (Value::Array(_), Value::Array(_)) if [".li", ".sw"].contains(&path) => {}
         (Value::Array(before), Value::Array(after)) => {
             assert_eq!(before.len(), after.len(), "{path}");
             // Things with ids come back in their order.
-            if !before.iter().any(|item| item.get("i").is_some()) && path != ".l" && path != ".s" {
+            let is_by_id = [".l", ".s", ".so", ".as", ".ca", ".ch"].contains(&path);
+            if !before.iter().any(|item| item.get("i").is_some()) && !is_by_id {
                 before.iter().zip(after).for_each(|(before, after)| unchanged(before, after, path));
             }
         }
@@ -378,12 +381,13 @@ pub(crate) fn slots() -> Vec<Foreign> {
 pub(crate) fn letters() -> Vec<String> {
     let plan = Dice::new(11).plan(5);
     let report = analyse(&plan.topology, &plan.goal, Budget { bdd_nodes: NODES }, &mut Cache::default());
-    let chosen = Chosen { options: vec![(1, 2), (2, 0)], feasible: true, proven: false };
+    let chosen = Chosen { options: vec![(1, 2), (2, 0)], feasible: true, proven: false, bound: 0.1 + 0.2 };
     let tells = [
         Tell::Ready { build: job::BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement: Refinement::of(&report) },
         Tell::Recommended { id: 3, chosen },
+        Tell::Flipped { id: 5, component: 2, flips: flips() },
         Tell::Weighed { id: 5, weighed: weigh(&plan.topology, &plan.goal, 3, &mut Cache::default()) },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
     ];
@@ -391,7 +395,16 @@ pub(crate) fn letters() -> Vec<String> {
     let asks = [
         Ask { id: 1, kind: AskKind::Analyse { link: link(), bdd_nodes: 9 } },
         Ask { id: 2, kind: AskKind::Recommend { link: link(), effort: 3 } },
+        Ask { id: 3, kind: AskKind::Flips { link: link(), component: 4, effort: 9 } },
         Ask { id: 3, kind: AskKind::Weigh { link: link(), draws: 3 } },
     ];
     tells.iter().map(Tell::letter).chain(asks.iter().map(Ask::letter)).collect()
+}
+
+/// One of each kind.
+fn flips() -> Vec<Flip> {
+    vec![
+        Flip { input: Input::Param(Param::Switch), from: 0.05, to: 0.1 + 0.2, chosen: Some((Mode::Cluster, 3)) },
+        Flip { input: Input::Target, from: 1e-3, to: 5e-324, chosen: None },
+    ]
 }

@@ -72,7 +72,14 @@ pub(crate) fn edit(dice: &mut Dice, plan: &Plan) -> Edit {
         14 => Edit::ResizeZone { zone: zone(dice, plan).unwrap_or(ZoneId(3)), rect: rect(dice) },
         15 => Edit::Duplicate { items: items(dice, plan), dx: figure(dice), dy: figure(dice) },
         16 => Edit::PutGoal(Rc::new(goal(dice, plan))),
-        _ => match dice.below(3) {
+        _ => match dice.below(5) {
+            3 => {
+                Edit::PutNeed { link: links(dice, plan).first().copied().unwrap_or(LinkId(0)), need: need(dice, plan) }
+            }
+            4 => {
+                let set = plan.topology.sets.keys().next().copied().unwrap_or(SetId(u32::MAX));
+                Edit::PutSwitching { set, switching: figure(dice) }
+            }
             0 => Edit::Replace(Rc::new(illegal(dice, plan))),
             1 => Edit::All((0..dice.below(4)).map(|_| edit(dice, plan)).collect()),
             _ => Edit::All(vec![]),
@@ -98,6 +105,8 @@ pub(crate) fn adds(before: &Plan, after: &Plan, edit: &Edit) {
         | Edit::PutZone(_)
         | Edit::AnyOf { .. }
         | Edit::Dissolve(_)
+        | Edit::PutNeed { .. }
+        | Edit::PutSwitching { .. }
         | Edit::Remove(_)
         | Edit::Move { .. }
         | Edit::MoveInto { .. }
@@ -161,6 +170,16 @@ fn links(dice: &mut Dice, plan: &Plan) -> Vec<LinkId> {
         links.push(LinkId(count(dice)));
     }
     links
+}
+
+fn need(dice: &mut Dice, plan: &Plan) -> Need {
+    match dice.below(5) {
+        0 => Need::Hard,
+        1 => Need::Soft,
+        2 => Need::Cached { hours: figure(dice) },
+        3 => Need::Async,
+        _ => Need::OneOf(plan.topology.sets.keys().next().copied().unwrap_or(SetId(count(dice)))),
+    }
 }
 
 fn items(dice: &mut Dice, plan: &Plan) -> Vec<Item> {
@@ -252,6 +271,7 @@ fn goal(dice: &mut Dice, plan: &Plan) -> Goal {
                 name: text(dice),
                 entry: id(dice, plan),
                 target_u: optional(dice),
+                weight: figure(dice),
             })
             .collect(),
         ..Goal::default()
@@ -269,8 +289,13 @@ fn illegal(dice: &mut Dice, plan: &Plan) -> Plan {
         topology.components.insert(id(dice, plan), Rc::new(changed));
         topology.zones.insert(ZoneId(count(dice)), Rc::new(changed_zone(dice, plan)));
         let set = SetId(count(dice));
-        topology.sets.insert(SetId(count(dice)), LinkSet { id: set, needed: count(dice) });
-        let link = Link { id: LinkId(count(dice)), from: id(dice, plan), to: id(dice, plan), need: Need::OneOf(set) };
+        topology.sets.insert(SetId(count(dice)), LinkSet { id: set, needed: count(dice), switching: figure(dice) });
+        let link = Link {
+            id: LinkId(count(dice)),
+            from: id(dice, plan),
+            to: id(dice, plan),
+            need: if dice.one_in(2) { Need::OneOf(set) } else { need(dice, plan) },
+        };
         topology.links.insert(LinkId(count(dice)), link);
     }
     let layout = Rc::make_mut(&mut next.layout);

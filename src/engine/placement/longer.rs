@@ -1,0 +1,93 @@
+//! A component's outages longer than some time, by its zones that are up (DOMAIN §4): of each basic event that its p_S is
+//! made of, the part that has lasted longer.
+
+use super::{Cache, Chains, Component, Conditional, Exposure, Fall, Group, Setting, Strategy, Units, finite, tidy};
+use crate::engine::delay::Delay;
+use crate::engine::longer::Lasting;
+
+impl Setting<'_> {
+    /// By mask, as [`super::Placed::by_mask`]: the chance of having been down for longer than `after`, and how often an
+    /// outage gets that long.
+    pub fn longer(&self, component: &Component, after: Delay, cache: &mut Cache) -> Vec<Conditional> {
+        let after_h = after.hours();
+        let plan = Units::new(self, component);
+        let exposure = Exposure::new(self.topology, self.laws, &plan.zones);
+        let mut by_mask: Vec<Conditional> =
+            (0..exposure.chance.len()).map(|mask| plan.chains(mask).longer(after_h, cache)).collect();
+        for fall in &exposure.falls {
+            let chance = exposure.chance.get(fall.to).copied().unwrap_or(0.0);
+            let Some(state) = by_mask.get_mut(fall.to).filter(|state| state.u < 1.0 && chance > 0.0) else { continue };
+            for (share, mean_h, after_rate_per_h) in plan.takeover_parts(fall, &exposure, cache) {
+                let lasts = libm::exp(-after_h * after_rate_per_h);
+                if share > 0.0 && lasts > 0.0 {
+                    state.u += fall.per_h / chance * finite(share * mean_h) * lasts;
+                }
+            }
+        }
+        for state in &mut by_mask {
+            state.u = tidy(state.u);
+        }
+        by_mask
+    }
+}
+
+impl Chains {
+    /// Sites that are each enough are down together for longer than T when each of them is.
+    fn longer(&self, after_h: f64, cache: &mut Cache) -> Conditional {
+        match self {
+            Self::Down => super::DOWN,
+            Self::One(group) => conditional(cache.longer(group, after_h)),
+            Self::Sites(groups, common) => {
+                let sites: Vec<Conditional> =
+                    groups.iter().map(|group| conditional(cache.longer(group, after_h))).collect();
+                let all = |but: usize| {
+                    sites.iter().enumerate().filter(|(at, _)| *at != but).map(|(_, site)| site.u).product::<f64>()
+                };
+                let apart = all(sites.len());
+                let u = apart + common.u() * libm::exp(-after_h / common.mean_h) * (1.0 - apart);
+                let outages: f64 = sites.iter().enumerate().map(|(at, site)| site.outages_per_h * all(at)).sum();
+                let together = finite(Lasting::exponential(common.per_h, common.mean_h, after_h).outages_per_h);
+                Conditional { u: tidy(u), outages_per_h: outages + together * (1.0 - u) }
+            }
+        }
+    }
+}
+
+fn conditional(lasting: Lasting) -> Conditional {
+    Conditional { u: tidy(lasting.u), outages_per_h: finite(lasting.outages_per_h) }
+}
+
+impl Units<'_> {
+    /// The takeovers that a zone's fault starts, by how they end: the chance of each, its mean length in h, and the rate per
+    /// h at which it ends but for the zone's repair. Together they are [`Units::takeover`].
+    fn takeover_parts(&self, fall: &Fall, exposure: &Exposure, cache: &mut Cache) -> Vec<(f64, f64, f64)> {
+        let count = |mask: usize| f64::from(self.up(mask).map(|place| place.units).sum::<u32>());
+        let before = count(fall.from);
+        let share = 1.0 - count(fall.to) / before;
+        // With the zone down for longer than T, its repair did not end the takeover within T.
+        let until_zone = |chance: f64, per_h: f64| (share * chance, 1.0 / (per_h + fall.repair_per_h), per_h);
+        let by_itself = |chance: f64, mean_h: f64| (share * chance, mean_h, 1.0 / mean_h);
+        match &self.component.strategy {
+            Strategy::Single | Strategy::MultiSite { .. } => Vec::new(),
+            Strategy::Standby { .. } if before < 2.0 => Vec::new(),
+            Strategy::Standby { redundancy, .. } => {
+                let found_per_h = self.found_per_h(fall, exposure);
+                let solution = self.pair(finite(found_per_h)).map(|pair| cache.solve(&Group::Standby(pair)));
+                let (latent, one) = solution.map_or((0.0, 0.0), |solution| (solution.pi_latent, solution.pi_one));
+                let ready = (1.0 - latent - one).max(0.0);
+                vec![
+                    by_itself(ready * redundancy.coverage, redundancy.detection.mean_h() + redundancy.switch_h),
+                    until_zone(ready * (1.0 - redundancy.coverage), 1.0 / redundancy.manual_h),
+                    until_zone(latent, self.unit.repair_rate_per_h()),
+                ]
+            }
+            Strategy::Cluster { redundancy, .. } => {
+                vec![until_zone(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h)]
+            }
+            Strategy::Quorum { redundancy } => vec![
+                by_itself(redundancy.coverage, redundancy.detection.mean_h() + redundancy.switch_h),
+                until_zone(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h),
+            ],
+        }
+    }
+}
