@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use nines::app::examples::{Claim, Example, first_visit};
 use nines::app::geometry::{GRID, component_box};
-use nines::engine::report::Reason;
+use nines::engine::recommend::{EFFORT_FRAME, Memo, recommend};
+use nines::engine::report::{Outcome, Reason};
 use nines::engine::{self, Budget, Cache, Report};
 use nines::i18n::Lang;
 use nines::model::strategy::Family;
@@ -456,6 +457,16 @@ fn each_family_is_recommended_somewhere_for_scale_performance_or_security() {
     assert!(found(Family::Standby, &is_security));
     assert!(found(Family::Distributed, &is_performance));
     assert!(found(Family::Distributed, &is_security));
+}
+
+#[test]
+fn what_was_made_to_last_is_kept_as_it_stands() {
+    for example in [Example::Redis, Example::Etcd, Example::Kafka, Example::Regions, Example::Centres] {
+        let plan = example.plan(Lang::En);
+        let (mut cache, mut memo) = (Cache::default(), Memo::default());
+        let recommended = recommend(&plan.topology, &plan.goal, EFFORT_FRAME, &mut cache, &mut memo);
+        assert_eq!(recommended.outcome, Outcome::Keep, "{example:?}");
+    }
 }
 
 #[test]

@@ -183,7 +183,7 @@ pub(super) fn centres(lang: Lang) -> Board {
     board.goal(Goal {
         target_u: 1e-4,
         window: Window::Days30,
-        rto_h: Some(600.0 / HOUR_S),
+        rto_h: Some(360.0 / HOUR_S),
         rpo_h: Some(60.0 / HOUR_S),
         latency_ms: Some(2.0),
         ..Goal::default()
