@@ -247,6 +247,7 @@ test("Tab walks the components and leaves, arrows move, Esc leaves at once", asy
   assert.deepEqual([after.x - before.x, after.y - before.y], [8, 32]);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
+  await settled(page);
   assert.equal(await here(), null);
   assert.equal(await undoAll(page), 1, "nudges in a row are one step");
   assert.equal(await kept(page), plan);

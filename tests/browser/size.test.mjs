@@ -6,7 +6,10 @@ import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 import { DIST } from "../../scripts/serve.mjs";
 
-const LIMIT_KB = 350;
+// 350 for the page of the first answer (sketch, verdict, recommendation). What was built on it weighs: links of every
+// kind 22, what breaks it 21, the proven choice and flip points 30, intervals and what moves the answer 10, durability 3,
+// six more examples and the rest. Raise it only for something that a person can do, and say here what that weighs.
+const LIMIT_KB = 460;
 
 test(`dist/ takes at most ${LIMIT_KB} kB by brotli`, () => {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
