@@ -2,10 +2,15 @@
 //! Names exist in both languages; a person's own names are never touched.
 
 mod board;
+mod sites;
+mod stores;
 
 use board::Board;
 
-use crate::engine::report::Report;
+use crate::engine::Cache;
+use crate::engine::recommend::{EFFORT_FRAME, Memo, recommend};
+use crate::engine::report::{Choice, Report};
+use crate::i18n::reasons::Context;
 use crate::i18n::{Lang, examples as say};
 use crate::model::{
     Component, Detection, Fault, Goal, Kind, Lifetime, Need, Place, Plan, Redundancy, Strategy, TestInterval, Window,
@@ -24,6 +29,18 @@ pub enum Example {
     Patroni,
     /// 同城双活: active-active in one city.
     City,
+    /// Redis with Sentinel.
+    Redis,
+    /// etcd on three zones.
+    Etcd,
+    /// Kafka with KRaft controllers.
+    Kafka,
+    /// A Kubernetes service across zones.
+    Kubernetes,
+    /// Active-active in two regions.
+    Regions,
+    /// 两地三中心: two cities, three data centres.
+    Centres,
 }
 
 /// How an example's plans are answered: the engine's door, so that a claim is computed and never remembered.
@@ -70,6 +87,64 @@ pub enum Claim {
         /// The release's share of the downtime.
         share: f64,
     },
+    /// Patience costs downtime, and impatience saves no write.
+    Redis {
+        /// Mean takeover, in h.
+        takeover_h: f64,
+        /// Writes that a takeover loses at peak load.
+        lost: f64,
+        /// Unavailability that goes with six times less patience.
+        saved_u: f64,
+    },
+    /// Members do not count, zones do.
+    Etcd {
+        /// Unavailability as it is.
+        u: f64,
+        /// Unavailability with five members in two of the zones.
+        u_five: f64,
+    },
+    /// How many copies must be in step.
+    Kafka {
+        /// Unavailability as it is.
+        u: f64,
+        /// Unavailability when every copy must be.
+        u_all: f64,
+        /// Unavailability that goes when one is enough.
+        saved_u: f64,
+    },
+    /// Replacing pods takes long by default.
+    Kubernetes {
+        /// Until a lost node's pods are replaced, in h.
+        wait_h: f64,
+        /// Unavailability by lost pods as it is.
+        cost_u: f64,
+        /// The same with `tolerationSeconds` of half a minute.
+        quick_u: f64,
+        /// The same with one pod to spare.
+        spare_u: f64,
+    },
+    /// What a lost region costs although the other one serves.
+    Regions {
+        /// Unavailability as it is.
+        u: f64,
+        /// Mean time until DNS points away from a lost region, in h.
+        away_h: f64,
+        /// Requests that fail until then at peak load.
+        failed: f64,
+        /// The same with the faster health checks.
+        failed_fast: f64,
+    },
+    /// RPO against RTO, by what is lost.
+    Centres {
+        /// Until the database serves again after a lost centre, in h: 95 % point.
+        centre_h: f64,
+        /// Mean time until the other city serves after a lost city, in h.
+        city_h: f64,
+        /// Data that a lost city takes along, in h.
+        lost_h: f64,
+        /// What a write would wait for if the other city were in step, in ms.
+        in_step_ms: f64,
+    },
 }
 
 /// What a first visit opens: answered, and missing its target by a visible factor.
@@ -79,7 +154,18 @@ pub fn first_visit(lang: Lang) -> Plan {
 
 impl Example {
     /// Every example, in the order of the gallery.
-    pub const ALL: [Self; 4] = [Self::Web, Self::Patroni, Self::City, Self::Pair];
+    pub const ALL: [Self; 10] = [
+        Self::Web,
+        Self::Pair,
+        Self::Redis,
+        Self::Etcd,
+        Self::Patroni,
+        Self::Kafka,
+        Self::Kubernetes,
+        Self::City,
+        Self::Regions,
+        Self::Centres,
+    ];
 
     /// What the gallery says about it.
     pub fn card(self, lang: Lang) -> say::Card {
@@ -88,6 +174,12 @@ impl Example {
             Self::Pair => say::pair(lang).card,
             Self::Patroni => say::patroni(lang).card,
             Self::City => say::city(lang).card,
+            Self::Redis => say::redis(lang).card,
+            Self::Etcd => say::etcd(lang).card,
+            Self::Kafka => say::kafka(lang).card,
+            Self::Kubernetes => say::kubernetes(lang).card,
+            Self::Regions => say::regions(lang).card,
+            Self::Centres => say::centres(lang).card,
         }
     }
 
@@ -98,6 +190,12 @@ impl Example {
             Self::Pair => pair(lang),
             Self::Patroni => patroni(lang),
             Self::City => city(lang),
+            Self::Redis => stores::redis(lang),
+            Self::Etcd => stores::etcd(lang),
+            Self::Kafka => stores::kafka(lang),
+            Self::Kubernetes => sites::kubernetes(lang),
+            Self::Regions => sites::regions(lang),
+            Self::Centres => sites::centres(lang),
         };
         board.note_defaults(lang);
         board.plan
@@ -110,6 +208,12 @@ impl Example {
             Self::Pair => pair_claim(plan, analyse),
             Self::Patroni => patroni_claim(plan, analyse),
             Self::City => city_claim(plan, analyse),
+            Self::Redis => stores::redis_claim(plan, analyse),
+            Self::Etcd => stores::etcd_claim(plan, analyse),
+            Self::Kafka => stores::kafka_claim(plan, analyse),
+            Self::Kubernetes => sites::kubernetes_claim(plan, analyse),
+            Self::Regions => sites::regions_claim(plan, analyse),
+            Self::Centres => sites::centres_claim(plan, analyse),
         }
     }
 
@@ -117,6 +221,29 @@ impl Example {
     pub fn insight(self, lang: Lang, analyse: Analyse<'_>) -> String {
         let claim = self.claim(&self.plan(lang), analyse);
         claim.map_or_else(|| self.card(lang).shows.to_owned(), |claim| claim.sentence(lang))
+    }
+
+    /// What is recommended for the component that the example is about.
+    pub fn choice(self, plan: &Plan) -> Option<Choice> {
+        let kind = match self {
+            Self::Web => Kind::ObjectStorage,
+            Self::Pair | Self::City | Self::Kubernetes | Self::Regions => Kind::Service,
+            Self::Patroni | Self::Centres => Kind::Sql,
+            Self::Redis | Self::Etcd => Kind::KeyValue,
+            Self::Kafka => Kind::Queue,
+        };
+        let (mut cache, mut memo) = (Cache::default(), Memo::default());
+        let recommended = recommend(&plan.topology, &plan.goal, EFFORT_FRAME, &mut cache, &mut memo);
+        let is_main = |choice: &Choice| {
+            plan.topology.components.get(&choice.component).is_some_and(|component| component.kind == kind)
+        };
+        recommended.choices.into_iter().find(is_main)
+    }
+
+    /// Which strategy comes out for it and why, in a few words; none where there is no choice.
+    pub fn advice(self, lang: Lang, plan: &Plan) -> Option<String> {
+        let at = Context { lang, topology: &plan.topology, goal: &plan.goal };
+        self.choice(plan).map(|choice| say::advice(at, &choice))
     }
 }
 
@@ -130,6 +257,18 @@ impl Claim {
                 say::patroni_insight(lang, *worst_h, *takeover_h, *takeover_without_h, *saved_u)
             }
             Self::City { u, u_staged, share } => say::city_insight(lang, *u, *u_staged, *share),
+            Self::Redis { takeover_h, lost, saved_u } => say::redis_insight(lang, *takeover_h, *lost, *saved_u),
+            Self::Etcd { u, u_five } => say::etcd_insight(lang, *u, *u_five),
+            Self::Kafka { u, u_all, saved_u } => say::kafka_insight(lang, *u, *u_all, *saved_u),
+            Self::Kubernetes { wait_h, cost_u, quick_u, spare_u } => {
+                say::kubernetes_insight(lang, *wait_h, [*cost_u, *quick_u, *spare_u])
+            }
+            Self::Regions { u, away_h, failed, failed_fast } => {
+                say::regions_insight(lang, *u, *away_h, [*failed, *failed_fast])
+            }
+            Self::Centres { centre_h, city_h, lost_h, in_step_ms } => {
+                say::centres_insight(lang, [*centre_h, *city_h, *lost_h], *in_step_ms)
+            }
         }
     }
 }
@@ -272,7 +411,7 @@ fn patroni(lang: Lang) -> Board {
     board.link(service, database);
     // The leader steps down when it cannot renew its lock: at the earliest a loop before its time to live is over.
     board.need(database, lock, Need::Cached { hours: (TTL_S - LOOP_WAIT_S) / 3600.0 });
-    board.goal(Goal { target_u: 1e-4, window: Window::Days30, ..Goal::default() });
+    board.goal(Goal { target_u: 1e-4, window: Window::Days30, rto_h: Some(0.5), rpo_h: Some(0.0), ..Goal::default() });
     board
 }
 

@@ -1,13 +1,22 @@
 //! Words of the examples: titles, the names on the canvas, the notes with their sources, and each insight's sentence.
 //! Titles of sources stay as published. The figures in an insight come from the engine.
 
+mod sites;
+mod stores;
+
+pub use sites::{centres, centres_insight, kubernetes, kubernetes_insight, regions, regions_insight};
+pub use stores::{etcd, etcd_insight, kafka, kafka_insight, redis, redis_insight};
+
 use super::Lang;
 use super::figures::{availability, downtime, duration, number, percent};
+use super::reasons::{Context, mode_of, reason};
+use crate::engine::report::{Choice, Reason};
 use crate::model::evidence::Level;
 use crate::model::{Kind, Window};
 
 const AWS_COMPUTE: &str = "Amazon Compute SLA (May 2022 text, AWS 'historical' page)";
 const CLOUDONAUT: &str = "cloudonaut: AWS SLA - are you able to keep your availability promise? (31 Jan 2019, table of AWS SLAs with period/request type)";
+const ETCD: &str = "etcd v3.5 tuning";
 const PATRONI: &str = "Patroni docs/dynamic_configuration.rst";
 
 /// What a card of the gallery says about one example.
@@ -33,6 +42,8 @@ pub struct Words {
     pub open: &'static str,
     /// Closes the gallery.
     pub close: &'static str,
+    /// Before what is recommended.
+    pub recommended: &'static str,
     /// Before the sources.
     pub source: &'static str,
     /// Where there is no citable source.
@@ -47,6 +58,7 @@ pub fn words(lang: Lang) -> &'static Words {
         empty_board: "Start with an empty board",
         open: "Open",
         close: "Close",
+        recommended: "Recommended",
         source: "Source",
         common_pattern: "a common pattern",
     };
@@ -56,10 +68,46 @@ pub fn words(lang: Lang) -> &'static Words {
         empty_board: "从空白画布开始",
         open: "打开",
         close: "关闭",
+        recommended: "推荐",
         source: "来源",
         common_pattern: "常见架构",
     };
     lang.pick(&EN, &ZH)
+}
+
+/// What is recommended for a component, with the facts about scale, performance and security that speak for it, since
+/// strategies are chosen by these; without any, the weightiest fact.
+pub fn advice(at: Context<'_>, choice: &Choice) -> String {
+    let (lang, name) = (at.lang, at.component(choice.component));
+    let mode = mode_of(lang, choice.chosen.strategy.mode(), choice.chosen.figures.units);
+    let mut said = lang.pick(format!("{name}: {mode}"), format!("{name}：{mode}"));
+    let mut is_bare = true;
+    for why in &choice.reasons {
+        if let Some(concern) = concern(lang, why) {
+            said += &format!(" · {concern}{}{}", lang.pick(": ", "："), reason(at, why));
+            is_bare = false;
+        }
+    }
+    if let Some(why) = choice.reasons.first().filter(|_| is_bare) {
+        said += &format!(" · {}", reason(at, why));
+    }
+    said
+}
+
+/// Which of scale, performance and security a fact is about, if it is about one.
+fn concern(lang: Lang, reason: &Reason) -> Option<&'static str> {
+    match reason {
+        Reason::CarriesLoad { .. } => Some(lang.pick("Scale", "规模")),
+        Reason::WithinRto { .. } | Reason::NoAddedLatency => Some(lang.pick("Performance", "性能")),
+        Reason::NoDataLoss => Some(lang.pick("Data security", "数据安全")),
+        Reason::FewestSites { .. } => Some(lang.pick("Security", "安全")),
+        Reason::Saves { .. }
+        | Reason::Cheaper { .. }
+        | Reason::NeededForTarget { .. }
+        | Reason::OneIsEnough { .. }
+        | Reason::SurvivesZone
+        | Reason::AlreadyCheapest => None,
+    }
 }
 
 /// Three-tier web on EC2: names on the canvas.

@@ -4,9 +4,15 @@ use std::collections::BTreeSet;
 
 use nines::app::examples::{Claim, Example, first_visit};
 use nines::app::geometry::{GRID, component_box};
+use nines::engine::recommend::{EFFORT_FRAME, Memo, recommend};
+use nines::engine::report::{Outcome, Reason};
 use nines::engine::{self, Budget, Cache, Report};
 use nines::i18n::Lang;
-use nines::model::{Component, Detection, Edit, Fault, Kind, Lifetime, Mode, Place, Plan, Rect, Zone, ZoneKind, check};
+use nines::model::strategy::Family;
+use nines::model::{
+    Component, Detection, Edit, Fault, Goal, Kind, Lifetime, Mode, Place, Plan, Recovery, Rect, Redundancy, Strategy,
+    Zone, ZoneKind, check,
+};
 
 const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
 
@@ -34,6 +40,12 @@ fn no_edit_of_an_example_was_refused() {
     assert_eq!(sizes(Example::Pair), (2, 1, 0));
     assert_eq!(sizes(Example::Patroni), (4, 3, 3));
     assert_eq!(sizes(Example::City), (5, 4, 3));
+    assert_eq!(sizes(Example::Redis), (4, 3, 3));
+    assert_eq!(sizes(Example::Etcd), (3, 2, 3));
+    assert_eq!(sizes(Example::Kafka), (3, 2, 3));
+    assert_eq!(sizes(Example::Kubernetes), (3, 2, 3));
+    assert_eq!(sizes(Example::Regions), (4, 3, 2));
+    assert_eq!(sizes(Example::Centres), (4, 3, 5));
 }
 
 #[test]
@@ -234,4 +246,257 @@ fn an_insight_is_said_with_its_figures_in_both_languages() {
         assert_ne!(sentence, example.card(lang).shows);
         assert!(sentence.chars().any(|c| c.is_ascii_digit()), "{sentence}");
     }
+}
+
+/// The example's plan with the first component of a kind changed no longer holds the claim that its own plan holds.
+fn holds_and_falls_by(
+    example: Example,
+    holds: &dyn Fn(&Plan) -> bool,
+    kind: Kind,
+    changes: &[&dyn Fn(&mut Component)],
+) {
+    let plan = example.plan(Lang::En);
+    assert!(holds(&plan), "{example:?}: {:?}", claim(example, &plan));
+    for (number, change) in changes.iter().enumerate() {
+        assert!(!holds(&with(&plan, kind, change)), "{example:?}: change {number} is not seen");
+    }
+}
+
+fn redundancy(component: &mut Component) -> &mut Redundancy {
+    component.strategy.redundancy_mut().expect("redundant")
+}
+
+#[test]
+fn patience_of_the_sentinels_costs_downtime_and_saves_no_write() {
+    let holds = |plan: &Plan| {
+        let Claim::Redis { takeover_h, lost, saved_u } = claim(Example::Redis, plan) else { panic!("another claim") };
+        // 0.556 faults a year, of which all but 5 % are the primary's alone, 97 % of them taken over 25 s sooner; and as
+        // much for half of the faults of two zones.
+        let sooner_h = 25.0 / 3600.0;
+        let by_units = (1.0 - 0.05) * 0.97 * sooner_h / 15_766.0;
+        let by_zones = 2.0 * 0.5 * 0.97 * sooner_h / 43_830.0;
+        (takeover_h * 3600.0 - 32.5).abs() < 1e-9
+            && (lost - 500.0).abs() < 1e-9
+            && (saved_u / (by_units + by_zones) - 1.0).abs() < 0.01
+    };
+    holds_and_falls_by(
+        Example::Redis,
+        &holds,
+        Kind::KeyValue,
+        &[&|store| redundancy(store).detection.misses = 5, &|store| redundancy(store).lag_h = 0.0, &|store| {
+            redundancy(store).coverage = 0.5
+        }],
+    );
+}
+
+#[test]
+fn nothing_in_the_journey_waits_for_the_sentinels() {
+    let plan = Example::Redis.plan(Lang::En);
+    let sentinels = plan.topology.components.values().next_back().expect("the last").clone();
+    let never = Component { fault: Fault::Never, ..(*sentinels).clone() };
+    let without = Edit::PutComponent(never.into()).apply(&plan).expect("legal");
+    assert_eq!(worst_u(&plan).to_bits(), worst_u(&without).to_bits());
+}
+
+#[test]
+fn five_members_on_two_zones_are_worse_than_three_on_three() {
+    let holds = |plan: &Plan| {
+        let Claim::Etcd { u, u_five } = claim(Example::Etcd, plan) else { panic!("another claim") };
+        // A zone is down for 3 h every 43,830: that is what the two zones add.
+        let zone = 3.0 / 43_833.0;
+        (u_five - u > 0.95 * zone) && (u_five - u < 1.1 * zone) && u < plan.goal.target_u && u_five > plan.goal.target_u
+    };
+    let plan = Example::Etcd.plan(Lang::En);
+    holds_and_falls_by(Example::Etcd, &holds, Kind::KeyValue, &[&|store| store.placement.truncate(2)]);
+    let lasting = plan.topology.zones.values().map(|zone| {
+        let never = Zone { fault: Fault::Never, ..(**zone).clone() };
+        Edit::PutZone(never.into())
+    });
+    assert!(!holds(&Edit::All(lasting.collect()).apply(&plan).expect("legal")));
+}
+
+#[test]
+fn a_copy_more_in_step_stops_writes_and_a_copy_fewer_saves_little() {
+    let holds = |plan: &Plan| {
+        let Claim::Kafka { u, u_all, saved_u } = claim(Example::Kafka, plan) else { panic!("another claim") };
+        // All three needed: each broker and each zone alone stops the writes.
+        let alone = 3.0 * (1.0 / 15_767.0 + 3.0 / 43_833.0);
+        (u_all / alone - 1.0).abs() < 0.1 && u < u_all / 20.0 && saved_u > 0.0 && saved_u < u / 2.0
+    };
+    let in_step = |copies: u32| {
+        move |brokers: &mut Component| {
+            if let Strategy::Cluster { needed, .. } = &mut brokers.strategy {
+                *needed = Some(copies);
+            }
+        }
+    };
+    holds_and_falls_by(Example::Kafka, &holds, Kind::Queue, &[&in_step(3), &in_step(1)]);
+}
+
+#[test]
+fn replacing_pods_takes_most_of_the_time_and_a_spare_pod_spares_it() {
+    let holds = |plan: &Plan| {
+        let Claim::Kubernetes { wait_h, cost_u, quick_u, spare_u } = claim(Example::Kubernetes, plan) else {
+            panic!("another claim")
+        };
+        // Seven pods that are all needed, each away for 370 s with its node.
+        let alone = 7.0 * (370.0 / 3600.0) / 15_766.0;
+        (wait_h * 3600.0 - 340.0).abs() < 1e-9
+            && (cost_u / alone - 1.0).abs() < 0.05
+            && (quick_u / cost_u * 370.0 / 100.0 - 1.0).abs() < 0.05
+            && spare_u * 20.0 < cost_u
+    };
+    holds_and_falls_by(
+        Example::Kubernetes,
+        &holds,
+        Kind::Service,
+        &[
+            &|pods| {
+                if let Recovery::Parts(parts) = &mut pods.recovery {
+                    parts.detect_h = 40.0 / 3600.0;
+                }
+            },
+            &|pods| pods.placement[0].units += 1,
+        ],
+    );
+}
+
+#[test]
+fn a_lost_region_fails_requests_until_dns_points_away() {
+    let holds = |plan: &Plan| {
+        let Claim::Regions { u, away_h, failed, failed_fast } = claim(Example::Regions, plan) else {
+            panic!("another claim")
+        };
+        // Two and a half intervals of 30 s and a TTL of 60 s, for half of 12,000 requests a second.
+        (away_h * 3600.0 - 135.0).abs() < 1e-9
+            && (failed - 135.0 * 6_000.0).abs() < 1e-3
+            && (failed_fast - 85.0 * 6_000.0).abs() < 1e-3
+            && u < plan.goal.target_u
+    };
+    holds_and_falls_by(
+        Example::Regions,
+        &holds,
+        Kind::Service,
+        &[
+            &|service| redundancy(service).detection.poll_interval_s = 10.0,
+            &|service| redundancy(service).switch_h = 0.0,
+            &|service| service.strategy = Mode::Cluster.preset(),
+        ],
+    );
+}
+
+#[test]
+fn a_lost_centre_loses_no_data_and_a_lost_city_the_last_seconds() {
+    let holds = |plan: &Plan| {
+        let Claim::Centres { centre_h, city_h, lost_h, in_step_ms } = claim(Example::Centres, plan) else {
+            panic!("another claim")
+        };
+        let report = analyse(plan);
+        let database = plan.topology.components.values().find(|component| component.kind == Kind::Sql).expect("one");
+        report.components[&database.id].figures.rpo_h == Some(0.0)
+            && centre_h < 0.1
+            && (0.98..1.02).contains(&city_h)
+            && (lost_h * 3600.0 - 10.0).abs() < 1e-9
+            && (in_step_ms - 30.0).abs() < 1e-9
+    };
+    let plan = Example::Centres.plan(Lang::En);
+    holds_and_falls_by(
+        Example::Centres,
+        &holds,
+        Kind::Sql,
+        &[&|database| redundancy(database).switch_h = 0.5, &|database| redundancy(database).lag_h = 1.0],
+    );
+    let copy = plan.topology.components.values().next_back().expect("the last").clone();
+    let mut late = (*copy).clone();
+    redundancy(&mut late).lag_h = 1.0;
+    assert!(!holds(&Edit::PutComponent(late.into()).apply(&plan).expect("legal")));
+    let city = plan.topology.zones.values().find(|zone| zone.kind == ZoneKind::Region).expect("a city").clone();
+    let slow = Zone { recovery: ZoneKind::Region.row().recovery, ..(*city).clone() };
+    assert!(!holds(&Edit::PutZone(slow.into()).apply(&plan).expect("legal")));
+    let near = Zone { round_trip_ms: 1.0, ..(*city).clone() };
+    let other = plan.topology.zones.values().rfind(|zone| zone.kind == ZoneKind::Region).expect("two");
+    let also = Zone { round_trip_ms: 1.0, ..(**other).clone() };
+    let both = Edit::All(vec![Edit::PutZone(near.into()), Edit::PutZone(also.into())]);
+    assert!(!holds(&both.apply(&plan).expect("legal")));
+}
+
+/// What is recommended for the component that the example is about: its family, and the facts.
+fn advised(example: Example, plan: &Plan) -> (Family, Vec<Reason>) {
+    let choice = example.choice(plan).expect("there is a choice");
+    (choice.chosen.strategy.mode().family(), choice.reasons)
+}
+
+/// The plan with another goal.
+fn asked(plan: &Plan, change: impl FnOnce(&mut Goal)) -> Plan {
+    let mut goal = (*plan.goal).clone();
+    change(&mut goal);
+    Edit::PutGoal(goal.into()).apply(plan).expect("legal")
+}
+
+#[test]
+fn every_example_but_the_pair_is_advised_a_redundant_strategy() {
+    for example in Example::ALL {
+        let (family, _) = advised(example, &example.plan(Lang::En));
+        assert_eq!(family == Family::Single, example == Example::Pair, "{example:?}");
+    }
+}
+
+#[test]
+fn each_family_is_recommended_somewhere_for_scale_performance_or_security() {
+    let is_scale = |reason: &Reason| matches!(reason, Reason::CarriesLoad { .. });
+    let is_performance = |reason: &Reason| matches!(reason, Reason::WithinRto { .. } | Reason::NoAddedLatency);
+    let is_security = |reason: &Reason| matches!(reason, Reason::NoDataLoss | Reason::FewestSites { .. });
+    let found = |family: Family, is: &dyn Fn(&Reason) -> bool| {
+        Example::ALL.into_iter().any(|example| {
+            let (chosen, reasons) = advised(example, &example.plan(Lang::En));
+            chosen == family && reasons.iter().any(is)
+        })
+    };
+    assert!(found(Family::Cluster, &is_scale));
+    assert!(found(Family::Standby, &is_performance));
+    assert!(found(Family::Standby, &is_security));
+    assert!(found(Family::Distributed, &is_performance));
+    assert!(found(Family::Distributed, &is_security));
+}
+
+#[test]
+fn what_was_made_to_last_is_kept_as_it_stands() {
+    for example in [Example::Redis, Example::Etcd, Example::Kafka, Example::Regions, Example::Centres] {
+        let plan = example.plan(Lang::En);
+        let (mut cache, mut memo) = (Cache::default(), Memo::default());
+        let recommended = recommend(&plan.topology, &plan.goal, EFFORT_FRAME, &mut cache, &mut memo);
+        assert_eq!(recommended.outcome, Outcome::Keep, "{example:?}");
+    }
+}
+
+#[test]
+fn without_what_decided_another_strategy_comes_out() {
+    // Scale: a tenth of the load is carried by one pod.
+    let pods = Example::Kubernetes.plan(Lang::En);
+    assert_eq!(advised(Example::Kubernetes, &pods).0, Family::Cluster);
+    let (family, reasons) = advised(Example::Kubernetes, &asked(&pods, |goal| goal.peak_load = 500.0));
+    assert!(family != Family::Cluster || !reasons.iter().any(|reason| matches!(reason, Reason::CarriesLoad { .. })));
+    // Performance: with an hour to recover, a colder standby does.
+    let mode = |plan: &Plan| Example::Redis.choice(plan).expect("a choice").chosen.strategy.mode();
+    let redis = Example::Redis.plan(Lang::En);
+    assert_eq!(mode(&redis), Mode::HotStandby);
+    assert_eq!(mode(&asked(&redis, |goal| goal.rto_h = Some(1.0))), Mode::ColdStandby);
+    // Security of data and time to recover: without these limits a pair is enough where a majority was asked for.
+    let etcd = Example::Etcd.plan(Lang::En);
+    assert_eq!(advised(Example::Etcd, &etcd).0, Family::Distributed);
+    assert_eq!(advised(Example::Etcd, &asked(&etcd, |goal| goal.rto_h = Some(1.0))).0, Family::Standby);
+}
+
+#[test]
+fn a_card_names_the_strategy_and_what_it_was_chosen_for_in_both_languages() {
+    let said = |example: Example, lang: Lang| example.advice(lang, &example.plan(lang)).expect("advice");
+    for example in Example::ALL {
+        for lang in LANGS {
+            assert!(said(example, lang).contains(" · "), "{example:?}");
+        }
+    }
+    assert!(said(Example::Kubernetes, Lang::En).contains("a cluster of 12 · Scale: "));
+    assert!(said(Example::Kubernetes, Lang::Zh).contains("12 单元集群 · 规模："));
+    assert!(said(Example::Redis, Lang::En).contains("hot standby · Performance: "));
+    assert!(said(Example::Etcd, Lang::Zh).contains("数据安全："));
 }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::i18n::Lang;
-use crate::i18n::examples::default_note;
-use crate::model::{Component, ComponentId, Edit, Goal, Kind, Need, Plan, Point, Rect, Zone, ZoneId, ZoneKind};
+use crate::i18n::examples::{default_note, patroni};
+use crate::model::{Component, ComponentId, Edit, Goal, Kind, Need, Place, Plan, Point, Rect, Zone, ZoneId, ZoneKind};
 
 /// A plan in the making.
 pub(super) struct Board {
@@ -47,6 +47,20 @@ impl Board {
         let rect = Rect { x, y, width, height };
         let made = self.make(&Edit::AddZone { kind, name: name.to_owned(), rect, parent });
         self.plan.topology.zones.keys().next_back().copied().filter(|_| made)
+    }
+
+    /// Three zones side by side, below a row of components.
+    pub(super) fn three_zones(&mut self, lang: Lang) -> [Option<ZoneId>; 3] {
+        let [a, b, c] = patroni(lang).zones;
+        [(a, 0.0), (b, 304.0), (c, 608.0)]
+            .map(|(name, x)| self.zone(ZoneKind::Zone, name, (x, 128.0, 280.0, 96.0), None))
+    }
+
+    /// Makes each component of a row need the next.
+    pub(super) fn chain(&mut self, row: &[Option<ComponentId>]) {
+        for (from, to) in row.iter().zip(row.iter().skip(1)) {
+            self.link(*from, *to);
+        }
     }
 
     /// Changes a component.
@@ -100,4 +114,9 @@ impl Board {
     pub(super) fn goal(&mut self, goal: Goal) {
         self.make(&Edit::PutGoal(goal.into()));
     }
+}
+
+/// So many units in each of these zones.
+pub(super) fn over(zones: &[Option<ZoneId>], units: u32) -> Vec<Place> {
+    zones.iter().map(|zone| Place { zone: *zone, units }).collect()
 }

@@ -36,8 +36,9 @@ export const STATES = [
   },
   { name: "applied", steps: (page) => page.locator("[data-apply]").first().click() },
   { name: "empty", steps: clearBoard },
-  { name: "patroni", steps: (page) => example(page, 1) },
-  { name: "city", steps: (page) => example(page, 2) },
+  { name: "patroni", steps: (page) => example(page, 4) },
+  { name: "centres", steps: (page) => example(page, 9) },
+  { name: "city", steps: (page) => example(page, 7) },
 ].map(({ name, steps }) => ({ name, steps: async (page) => (await steps(page), settled(page)) }));
 
 /** One of the states. */
