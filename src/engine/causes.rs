@@ -15,7 +15,7 @@ use super::prepared::{Chances, inputs};
 use super::report::JourneyReport;
 use super::structure::{Exact, Graph, Variable};
 use super::{Budget, Cache, zones};
-use crate::model::ordered::Map;
+use crate::model::ordered::{Map, Set};
 use crate::model::topology::ZoneKind;
 use crate::model::{Goal, Item, JourneyId, Recovery, Topology};
 
@@ -200,11 +200,17 @@ pub fn breaks(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cach
     let root = (0..journeys.len()).max_by(|a, b| strain(a).total_cmp(&strain(b)))?;
     let worst = journeys.get(root)?;
 
+    // What is felt behind a cache only is split by what lasts: with the shortest delay where there are several.
+    let is_late = felt_late(exact, root);
     let by_cause: Vec<Vec<Parts>> = topology
         .components
         .values()
         .zip(&placed)
-        .map(|(component, placed)| setting.causes(component, placed, cache))
+        .enumerate()
+        .map(|(at, (component, placed))| match placed.longer.first() {
+            Some((after, _)) if is_late(at) => setting.causes_longer(component, placed, *after, cache),
+            Some(_) | None => setting.causes(component, placed, cache),
+        })
         .collect();
     let u = inputs(exact, &chances);
     let mut items: Map<Item, Parts> = Map::new();
@@ -239,6 +245,23 @@ pub fn breaks(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cach
         .map(|(item, importance)| (item, Share { causes: items.get(&item).copied().unwrap_or_default(), importance }))
         .collect();
     Some(Breaks { journey: worst.journey, u: worst.u.high, causes, items, cut_sets })
+}
+
+/// Whether a component, by number, breaks the journey only when it is down for longer than some delay: then nothing hangs
+/// on its states where nothing lasts.
+fn felt_late(exact: &Exact, root: usize) -> impl Fn(usize) -> bool {
+    let u: Vec<f64> = exact.variables.iter().map(|variable| if variable.is_cause() { 0.5 } else { 0.0 }).collect();
+    let slopes = exact.diagram.gradient(root, &u, &mut Vec::new());
+    let at_once: Set<u32> = exact
+        .variables
+        .iter()
+        .zip(slopes)
+        .filter_map(|(variable, slope)| match variable {
+            Variable::Part { component, .. } if slope > 0.0 => Some(*component),
+            Variable::Part { .. } | Variable::Zone(_) | Variable::Longer { .. } | Variable::Switch(_) => None,
+        })
+        .collect();
+    move |at| u32::try_from(at).is_ok_and(|at| !at_once.contains(&at))
 }
 
 /// Points and weights of Gauss and Legendre on [0, 1]: exact for polynomials up to t¹⁵, so for all that few parts do

@@ -52,7 +52,9 @@ pub(super) fn find(
     budget: usize,
 ) -> Option<CutSets> {
     // What is felt late, or only when a switch is stuck, is no set of things that are down.
-    if !exact.variables.iter().all(Variable::is_cause) {
+    let halves = vec![0.5; exact.variables.len()];
+    let slopes = exact.diagram.gradient(root, &halves, &mut Vec::new());
+    if exact.variables.iter().zip(slopes).any(|(variable, slope)| !variable.is_cause() && slope > 0.0) {
         return None;
     }
     let things = Things::new(graph, topology, exact, placed, u);

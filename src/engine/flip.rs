@@ -83,9 +83,16 @@ fn distance(flip: &Flip) -> f64 {
     (log(flip.to) - log(flip.from)).abs()
 }
 
-/// Inputs of a component that can change a choice. Its age and what it costs whatever is chosen cannot.
+/// Inputs of a component that can change a choice. Its age, what it costs whatever is chosen, and how it keeps an object
+/// cannot.
 fn inputs(component: &Component) -> Vec<Input> {
-    let counts = |param: &Param| !matches!(param, Param::Age | Param::Extra) && param.read(component).is_some();
+    let counts = |param: &Param| {
+        let is_idle = matches!(
+            param,
+            Param::Age | Param::Extra | Param::DataParts | Param::ParityParts | Param::AnnualFailure | Param::Rebuild
+        );
+        !is_idle && param.read(component).is_some()
+    };
     let params = PARAMS.iter().map(|row| row.param).filter(counts).map(Input::Param);
     params.chain([Input::Target]).collect()
 }

@@ -6,7 +6,7 @@
 use super::group::units_needed;
 use super::placement::Setting;
 use crate::model::strategy::Mode;
-use crate::model::{Component, Kind, Place, Strategy, Topology, ZoneId, limits};
+use crate::model::{Component, Kind, Place, Strategy, Topology, ZoneId, ZoneKind, limits};
 
 /// A strategy with a placement. The first of a menu is always what is there.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +54,8 @@ fn zones_for(topology: &Topology, home: Option<ZoneId>) -> Vec<ZoneId> {
     let like = home.and_then(|id| topology.zones.get(&id));
     let siblings = topology.zones.values().filter(|zone| match like {
         Some(home) => zone.parent == home.parent && zone.kind == home.kind,
-        None => zone.parent.is_none(),
+        // A release train is no place that outlives another.
+        None => zone.parent.is_none() && zone.kind != ZoneKind::ReleaseTrain,
     });
     let mut zones: Vec<ZoneId> = siblings.map(|zone| zone.id).collect();
     if let Some(home) = home {

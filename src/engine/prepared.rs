@@ -134,9 +134,9 @@ impl Prepared {
                 let in_full = &high.in_full;
                 let mut sums = vec![Bounded { low: 0.0, high: states.rest }; journeys + in_full.len()];
                 for state in &states.states {
-                    let at = |compiled: &Compiled| inputs_at(compiled, chances, &state.down);
-                    let lows = low.diagram.unavailabilities(&at(low), &mut scratch);
-                    let highs = high.diagram.unavailabilities(&at(high), &mut scratch);
+                    let at = |compiled: &Compiled, side| inputs_at(compiled, chances, &state.down, side);
+                    let lows = low.diagram.unavailabilities(&at(low, Side::Low), &mut scratch);
+                    let highs = high.diagram.unavailabilities(&at(high, Side::High), &mut scratch);
                     for ((sum, low), high) in sums.iter_mut().zip(lows).zip(highs) {
                         sum.low += state.chance * low;
                         sum.high += state.chance * high;
@@ -157,7 +157,8 @@ impl Prepared {
                     Bounded { low, high: (not_in_full.high - down.low).max(low) }
                 };
                 let degraded = by_journey(in_full, journeys, second.into_iter().zip(in_full).map(without));
-                let is_exact = *is_tight && states.rest <= 0.0;
+                // How long a zone has been down is not among its states: behind a cache only bounds are known.
+                let is_exact = *is_tight && states.rest <= 0.0 && !has_late_zones(high, chances);
                 let exactness = if is_exact { Exactness::Exact } else { Exactness::Bounds };
                 Evaluation { exactness, journeys: roots, degraded }
             }
@@ -272,8 +273,22 @@ fn lasting(exact: &Exact, chances: &Chances<'_>, of: u32, after: Delay) -> Condi
     }
 }
 
-/// The chance of each component while the zones in `down` are down.
-fn inputs_at(compiled: &Compiled, chances: &Chances<'_>, down: &Set<ZoneId>) -> Vec<f64> {
+/// Some component with zones is felt after a delay.
+fn has_late_zones(compiled: &Compiled, chances: &Chances<'_>) -> bool {
+    let is_late = |component: &ComponentId| {
+        let at = chances.topology.components.keys().position(|id| id == component);
+        at.and_then(|at| chances.placed.get(at)).is_some_and(|placed| !placed.zones.is_empty())
+    };
+    let late = compiled.columns.iter().filter_map(|column| match column {
+        Column::Longer { part, .. } => usize::try_from(*part).ok().and_then(|part| compiled.order.get(part)),
+        Column::Own(_) | Column::Switch(_) => None,
+    });
+    late.into_iter().any(is_late)
+}
+
+/// The chance of each component while the zones in `down` are down. What these make certain may have lasted long or not:
+/// it has on the high side, and has not on the low one.
+fn inputs_at(compiled: &Compiled, chances: &Chances<'_>, down: &Set<ZoneId>, side: Side) -> Vec<f64> {
     let mut of_part = vec![None; compiled.order.len()];
     for (at, placed) in compiled.position.iter().zip(chances.placed) {
         if let Some(slot) = at.and_then(|at| usize::try_from(at).ok()).and_then(|at| of_part.get_mut(at)) {
@@ -286,6 +301,7 @@ fn inputs_at(compiled: &Compiled, chances: &Chances<'_>, down: &Set<ZoneId>) -> 
     };
     let chance = |column: &Column| match column {
         Column::Own(part) => after(*part, Delay::NONE),
+        Column::Longer { part, .. } if side == Side::Low && after(*part, Delay::NONE) >= 1.0 => 0.0,
         Column::Longer { part, before, after: longer } => given(after(*part, *longer), after(*part, *before)),
         Column::Switch(set) => switch_fails(chances, *set),
     };
@@ -340,7 +356,7 @@ fn bound_shares(low: &Compiled, high: &Compiled, chances: &Chances<'_>, root: us
     let mut with: Map<ZoneId, f64> = Map::new();
     let mut total = 0.0;
     for state in &states.states {
-        let u = inputs_at(high, chances, &state.down);
+        let u = inputs_at(high, chances, &state.down, Side::High);
         let here = state.chance * diagram.unavailability(root, &u, &mut scratch);
         total += here;
         for zone in &state.failed {

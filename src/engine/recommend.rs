@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::Budget;
 use super::cache::Cache;
 use super::delay::Delay;
+use super::lifetime::Unit;
 use super::menu::{self, Recipe};
 use super::optimise::{Around, Found, Offer, Problem};
 use super::placement::{Placed, Setting};
@@ -15,7 +16,7 @@ use super::structure::{Compiled, Graph};
 use super::zones::{self, State, States};
 use crate::model::ordered::{Map, Set};
 use crate::model::strategy::Mode;
-use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Zone, ZoneId};
+use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Zone, ZoneId, limits};
 
 /// Sets that branch and bound may look at within a frame.
 pub const EFFORT_FRAME: usize = 1_000;
@@ -168,7 +169,7 @@ impl<'a> Ground<'a> {
             .collect();
         let states = States::new(topology, &laws, &used_zones(&menus), STATES);
         let mut offers: Vec<Vec<Offer>> =
-            menus.iter().zip(&system.felt).map(|(menu, felt)| offers(menu, *felt, &states)).collect();
+            menus.iter().zip(&system.felt).map(|(menu, felt)| offers(menu, *felt, &states, topology)).collect();
         // A switch is a part without a choice.
         offers.extend(system.switches().map(|set| {
             let fails = topology.sets.get(&set).map_or(0.0, |set| 1.0 - set.switching);
@@ -213,7 +214,7 @@ impl<'a> Ground<'a> {
             .map(|recipe| priced(component, felt, recipe, &setting, cache))
             .collect();
         let mut problem = self.problem();
-        *problem.parts.get_mut(place)? = offers(&menu, felt, &self.states);
+        *problem.parts.get_mut(place)? = offers(&menu, felt, &self.states, self.topology);
         self.chosen(&problem, place, &menu, effort)
     }
 
@@ -235,7 +236,9 @@ impl<'a> Ground<'a> {
     fn solve(&self, effort: usize) -> Found {
         let found = self.problem().solve(&vec![0; self.offers.len()], effort);
         // Where a delay counts as shorter than it is, something cheaper may do after all.
-        if self.system.is_immediate() { found } else { Found { proven: false, bound: 0.0, ..found } }
+        // States of zones that are left out count as down: without them something cheaper may do, too.
+        let is_whole = self.system.is_immediate() && self.states.rest <= 0.0;
+        if is_whole { found } else { Found { proven: false, bound: 0.0, ..found } }
     }
 
     /// The parts of the goal without any one of which a choice that meets the rest was found.
@@ -394,11 +397,16 @@ fn used_zones(menus: &[Rc<[Priced]>]) -> Set<ZoneId> {
     menus.iter().flat_map(|menu| menu.iter()).flat_map(|option| option.placed.zones.iter().copied()).collect()
 }
 
-fn offers(menu: &[Priced], felt: Delay, states: &States) -> Vec<Offer> {
-    let u = |option: &Priced| {
-        let placed = &option.placed;
-        let mask = |state: &State| placed.mask_of(|zone| !state.down.contains(&zone));
-        states.states.iter().map(|state| placed.after(felt, mask(state)).u).collect()
+fn offers(menu: &[Priced], felt: Delay, states: &States, topology: &Topology) -> Vec<Offer> {
+    // The chance that a failed zone has been down for long enough to be felt.
+    let lasts = |zone: &ZoneId| {
+        let unit = topology.zones.get(zone).map(|zone| Unit::new(&zone.fault, &zone.recovery));
+        unit.map_or(1.0, |unit| (unit.longer(felt.hours()).u / unit.unavailability()).min(1.0))
+    };
+    let lasting: Map<ZoneId, f64> =
+        if felt == Delay::NONE { Map::new() } else { topology.zones.keys().map(|zone| (*zone, lasts(zone))).collect() };
+    let u = |option: &Priced| -> Vec<f64> {
+        states.states.iter().map(|state| u_in(&option.placed, felt, state, topology, &lasting)).collect()
     };
     menu.iter()
         .map(|option| Offer {
@@ -409,6 +417,29 @@ fn offers(menu: &[Priced], felt: Delay, states: &States) -> Vec<Offer> {
             open: option.gates.is_empty(),
         })
         .collect()
+}
+
+/// Unavailability in a state of the zones, as far as it is felt: a zone that has not been down for long counts as up.
+fn u_in(placed: &Placed, felt: Delay, state: &State, topology: &Topology, lasting: &Map<ZoneId, f64>) -> f64 {
+    let holds_some = |outer: &&ZoneId| placed.zones.iter().any(|zone| topology.is_within(*zone, **outer));
+    let failed: Vec<ZoneId> = state.failed.iter().filter(holds_some).copied().collect();
+    // Beyond a few zones at once all count as down for long: to the bad side.
+    if felt == Delay::NONE || failed.len() > limits::PLACES {
+        return placed.after(felt, placed.mask_of(|zone| !state.down.contains(&zone))).u;
+    }
+    let mut u = 0.0;
+    for subset in 0..1_usize << failed.len() {
+        let is_long = |at: usize| subset >> at & 1 == 1;
+        let share = |(at, zone): (usize, &ZoneId)| {
+            let lasts = lasting.get(zone).copied().unwrap_or(1.0);
+            if is_long(at) { lasts } else { 1.0 - lasts }
+        };
+        let chance: f64 = failed.iter().enumerate().map(share).product();
+        let is_down =
+            |zone: ZoneId| failed.iter().enumerate().any(|(at, outer)| is_long(at) && topology.is_within(zone, *outer));
+        u += chance * placed.after(felt, placed.mask_of(|zone| !is_down(zone))).u;
+    }
+    u.min(1.0)
 }
 
 /// It lies in several zones and has a chance to work with any one of them gone.

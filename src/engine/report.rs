@@ -123,6 +123,13 @@ pub struct ComponentReport {
     pub is_single_point: bool,
 }
 
+impl ComponentReport {
+    /// One fault of one unit takes a journey down: nothing stands by.
+    pub fn is_bare(&self) -> bool {
+        self.is_single_point && self.figures.u > 0.0 && self.figures.units <= self.figures.needed
+    }
+}
+
 /// One unit's figures.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct UnitFigures {

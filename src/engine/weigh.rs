@@ -22,7 +22,7 @@ const ITEMS: usize = 24;
 /// Swings that are told, the widest first.
 const SWINGS: usize = 12;
 /// Swings without an interval that are told are wider than this share of what it is now.
-const LEAST: f64 = 0.01;
+const LEAST: f64 = 0.03;
 /// By how much an input without an interval is turned up and down.
 const FACTOR: f64 = 2.0;
 
@@ -266,7 +266,7 @@ struct Turn {
 }
 
 /// Parameters that are turned where no interval says how far; means of laws are turned as a whole.
-const TURNED: [Param; 10] = [
+const TURNED: [Param; 15] = [
     Param::PartDetect,
     Param::PartDiagnose,
     Param::PartRepair,
@@ -277,6 +277,11 @@ const TURNED: [Param; 10] = [
     Param::Manual,
     Param::PollInterval,
     Param::TestInterval,
+    Param::Deploys,
+    Param::BadChanges,
+    Param::Undo,
+    Param::Windows,
+    Param::WindowLength,
 ];
 
 /// What can be turned on a component or a zone.

@@ -43,6 +43,8 @@ pub struct Words {
     pub nothing: &'static str,
     /// The figures are bounds.
     pub too_large: &'static str,
+    /// Sets are not listed here.
+    pub no_sets: &'static str,
 }
 
 const EN: Words = Words {
@@ -74,6 +76,7 @@ const EN: Words = Words {
     window_columns: ["Window", "Down", "Allowed"],
     nothing: "Nothing in this plan can fail",
     too_large: "The plan is too large to be split exactly: its figures are bounds",
+    no_sets: "What goes down together is not listed where a cached link or the switch of a fallback matters, or where there is too much of it",
 };
 
 const ZH: Words = Words {
@@ -105,6 +108,7 @@ const ZH: Words = Words {
     window_columns: ["窗口", "停机", "允许"],
     nothing: "方案里没有会故障的部分",
     too_large: "方案过大，目前只有上下界，无法精确分解",
+    no_sets: "有缓存依赖、备选切换起作用，或组合过多时，不列出会一起致停的组合",
 };
 
 /// The labels in a language.

@@ -208,7 +208,7 @@ pub static EN: CanvasWords = CanvasWords {
     lost_units: "lost units, still up",
     unknown: "not computed yet",
     never_fails: "never fails",
-    spread: "Spread over",
+    spread: "Units:",
     outside: "outside",
     rides: |train| format!("rides {train}"),
     refused: |refusal| match refusal {
@@ -322,7 +322,7 @@ pub static ZH: CanvasWords = CanvasWords {
     lost_units: "损失部分单元，仍可用",
     unknown: "尚未计算",
     never_fails: "不会故障",
-    spread: "分布于",
+    spread: "位置：",
     outside: "域外",
     rides: |train| format!("随 {train} 发布"),
     refused: |refusal| match refusal {

@@ -48,7 +48,11 @@ pub fn sentence(at: Context<'_>, mode: Mode, flip: &Flip) -> String {
     let rises = (flip.to > flip.from) != (quantity == Quantity::Unavailability);
     let then = flip.chosen.map_or_else(
         || lang.pick("the goal is out of reach", "目标无法达成").to_owned(),
-        |(mode, units)| mode_of(lang, mode, units),
+        |(then, units)| match then == mode {
+            true => lang
+                .pick(format!("{units} of it, or in other places"), format!("同一策略，改为 {units} 个单元或换位置")),
+            false => mode_of(lang, then, units),
+        },
     );
     match (quantity == Quantity::Count, rises) {
         (true, _) => lang.pick(

@@ -278,7 +278,12 @@ pub fn recommendation(at: Context<'_>, plan: &Plan, report: &Report, recommended
                 "从组件栏添加组件，连上它的依赖，再设定目标",
             )
             .to_owned(),
-        Outcome::Keep => lang.pick("Nothing cheaper meets the target", "没有更便宜的方案能达标").to_owned(),
+        Outcome::Keep if recommended.proven => {
+            lang.pick("Nothing cheaper meets the target", "没有更便宜的方案能达标").to_owned()
+        }
+        Outcome::Keep => {
+            lang.pick("Nothing cheaper was found that meets the target", "没有找到更便宜且达标的方案").to_owned()
+        }
         Outcome::Change => change_sentence(at, report, recommended),
         Outcome::OverBudget => over_budget_sentence(at, report, recommended),
         Outcome::Unreachable => unreachable_sentence(at, plan, report, recommended),
@@ -395,8 +400,14 @@ fn unreachable_sentence(at: Context<'_>, plan: &Plan, report: &Report, recommend
     } else {
         let by = ratio(lang, after.strain());
         lang.pick(
-            format!("No strategy on the menu meets the target; the best is {best}, {by} the target"),
-            format!("可选策略都达不到目标，最好为 {best}，是目标的 {by}"),
+            match recommended.proven {
+                true => format!("No strategy on the menu meets the target; the best is {best}, {by} the target"),
+                false => format!("No choice was found that meets the target; the best is {best}, {by} the target"),
+            },
+            match recommended.proven {
+                true => format!("可选策略都达不到目标，最好为 {best}，是目标的 {by}"),
+                false => format!("没有找到能达标的选择，最好为 {best}，是目标的 {by}"),
+            },
         )
     };
     let in_the_way = obstacles(at, report, recommended, is_met);

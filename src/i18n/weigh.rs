@@ -21,26 +21,26 @@ pub struct Words {
     pub nothing: &'static str,
     /// How to give a number as an interval.
     pub hint: &'static str,
-    /// Where the answer stands now.
-    pub now: &'static str,
+    /// Said of an input that has one.
+    pub interval: &'static str,
 }
 
 const EN: Words = Words {
     swings: "What moves the answer most",
-    how: "One input at a time: over its interval where it has one, else at half and at twice of what it is",
+    how: "One input at a time: first those given as an interval, over it; then the others, at half and at twice of what they are",
     weighing: "Weighing the inputs…",
     nothing: "No input moves it",
     hint: "Not sure about a number? Type an interval such as [25, 35] min: the answer becomes a band",
-    now: "as it stands",
+    interval: "interval",
 };
 
 const ZH: Words = Words {
     swings: "哪些输入最影响结果",
-    how: "每次只变一个输入：有区间的取区间两端，其余取一半和两倍",
+    how: "每次只变一个输入：先列有区间的，取区间两端；其余取一半和两倍",
     weighing: "正在比较各输入…",
     nothing: "没有输入会影响结果",
     hint: "数字拿不准？可以填区间，如 [25, 35] 分钟，结果会变成一个范围",
-    now: "当前",
+    interval: "区间",
 };
 
 /// The labels in a language.

@@ -185,7 +185,7 @@ fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
             findings.push(Finding::Clamped { name: component.name.clone(), param });
         }
         let placement = mend_placement(&component, &zones);
-        component.train = component.train.filter(|id| zones.contains(id));
+        component.train = mend_train(component.train, &placement, &zones);
         if placement != slot.placement || component.train != slot.train {
             findings.push(Finding::PlacementMended { name: component.name.clone() });
         }
@@ -208,6 +208,11 @@ pub(super) fn mend_placement(component: &Component, zones: &Set<ZoneId>) -> Vec<
         }
     }
     fit_units(merged, component.strategy.mode())
+}
+
+/// The release train, if it is there and among no more zones than are looked at together.
+pub(super) fn mend_train(train: Option<ZoneId>, placement: &[Place], zones: &Set<ZoneId>) -> Option<ZoneId> {
+    train.filter(|id| zones.contains(id) && placement.len() < limits::PLACES)
 }
 
 /// `placement` with as few units added or taken away as `mode` needs; never empty.

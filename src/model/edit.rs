@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::check::{self, mend_placement, settle_sets};
+use super::check::{self, mend_placement, mend_train, settle_sets};
 use super::goal::Goal;
 use super::kind::Kind;
 use super::limits;
@@ -188,6 +188,12 @@ impl Edit {
             }
             Self::PutNeed { link, need } => {
                 let topology = Rc::make_mut(&mut plan.topology);
+                let from = topology.links.get(link).ok_or(Refusal::Missing)?.from;
+                if let Need::OneOf(set) = need
+                    && !topology.members(*set).all(|member| member.from == from)
+                {
+                    return Err(Refusal::NotASet);
+                }
                 topology.links.get_mut(link).ok_or(Refusal::Missing)?.need = need.clamped();
                 settle_sets(topology);
             }
@@ -267,8 +273,9 @@ fn put_component(plan: &mut Plan, component: &Component) -> Result<(), Refusal> 
     next.clamp();
     next.name = check::clean_name(&next.name);
     next.note = check::clean_text(&next.note, limits::NOTE_CHARS);
-    next.placement = mend_placement(&next, &topology.zones.keys().copied().collect());
-    next.train = next.train.filter(|id| topology.zones.contains_key(id));
+    let zones = topology.zones.keys().copied().collect();
+    next.placement = mend_placement(&next, &zones);
+    next.train = mend_train(next.train, &next.placement, &zones);
     topology.components.insert(next.id, Rc::new(next));
     Ok(())
 }

@@ -55,6 +55,8 @@ struct Answers {
     weighed: Option<Rc<Weighed>>,
     /// It is not of this plan.
     wants_weighing: bool,
+    /// The worker does not say.
+    has_no_weighing: bool,
 }
 
 impl Analyst {
@@ -66,7 +68,8 @@ impl Analyst {
         };
         let mut answers = match &self.answers {
             Some(answers) if self.about.as_ref().is_some_and(is_known) => {
-                let is_weighed = answers.wants_weighing || answers.weighed.is_some() || !state.weighing;
+                let is_weighed =
+                    answers.wants_weighing || answers.weighed.is_some() || answers.has_no_weighing || !state.weighing;
                 if answers.failed == *failed && is_weighed {
                     return answers.clone();
                 }
@@ -82,6 +85,8 @@ impl Analyst {
     }
 
     fn analyse(&mut self, plan: &Plan, wants_weighing: bool) -> Answers {
+        // What the worker still says is about the plan before.
+        self.asked = None;
         let report = analyse(&plan.topology, &plan.goal, Budget::FRAME, &mut self.cache);
         let wants_choice = plan.topology.components.len() > FRAME_COMPONENTS;
         let recommendation = match &self.answers {
@@ -101,6 +106,7 @@ impl Analyst {
             failed: Set::new(),
             flips: None,
             has_no_flips: false,
+            has_no_weighing: false,
             weighed: self.answers.as_ref().and_then(|before| before.weighed.clone()).filter(|_| wants_weighing),
             wants_weighing,
         }
@@ -155,7 +161,7 @@ impl Answers {
     /// The worker will say no more.
     fn give_up(&mut self) {
         (self.wants_report, self.wants_choice, self.wants_weighing) = (false, false, false);
-        self.has_no_flips = true;
+        (self.has_no_flips, self.has_no_weighing) = (true, true);
     }
 }
 

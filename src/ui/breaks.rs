@@ -153,7 +153,7 @@ fn fix_first(part: Part<'_>, found: Option<&Breaks>) -> Html {
 /// What takes some journey down alone.
 fn single_points(part: Part<'_>) -> Html {
     let report = &part.shown.report;
-    let components = report.components.iter().filter(|(_, own)| own.is_single_point && own.figures.u > 0.0);
+    let components = report.components.iter().filter(|(_, own)| own.is_bare());
     let zones = report.zones.iter().filter(|(_, own)| own.is_single_point && own.u > 0.0);
     let items = components.map(|(id, _)| Item::Component(*id)).chain(zones.map(|(id, _)| Item::Zone(*id)));
     let chips: Vec<Html> = items
@@ -177,8 +177,10 @@ fn single_points(part: Part<'_>) -> Html {
 
 /// Cut sets as sentences; a click fails just these.
 fn together(part: Part<'_>, found: &Breaks, journey: Option<&str>) -> Html {
-    let Some(sets) = &found.cut_sets else { return Html::default() };
     let lang = part.env.lang;
+    let Some(sets) = &found.cut_sets else {
+        return html! { <p class="verdict__small">{ say::words(lang).no_sets }</p> };
+    };
     let row = |set: &CutSet| {
         let names: Vec<String> = set.items.iter().map(|item| part.name(*item)).collect();
         let key = set.items.iter().map(|item| hit::key(*item)).collect::<Vec<_>>().join(" ");

@@ -14,6 +14,7 @@ use super::zone_shape::{Props as ZoneProps, ZoneShape};
 use crate::app::routing::{Routes, routes};
 use crate::app::status::{Status, status};
 use crate::app::{Gesture, State, Tool};
+use crate::engine::report::ComponentReport;
 use crate::i18n::Lang;
 use crate::i18n::figures::duration;
 use crate::model::ordered::{self, Set};
@@ -174,7 +175,7 @@ impl Scene<'_> {
                     missing,
                     at: plan.layout.components.get(&id).copied().unwrap_or_default(),
                     u: own.map(|own| own.figures.u),
-                    is_single_point: own.is_some_and(|own| own.is_single_point && own.figures.u > 0.0),
+                    is_single_point: own.is_some_and(ComponentReport::is_bare),
                     chips: self.chips(component),
                     is_selected: state.selection.contains(&item),
                     is_target: target == Some(id),

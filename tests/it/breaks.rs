@@ -13,7 +13,8 @@ use nines::engine::zones::laws;
 use nines::engine::{Budget, Cache, analyse, what_if};
 use nines::model::ordered::Set;
 use nines::model::{
-    ComponentId, Fault, Goal, Item, Link, LinkId, Mode, Need, Strategy, TestInterval, Topology, Work, ZoneId, ZoneKind,
+    ComponentId, Fault, Goal, Item, Lifetime, Link, LinkId, Mode, Need, Recovery, Strategy, TestInterval, Topology,
+    Work, ZoneId, ZoneKind,
 };
 
 use super::close;
@@ -665,4 +666,24 @@ fn a_cut_link_is_down_for_its_needer_only() {
     let found = what_if(&plan, &Goal::default(), &Set::from([Item::Link(LinkId(1))]));
     let expected = [Works::DownByNeed(ComponentId(3)), Works::Up, Works::Up];
     assert!(found.components.values().copied().eq(expected));
+}
+
+/// Twelve windows of two hours a year are over before a cache of four hours is empty: only the long faults hurt.
+#[test]
+fn behind_a_cache_downtime_is_charged_to_what_lasts() {
+    let mut never = part(1, 0.5);
+    never.fault = Fault::Never;
+    let mut worked = part(2, 1e-3);
+    worked.recovery = Recovery::Law(Lifetime::Exponential { mean_h: 10.0 });
+    worked.work.windows_per_year = 12.0;
+    worked.work.window_h = 2.0;
+    let mut plan = topology([never, worked]);
+    plans::link(&mut plan, 1, 2, Need::Cached { hours: 4.0 });
+    let found = breaks(&plan, &Goal::default(), Budget::FRAME, &mut Cache::new()).unwrap();
+    assert!(found.causes.of(Cause::Planned) <= 0.0, "{:?}", found.causes);
+    close("all of it", found.causes.of(Cause::Units), found.u, 1e-12);
+    plan.links.values_mut().for_each(|link| link.need = Need::Cached { hours: 1.0 });
+    let found = breaks(&plan, &Goal::default(), Budget::FRAME, &mut Cache::new()).unwrap();
+    assert!(found.causes.of(Cause::Planned) > 0.5 * found.causes.of(Cause::Units), "half of each window is felt");
+    close("adds up", found.causes.total(), found.u, 1e-12);
 }

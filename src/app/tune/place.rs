@@ -1,7 +1,7 @@
 //! The split of a component's units over zones: every change leaves a placement that the strategy allows.
 
 use crate::model::check::fit_units;
-use crate::model::{Mode, Place, Topology, ZoneId, limits};
+use crate::model::{Mode, Place, Topology, ZoneId, ZoneKind, limits};
 
 /// The placement with `units` in one row; where the strategy fixes the total, another row gives or takes.
 pub fn with_units(placement: &[Place], row: usize, units: u32, mode: Mode) -> Vec<Place> {
@@ -73,7 +73,9 @@ pub fn next_zone(topology: &Topology, placement: &[Place]) -> Option<Option<Zone
             2
         }
     };
-    let zone = topology.zones.keys().copied().filter(|id| is_apart(*id)).min_by_key(|id| nearness(*id));
+    let is_place = |id: ZoneId| topology.zones.get(&id).is_some_and(|zone| zone.kind != ZoneKind::ReleaseTrain);
+    let free = topology.zones.keys().copied().filter(|id| is_apart(*id) && is_place(*id));
+    let zone = free.min_by_key(|id| nearness(*id));
     match zone {
         Some(id) => Some(Some(id)),
         None => placement.iter().all(|place| place.zone.is_some()).then_some(None),

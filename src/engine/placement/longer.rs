@@ -2,7 +2,8 @@
 //! made of, the part that has lasted longer.
 
 use super::{
-    Cache, Chains, Component, Conditional, Exposure, Fall, Group, People, Setting, Strategy, Units, finite, tidy,
+    Cache, Cause, Chains, Component, Conditional, Exposure, Fall, Group, Parts, People, Placed, Setting, Strategy,
+    Units, finite, tidy,
 };
 use crate::engine::delay::Delay;
 use crate::engine::longer::Lasting;
@@ -32,6 +33,37 @@ impl Setting<'_> {
             *state = planned.in_series(changes.in_series(*state));
         }
         by_mask
+    }
+}
+
+impl Setting<'_> {
+    /// [`Setting::causes`] of what has lasted for longer than `after`, in proportions: a takeover is over by its own rate,
+    /// a change and a window by theirs, and what is left is charged to units and common causes as it is without a delay.
+    pub fn causes_longer(&self, component: &Component, placed: &Placed, after: Delay, cache: &mut Cache) -> Vec<Parts> {
+        let after_h = after.hours();
+        let lasts = |mean_h: f64| if mean_h > 0.0 { libm::exp(-after_h / mean_h) } else { 0.0 };
+        let (worked, failed) = component.strategy.redundancy().map_or((0.0, 0.0), |redundancy| {
+            (lasts(redundancy.detection.mean_h() + redundancy.switch_h), lasts(redundancy.manual_h))
+        });
+        let [changes, planned] = People::of(&component.work);
+        let [late_changes, late_planned] = [changes, planned].map(|people| people.longer(after_h));
+        let kept = |late: People, all: People| if all.u > 0.0 { late.u / all.u } else { 0.0 };
+        let mut rows = self.causes(component, placed, cache);
+        for (mask, row) in rows.iter_mut().enumerate() {
+            let mut parts = Parts::default();
+            parts.add(Cause::TakeoversWorked, row.of(Cause::TakeoversWorked) * worked);
+            parts.add(Cause::TakeoversFailed, row.of(Cause::TakeoversFailed) * failed);
+            parts.add(Cause::Changes, row.of(Cause::Changes) * kept(late_changes, changes));
+            parts.add(Cause::Planned, row.of(Cause::Planned) * kept(late_planned, planned));
+            let rest = (placed.after(after, mask).u - parts.total()).max(0.0);
+            let mut own = Parts::default();
+            for cause in [Cause::Units, Cause::CommonCause, Cause::Zones, Cause::Load] {
+                own.add(cause, row.of(cause));
+            }
+            parts.add_times(&own.scaled_to(rest, Cause::Units), 1.0);
+            *row = parts;
+        }
+        rows
     }
 }
 

@@ -145,7 +145,10 @@ pub(super) const EN: PanelWords = PanelWords {
     move_into: "Move into",
     choose_zone: "Choose a zone…",
     inside: "Inside",
-    inside_line: |units, components| format!("{units} units of {components} components"),
+    inside_line: |units, components| {
+        let s = |count: u32| if count == 1 { "" } else { "s" };
+        format!("{units} unit{} of {components} component{}", s(units), s(components))
+    },
     lies_in: "Lies in",
     distance: "Distance",
     round_trip: Words {

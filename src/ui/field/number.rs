@@ -243,7 +243,7 @@ fn NumberField(props: &NumberProps) -> Html {
                 if props.knob.is_optional() && props.value.is_some() {
                     { reset("x", &(words.clear)(own.label), None) }
                 }
-                <input {id} class="field__value" type="text" autocomplete="off" spellcheck="false"
+                <input {id} class={if props.span.is_some() { "field__value field__value--span" } else { "field__value" }} type="text" autocomplete="off" spellcheck="false"
                     placeholder={if props.knob.is_optional() { words.not_set } else { "" }}
                     data-at-rest={draft.text.is_none().then_some("")} value={draft.text.unwrap_or_else(|| shown.clone())}
                     aria-invalid={draft.is_refused.then_some("true")} aria-describedby={note.is_some().then(|| note_id.clone())}

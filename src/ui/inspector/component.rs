@@ -97,7 +97,7 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
             { section("placement", words.placement, &(words.units)(now.units()), &|| placement_fields(part)) }
             { section("cost", words.cost, &cost_digest, &|| cost_fields(part)) }
             { section("work", words.work, &work_digest(env.lang, now), &|| work_fields(part)) }
-            if now.kind.row().stateful {
+            if matches!(now.kind, Kind::ObjectStorage | Kind::BlockStorage) {
                 { section("durability", words.durability, &(words.kept_as)(now.storage.data, now.storage.parity), &|| storage_fields(part)) }
             }
             { section("age", words.age, "", &|| age_fields(part)) }

@@ -78,7 +78,7 @@ pub(super) fn placement_fields(part: Part<'_>) -> Html {
         }
     };
     let free = next_zone(topology, &component.placement).filter(|zone| {
-        component.placement.len() < limits::PLACES
+        component.placement.len() + usize::from(component.train.is_some()) < limits::PLACES
             && add_place(&component.placement, *zone, mode) != component.placement
     });
     let add = {
@@ -111,7 +111,7 @@ fn train_field(part: Part<'_>) -> Html {
     };
     let mut choices = zone_choices(env.lang, &shown.plan.topology);
     choices.retain(|choice| zone_of(&choice.value).is_some_and(|zone| is_train(&zone)));
-    if choices.is_empty() {
+    if choices.is_empty() || component.placement.len() >= limits::PLACES {
         return html! {};
     }
     choices.insert(0, Choice::new(ALONE, words.no_train));

@@ -26,9 +26,12 @@ fn put(zone: Zone) -> Action {
     Action::Edit(Edit::PutZone(Rc::new(zone)))
 }
 
-/// Units that stand in the zone or deeper, and the components they belong to.
+/// Units that stand in the zone or deeper, or ride it, and the components they belong to.
 fn inside(topology: &Topology, zone: ZoneId) -> (u32, u32) {
     let units_of = |component: &crate::model::Component| -> u32 {
+        if component.train.is_some_and(|train| topology.is_within(train, zone)) {
+            return component.units();
+        }
         let here = component.placement.iter().filter(|place| place.zone.is_some_and(|id| topology.is_within(id, zone)));
         here.map(|place| place.units).sum()
     };

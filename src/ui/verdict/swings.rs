@@ -53,6 +53,7 @@ fn bars(env: &Env, shown: &Shown, found: &Weighed) -> Html {
                     <span class="verdict__bar-name">
                         { name }
                         <span class="verdict__small">{ format!("{what}{}{}", env.lang.pick(": ", "："), say::turned(at_context, swing)) }</span>
+                        if swing.is_span { <span class="verdict__small">{ words.interval }</span> }
                     </span>
                     <span class="verdict__bar-figure">{ say::outcome(env.lang, swing) }</span>
                     <svg class="verdict__bar-mark swings__mark" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
