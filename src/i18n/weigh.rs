@@ -105,10 +105,10 @@ pub fn turned(at: Context<'_>, swing: &Swing) -> String {
         Input::FaultTime | Input::RecoveryTime => duration(at.lang, value),
         Input::Param(_) => show(terms, quantity.row().unit.into(), value),
     };
-    at.lang.pick(
-        format!("{} to {}", text(swing.low), text(swing.high)),
-        format!("{} 至 {}", text(swing.low), text(swing.high)),
-    )
+    // Of availabilities the lower one is the larger unavailability.
+    let is_falling = swing.input == Input::Param(Param::FaultUnavailability);
+    let (low, high) = if is_falling { (swing.high, swing.low) } else { (swing.low, swing.high) };
+    at.lang.pick(format!("{} to {}", text(low), text(high)), format!("{} 至 {}", text(low), text(high)))
 }
 
 /// Downtime at both ends, the smaller one first: "1.2 h – 4.8 h/yr".
