@@ -362,6 +362,13 @@ fn spelled_out(plan: &Plan) -> Value {
             .collect::<Map<_, _>>()
             .into()
     };
+    let intervals = |spans: &Spans| -> Value {
+        spans
+            .iter()
+            .map(|(param, span)| (param.row().slug.to_owned(), json!([span.low, span.high])))
+            .collect::<Map<_, _>>()
+            .into()
+    };
     let topology = &plan.topology;
     let components = topology.components.values().map(|component| {
         let point = plan.layout.components[&component.id];
@@ -374,7 +381,8 @@ fn spelled_out(plan: &Plan) -> Value {
                 Strategy::Single | Strategy::Cluster { .. } | Strategy::Quorum { .. } | Strategy::MultiSite { .. } => String::new(),
             },
             "placement": component.placement.iter().map(|at| json!([at.units, at.zone.map(|id| id.0)])).collect::<Vec<_>>(),
-            "figures": law(&|param| param.read(component)),
+            "figures": law(&|param| param.read(component)), "train": component.train.map(|id| id.0),
+            "intervals": intervals(&component.spans),
             "at": [point.x, point.y],
         })
     });
@@ -383,7 +391,7 @@ fn spelled_out(plan: &Plan) -> Value {
         json!({
             "id": zone.id.0, "kind": zone.kind.row().slug, "name": zone.name, "note": zone.note,
             "parent": zone.parent.map(|id| id.0), "round_trip_ms": zone.round_trip_ms,
-            "figures": law(&|param| param.read_zone(zone)),
+            "figures": law(&|param| param.read_zone(zone)), "intervals": intervals(&zone.spans),
             "at": [rect.x, rect.y, rect.width, rect.height],
         })
     });
@@ -440,7 +448,7 @@ fn assert_says(found: &Value, expected: &Value, at: &str) {
 #[test]
 fn every_link_ever_published_opens_as_the_same_plan() {
     let links = golden("txt");
-    assert!(links.len() >= 6);
+    assert!(links.len() >= 7);
     for path in links {
         let link = std::fs::read_to_string(&path).expect("a link");
         let decoded = link::decode(&link).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
@@ -484,6 +492,7 @@ fn golden_links_are_only_ever_added() {
         ("right_to_left", Dice::new(5).plan(6)),
         ("empty", Plan::default()),
         ("every_default", every_default()),
+        ("every_need", Dice::new(2026).plan(14)),
     ];
     for (name, plan) in plans {
         let path = folder.join(name).with_extension("txt");
