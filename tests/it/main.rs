@@ -22,6 +22,7 @@ mod choices;
 mod contrast;
 mod durability;
 mod examples;
+mod extremes;
 mod figures;
 mod flips;
 mod fuzz;
