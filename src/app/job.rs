@@ -3,8 +3,11 @@
 //! Pure: the desk sees events and gives orders; only the browser's room starts or ends a worker.
 
 mod letter;
+mod study;
 
 use std::collections::VecDeque;
+
+pub use self::study::{Finding, Study};
 
 use crate::engine::flip::{self, Flip};
 use crate::engine::report::{Bounded, Exactness, Report};
@@ -58,6 +61,13 @@ pub enum AskKind {
         /// Sets that branch and bound may look at, for each of many choices.
         effort: usize,
     },
+    /// One part of a study.
+    Study {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// Which.
+        study: Study,
+    },
 }
 
 impl AskKind {
@@ -67,12 +77,17 @@ impl AskKind {
             Self::Analyse { link, .. }
             | Self::Recommend { link, .. }
             | Self::Weigh { link, .. }
-            | Self::Flips { link, .. } => link,
+            | Self::Flips { link, .. }
+            | Self::Study { link, .. } => link,
         }
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
+        use std::mem::discriminant;
+        match (self, other) {
+            (Self::Study { study, .. }, Self::Study { study: with, .. }) => discriminant(study) == discriminant(with),
+            (one, with) => discriminant(one) == discriminant(with),
+        }
     }
 }
 
@@ -122,6 +137,13 @@ pub enum Tell {
         component: u32,
         /// What was found, the nearest first.
         flips: Vec<Flip>,
+    },
+    /// The answer to [`AskKind::Study`].
+    Studied {
+        /// Which job.
+        id: u32,
+        /// What it found.
+        finding: Finding,
     },
     /// The job could not be done.
     Failed {
@@ -251,6 +273,7 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
             let flips = flip::flips(&settled, &plan.goal, ComponentId(*component), *effort, &mut cache);
             Tell::Flipped { id, component: *component, flips }
         }
+        AskKind::Study { study, .. } => Tell::Studied { id, finding: study.run(&plan, &mut cache) },
         AskKind::Weigh { draws, .. } => {
             Tell::Weighed { id, weighed: weigh(&plan.topology, &plan.goal, (*draws).min(limits::DRAWS), &mut cache) }
         }
@@ -326,6 +349,13 @@ pub enum News {
         component: u32,
         /// What was found, the nearest first.
         flips: Vec<Flip>,
+    },
+    /// What a part of a study of the plan with this link came to.
+    Studied {
+        /// The plan.
+        link: String,
+        /// What was found.
+        finding: Finding,
     },
     /// The job could not be done.
     Failed {
@@ -478,6 +508,9 @@ impl Desk {
             }
             Tell::Weighed { id, weighed } => {
                 self.answered(id, orders, |link| News::Weighed { link, weighed });
+            }
+            Tell::Studied { id, finding } => {
+                self.answered(id, orders, |link| News::Studied { link, finding });
             }
             Tell::Failed { id, message } => {
                 self.answered(id, orders, |link| News::Failed { link, why: Failure::Said(message) });

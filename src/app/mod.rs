@@ -2,10 +2,12 @@
 
 pub mod command;
 pub mod examples;
+pub mod front_view;
 pub mod geometry;
 pub mod gesture;
 pub mod hand;
 pub mod job;
+pub mod preview;
 pub mod routing;
 pub mod spot;
 pub mod state;
@@ -13,4 +15,5 @@ pub mod status;
 pub mod tune;
 
 pub use gesture::Gesture;
+pub use preview::{Preview, Topic};
 pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool, WorkerTrouble};

@@ -62,7 +62,13 @@ pub mod recommend;
 
 pub mod flip;
 
+pub mod front;
+
+pub mod inverse;
+
 pub mod weigh;
+
+pub mod win;
 
 use std::rc::Rc;
 

@@ -6,12 +6,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::{Action, State};
+use super::studies::Studied;
+use crate::app::{Action, State, Topic};
 use crate::engine::flip::Flip;
 use crate::engine::report::{Recommendation, Report, WhatIf};
 use crate::engine::weigh::Weighed;
 use crate::i18n::Lang;
-use crate::model::{ComponentId, Plan};
+use crate::model::ordered::Set;
+use crate::model::{ComponentId, Edit, Plan};
 
 /// The state as it is now, for callbacks: a render may lag behind the events.
 #[derive(Debug, Clone)]
@@ -115,6 +117,12 @@ pub struct Shown {
     pub weighing: bool,
     /// It is of this plan.
     pub is_weighed: bool,
+    /// What the worker found about what somebody looks at, of the plan on the board.
+    pub studied: Rc<Studied>,
+    /// What somebody looks at.
+    pub topics: Set<Topic>,
+    /// The edit that is looked at: the plan is shown with it.
+    pub preview: Option<Rc<Edit>>,
 }
 
 fn is_same<T>(a: Option<&Rc<T>>, b: Option<&Rc<T>>) -> bool {
@@ -135,5 +143,8 @@ impl PartialEq for Shown {
             && is_same(self.flips.as_ref(), other.flips.as_ref())
             && is_same(self.what_if.as_ref(), other.what_if.as_ref())
             && is_same(self.weighed.as_ref(), other.weighed.as_ref())
+            && Rc::ptr_eq(&self.studied, &other.studied)
+            && self.topics == other.topics
+            && is_same(self.preview.as_ref(), other.preview.as_ref())
     }
 }

@@ -3,8 +3,11 @@
 
 mod choices;
 mod costs;
+mod front;
 pub mod live;
+mod preview;
 mod swings;
+mod win;
 
 use yew::prelude::*;
 
@@ -61,7 +64,9 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
     html! {
         <div class="verdict verdict--details">
             { costs::costs_most(&env, shown) }
+            { front::front(&env, shown) }
             { swings::swings(&env, shown) }
+            { win::win(&env, shown) }
             { diagnostics(&env, shown) }
             { choices::choices(&env, shown) }
         </div>
@@ -170,6 +175,9 @@ fn figures(lang: Lang, shown: &Shown) -> Html {
 
 /// The one sentence and the one button; after applying, Undo in its place.
 fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
+    if shown.preview.is_some() {
+        return preview::preview(env, shown);
+    }
     let lang = env.lang;
     let words = say::words(lang);
     let recommended = &shown.recommendation;
@@ -215,6 +223,7 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
         <div class="verdict__advice">
             <p class="verdict__sentence" title={proof.clone()}>{ sentence }</p>
             if let Some(gap) = proof.filter(|_| !recommended.proven) { <p class="verdict__small">{ gap }</p> }
+            { win::line(env, shown) }
             { button }
         </div>
     }

@@ -25,10 +25,12 @@ mod examples;
 mod extremes;
 mod figures;
 mod flips;
+mod front;
 mod fuzz;
 mod geometry;
 mod gesture;
 mod input;
+mod inverse;
 mod job;
 mod joint;
 mod keeping;
@@ -50,6 +52,7 @@ mod trees;
 mod tune;
 mod verdict;
 mod weigh;
+mod win;
 mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.
