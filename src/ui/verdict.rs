@@ -56,7 +56,14 @@ pub struct ShownProps {
     pub shown: Shown,
 }
 
-/// What stands behind the verdict: what costs most, what to look at, and every component's strategy with its reasons.
+/// The choice: every component's strategy with its reasons.
+#[component]
+pub fn Choose(props: &ShownProps) -> Html {
+    let env = use_env();
+    html! { <div class="verdict verdict--details">{ choices::choices(&env, &props.shown) }</div> }
+}
+
+/// What stands behind the verdict: what costs most, what moves the answer, what to look at.
 #[component]
 pub fn VerdictDetails(props: &ShownProps) -> Html {
     let env = use_env();
@@ -68,7 +75,6 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
             { swings::swings(&env, shown) }
             { win::win(&env, shown) }
             { diagnostics(&env, shown) }
-            { choices::choices(&env, shown) }
         </div>
     }
 }
