@@ -83,6 +83,8 @@ pub fn flips(topology: &Topology, goal: &Goal, component: ComponentId, effort: u
 const OTHERS: usize = 10;
 /// Trials that may be made with inputs of others, times the components that are chosen for in each.
 const TRIALS: usize = 24_000;
+/// How far inputs of others are moved, by ratio: further away a flip is no news.
+const FAR: f64 = 60.0;
 
 /// What would change the choice for `component` among the inputs of everything else: of those that move the answer most,
 /// the nearest first, as far as the work goes. `topology` is the plan with the recommendation applied.
@@ -224,7 +226,8 @@ impl Trial<'_> {
         let item = self.afar.as_ref().map_or(Item::Component(self.here.id), |afar| afar.turn.item);
         let mut near = from;
         for to in steps(input, from, up) {
-            if self.left < HALVINGS {
+            let is_too_far = self.afar.is_some() && to.max(from) > FAR * to.min(from);
+            if is_too_far || self.left < HALVINGS {
                 return None;
             }
             let there = self.chosen(Some((input, to)));

@@ -53,6 +53,13 @@ pub fn with(topology: &Topology, component: ComponentId, input: Input, value: f6
     turn.on(topology, value)?.components.get(&component).map(Rc::clone)
 }
 
+/// [`with`] for a component that is at hand.
+pub fn with_component(component: &Rc<Component>, input: Input, value: f64) -> Option<Rc<Component>> {
+    let mut alone = Topology::default();
+    alone.components.insert(component.id, Rc::clone(component));
+    with(&alone, component.id, input, value)
+}
+
 /// What may be asked about: the times of the laws, and everything that is turned to weigh it. A published availability is
 /// asked about as such.
 fn inputs(topology: &Topology, id: ComponentId) -> Vec<Turn> {

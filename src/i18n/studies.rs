@@ -198,8 +198,10 @@ pub fn costs_axis(at: Context<'_>) -> String {
 /// "Stays the best in 87–93 % of 400 draws".
 pub fn win_share(lang: Lang, tally: &Tally) -> String {
     let (low, high) = tally.share();
-    // Outwards: the interval is a promise.
-    let (low, high) = (number(libm::floor(low * 1000.0) / 10.0, 3), number(libm::ceil(high * 1000.0) / 10.0, 3));
+    // Outwards, in whole per cent unless that says too little: the interval is a promise.
+    let steps = if high - low > 0.01 { 100.0 } else { 1000.0 };
+    let percent = |share: f64| number(share / steps * 100.0, 3);
+    let (low, high) = (percent(libm::floor(low * steps)), percent(libm::ceil(high * steps)));
     let draws = tally.draws;
     lang.pick(
         format!("Stays the best in {low}–{high} % of {draws} draws"),
@@ -274,21 +276,30 @@ pub fn input_name(lang: Lang, input: Input, mode: Mode) -> &'static str {
     }
 }
 
-/// Where an input just meets the target, in words, and the value that does, rounded to the side that does; none where
-/// nothing can be set.
-pub fn reach(at: Context<'_>, mode: Mode, reach: &Reach) -> (String, Option<f64>) {
+/// What the inputs of a component can do at best where no value of them meets the target.
+pub fn reach_best(at: Context<'_>, mode: Mode, best: &Reach, is_alone: bool) -> String {
     let lang = at.lang;
+    let (name, down) = (input_name(lang, best.input, mode), at.down(best.best_u));
+    match is_alone {
+        true => lang.pick(
+            format!("No input of this component meets the target alone; the best is {down} (“{name}”)"),
+            format!("该组件的任何单项输入都不足以达标；最好为 {down}（「{name}」）"),
+        ),
+        false => lang.pick(
+            format!("None of its other inputs does alone; the best is {down} (“{name}”)"),
+            format!("其他单项输入都不足以达标；最好为 {down}（「{name}」）"),
+        ),
+    }
+}
+
+/// Where an input just meets the target, in words, and the value that does, rounded to the side that does and none where
+/// it is met already; nothing where no value changes that.
+pub fn reach(at: Context<'_>, mode: Mode, reach: &Reach) -> Option<(String, Option<f64>)> {
+    let lang = at.lang;
+    let to = reach.to?;
     let quantity = Quantity::from(reach.input.like().row().unit);
     let terms = Terms { lang, currency: &at.goal.currency, load_unit: at.goal.load_unit };
     let (name, now) = (input_name(lang, reach.input, mode), show(terms, quantity, reach.from));
-    let Some(to) = reach.to else {
-        let (down, best) = (at.down(reach.best_u), show(terms, quantity, reach.best_at));
-        let said = lang.pick(
-            format!("{name} {now}: no value meets the target; the best is {down}, at {best}"),
-            format!("{name} {now}：任何取值都不达标；最好为 {down}（取 {best}）"),
-        );
-        return (said, None);
-    };
     let value = safe(reach, to, quantity);
     let shown = show(terms, quantity, value);
     // An availability rises as the unavailability falls.
@@ -308,7 +319,7 @@ pub fn reach(at: Context<'_>, mode: Mode, reach: &Reach) -> (String, Option<f64>
             (true, false) => lang
                 .pick(format!("{name} {now}: still met down to {shown}"), format!("{name} {now}：降至 {shown} 仍达标")),
         };
-    (said, (!reach.is_met).then_some(value))
+    Some((said, (!reach.is_met).then_some(value)))
 }
 
 /// The button's name for screen readers: "Set time to recovery".

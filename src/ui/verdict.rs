@@ -56,11 +56,21 @@ pub struct ShownProps {
     pub shown: Shown,
 }
 
-/// The choice: every component's strategy with its reasons.
+/// The choice: what every amount of downtime costs, how sure the choice is, and every component's strategy with its
+/// reasons.
 #[component]
 pub fn Choose(props: &ShownProps) -> Html {
     let env = use_env();
-    html! { <div class="verdict verdict--details">{ choices::choices(&env, &props.shown) }</div> }
+    let shown = &props.shown;
+    html! {
+        <div class="verdict verdict--details">
+            <div class="studies">
+                { front::front(&env, shown) }
+                { win::win(&env, shown) }
+            </div>
+            { choices::choices(&env, shown) }
+        </div>
+    }
 }
 
 /// What stands behind the verdict: what costs most, what moves the answer, what to look at.
@@ -71,9 +81,7 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
     html! {
         <div class="verdict verdict--details">
             { costs::costs_most(&env, shown) }
-            { front::front(&env, shown) }
             { swings::swings(&env, shown) }
-            { win::win(&env, shown) }
             { diagnostics(&env, shown) }
         </div>
     }

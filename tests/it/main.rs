@@ -41,6 +41,7 @@ mod markov;
 mod model;
 mod outages;
 mod plans;
+mod preview;
 mod recommend;
 mod size;
 mod state;

@@ -1,7 +1,5 @@
 //! Where each input of a component would just meet the target, a line each; a button sets it.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::component::Part;
@@ -24,32 +22,38 @@ pub(super) fn reach_fields(part: Part<'_>) -> Html {
             let said = if shown.studied.is_over { words.reach_none } else { words.reach_looking };
             return html! { <p class="verdict__small" role="status">{ said }</p> };
         };
+        let rows: Vec<Html> = found.iter().filter_map(|reach| row(part, reach)).collect();
         // What is met whatever the input is, is no news.
-        let told: Vec<&Reach> = found.iter().filter(|reach| !reach.is_met || reach.to.is_some()).collect();
-        if told.is_empty() {
-            return html! { <p class="verdict__small">{ words.reach_none }</p> };
+        let least = |a: &&Reach, b: &&Reach| a.best_u.total_cmp(&b.best_u);
+        let best = found.iter().filter(|reach| !reach.is_met && reach.to.is_none()).min_by(least);
+        if rows.is_empty() && best.is_none() {
+            return html! { <p class="verdict__small" data-reach="">{ words.reach_none }</p> };
         }
+        let (at, mode) = (context(part), component.strategy.mode());
         html! {
-            <>
-                <p class="section__lead">{ words.reach_how }</p>
-                <ul class="reach" role="list" data-reach="">{ for told.into_iter().map(|reach| row(part, reach)) }</ul>
-            </>
+            <div data-reach="">
+                if !rows.is_empty() { <p class="section__lead">{ words.reach_how }</p> }
+                if let Some(best) = best.map(|best| say::reach_best(at, mode, best, rows.is_empty())) {
+                    <p class="verdict__small">{ best }</p>
+                }
+                <ul class="reach" role="list">{ for rows }</ul>
+            </div>
         }
     })
 }
 
-fn row(part: Part<'_>, reach: &Reach) -> Html {
-    let Part { env, component, shown, .. } = part;
-    let at = Context { lang: env.lang, topology: &shown.plan.topology, goal: &shown.plan.goal };
+fn context<'a>(part: Part<'a>) -> Context<'a> {
+    Context { lang: part.env.lang, topology: &part.shown.plan.topology, goal: &part.shown.plan.goal }
+}
+
+/// None where no value of the input changes anything.
+fn row(part: Part<'_>, reach: &Reach) -> Option<Html> {
+    let Part { env, component, .. } = part;
     let mode = component.strategy.mode();
-    let (said, value) = say::reach(at, mode, reach);
-    let set = value.and_then(|value| {
-        let mut topology = (*shown.plan.topology).clone();
-        topology.components.insert(component.id, Rc::clone(component));
-        inverse::with(&topology, component.id, reach.input, value)
-    });
+    let (said, value) = say::reach(context(part), mode, reach)?;
+    let set = value.and_then(|value| inverse::with_component(component, reach.input, value));
     let name = say::input_name(env.lang, reach.input, mode);
-    html! {
+    Some(html! {
         <li>
             <span>{ said }</span>
             if let Some(next) = set {
@@ -57,5 +61,5 @@ fn row(part: Part<'_>, reach: &Reach) -> Html {
                     onclick={env.click(Action::Edit(Edit::PutComponent(next)))}>{ say::words(env.lang).set }</button>
             }
         </li>
-    }
+    })
 }

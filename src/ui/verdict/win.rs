@@ -10,9 +10,9 @@ use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
 use crate::ui::field::section;
 
-/// What has been drawn, once there is enough of it; never while something else is looked at.
+/// What has been drawn, once there is enough of it.
 fn told(shown: &Shown) -> Option<&Tally> {
-    shown.studied.win.as_deref().filter(|tally| tally.draws >= FEWEST && shown.preview.is_none())
+    shown.studied.win.as_deref().filter(|tally| tally.draws >= FEWEST)
 }
 
 /// The share in a line, where it is known: it stands beside the recommendation.

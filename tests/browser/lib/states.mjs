@@ -23,6 +23,14 @@ export const STATES = [
     },
   },
   { name: "goal", steps: (page) => page.locator("#tab-goal").click() },
+  {
+    name: "front",
+    steps: async (page) => {
+      if (await page.locator('[data-section="front"]').isHidden()) await page.locator("#tab-choose").click();
+      await page.locator('[data-section="front"] > summary').click();
+      await page.locator("[data-front]").waitFor({ timeout: 60_000 });
+    },
+  },
   { name: "breaks", steps: (page) => page.locator("#tab-breaks").click() },
   { name: "outline", steps: (page) => page.locator("#tab-outline").click() },
   { name: "gallery", steps: (page) => pageButton(page, 0) },
