@@ -5,7 +5,7 @@ import { start } from "./lib/page.mjs";
 import { linkOf, plan } from "./lib/plans.mjs";
 
 const SIZE = 500;
-const MOVES = 40;
+const MOVES = 200;
 
 const sorted = (list) => [...list].sort((a, b) => a - b);
 const quantile = (list, share) => sorted(list)[Math.min(list.length - 1, Math.floor(list.length * share))];
@@ -23,16 +23,16 @@ export async function canvasRows(site) {
   await page.locator('#canvas [data-item="c5"]').waitFor();
   await page.evaluate(prepare);
   const rows = [];
-  console.error(new Date().toISOString()); rows.push(row("drag", await page.evaluate((moves) => globalThis.bench.drag("c5", moves), MOVES)));
-  console.error(new Date().toISOString()); rows.push(row("pan", await page.evaluate((moves) => globalThis.bench.wheel(moves, false), MOVES)));
-  console.error(new Date().toISOString()); rows.push(row("zoom", await page.evaluate((moves) => globalThis.bench.wheel(moves, true), MOVES)));
+  rows.push(row("drag", await page.evaluate((moves) => globalThis.bench.drag("c5", moves), MOVES)));
+  rows.push(row("pan", await page.evaluate((moves) => globalThis.bench.wheel(moves, false), MOVES)));
+  rows.push(row("zoom", await page.evaluate((moves) => globalThis.bench.wheel(moves, true), MOVES)));
   await page.locator('#canvas [data-item="c5"]').focus();
   await page.keyboard.press("Enter");
   await page.locator("#name-field").waitFor();
-  console.error(new Date().toISOString()); rows.push(row("typing a name", await page.evaluate((moves) => globalThis.bench.type("#name-field", moves), MOVES)));
+  rows.push(row("typing a name", await page.evaluate((moves) => globalThis.bench.type("#name-field", moves), MOVES)));
   const number = '.inspector .field__value';
   await page.locator(number).first().waitFor();
-  console.error(new Date().toISOString()); rows.push(row("typing a number", await page.evaluate(([number, moves]) => globalThis.bench.type(number, moves, "12345.67"), [number, MOVES])));
+  rows.push(row("typing a number", await page.evaluate(([number, moves]) => globalThis.bench.type(number, moves, "12345.67"), [number, MOVES])));
   await close();
   return rows;
 }

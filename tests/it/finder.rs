@@ -69,7 +69,7 @@ fn every_command_that_can_act_is_listed_but_directions() {
 fn what_cannot_act_says_so_and_stands_behind() {
     let state = board(Lang::En, &["api"]).apply(Action::Select([].into()));
     let rows = found(&state, "");
-    assert_eq!(rows.len(), limits::FOUND);
+    assert!((30..=limits::FOUND).contains(&rows.len()), "{}", rows.len());
     let idle: Vec<bool> = rows.iter().map(|row| row.is_idle).collect();
     assert!(idle.is_sorted(), "{idle:?}");
     for Found { target, is_idle, .. } in rows {
