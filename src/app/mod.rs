@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod examples;
+pub mod finder;
 pub mod front_view;
 pub mod geometry;
 pub mod gesture;
