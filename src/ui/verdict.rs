@@ -5,6 +5,7 @@ mod choices;
 mod costs;
 mod front;
 pub mod live;
+mod mission;
 mod preview;
 mod swings;
 mod win;
@@ -82,6 +83,7 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
         <div class="verdict verdict--details">
             { costs::costs_most(&env, shown) }
             { swings::swings(&env, shown) }
+            { mission::mission(&env, shown) }
             { diagnostics(&env, shown) }
         </div>
     }
