@@ -1,8 +1,10 @@
 //! The verdict: the answer first, whether it is good enough, what it costs, what to do, and why.
 //! It only shows: every figure comes from the report and the recommendation.
 
+mod applying;
 mod choices;
 mod costs;
+mod lints;
 pub mod live;
 mod swings;
 
@@ -63,6 +65,7 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
             { costs::costs_most(&env, shown) }
             { swings::swings(&env, shown) }
             { diagnostics(&env, shown) }
+            { lints::forgotten(&env, shown) }
             { choices::choices(&env, shown) }
         </div>
     }
@@ -203,11 +206,12 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
         recommended.edit(&shown.plan.topology, None).map_or_else(Html::default, |edit| {
             let onclick = env.click(Action::ApplyRecommendation(edit));
             html! {
-                <p class="verdict__act">
+                <div class="verdict__act">
                     <button type="button" {class} data-apply="" {onclick}>
                         { label }
                     </button>
-                </p>
+                    { applying::applying(env, shown) }
+                </div>
             }
         })
     };
