@@ -104,13 +104,14 @@ fn App() -> Html {
 fn panel(env: &Env, state: &Rc<State>, shown: &Shown) -> Html {
     let (state, shown) = (Rc::clone(state), shown.clone());
     match state.panel {
+        Panel::Choose => html! {
+            <>
+                { mount::<verdict::Choose>("choose", verdict::ShownProps { shown }) }
+                { compare::offer(env, state.compared.is_some()) }
+            </>
+        },
         Panel::Inspector if state.selection.is_empty() => {
-            html! {
-                <>
-                    { mount::<verdict::VerdictDetails>("details", verdict::ShownProps { shown }) }
-                    { compare::offer(env, state.compared.is_some()) }
-                </>
-            }
+            mount::<verdict::VerdictDetails>("details", verdict::ShownProps { shown })
         }
         Panel::Inspector => mount::<inspector::Inspector>("inspector", inspector::InspectorProps { state, shown }),
         Panel::Goal => mount::<goal_panel::GoalPanel>("goal", goal_panel::GoalPanelProps { shown }),

@@ -55,7 +55,19 @@ pub struct ShownProps {
     pub shown: Shown,
 }
 
-/// What stands behind the verdict: what costs most, what to look at, and every component's strategy with its reasons.
+/// The choice: what people forget, and every component's strategy with its reasons.
+#[component]
+pub fn Choose(props: &ShownProps) -> Html {
+    let env = use_env();
+    html! {
+        <div class="verdict verdict--details">
+            { lints::forgotten(&env, &props.shown) }
+            { choices::choices(&env, &props.shown) }
+        </div>
+    }
+}
+
+/// What stands behind the verdict: what costs most, what moves the answer, what to look at.
 #[component]
 pub fn VerdictDetails(props: &ShownProps) -> Html {
     let env = use_env();
@@ -65,8 +77,6 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
             { costs::costs_most(&env, shown) }
             { swings::swings(&env, shown) }
             { diagnostics(&env, shown) }
-            { lints::forgotten(&env, shown) }
-            { choices::choices(&env, shown) }
         </div>
     }
 }
