@@ -13,7 +13,7 @@ use nines::model::{
     RecoveryParts, Strategy, TestInterval, Topology, ZoneId,
 };
 
-use crate::plans::{needs, part, put_zone, topology, zone};
+use crate::plans::{needs, put_zone, topology, zone};
 
 fn of(topology: &Topology, goal: &Goal) -> Vec<Lint> {
     let report = analyse(topology, goal, Budget::FRAME, &mut Cache::new());
