@@ -14,6 +14,8 @@ pub struct Words {
     pub taken: &'static str,
     /// The goal has no RTO.
     pub no_rto: &'static str,
+    /// Nobody has said how often a poll is lost.
+    pub no_loss: &'static str,
     /// No setting is in time.
     pub too_late: &'static str,
     /// What the cells hold.
@@ -33,8 +35,9 @@ const EN: Words = Words {
     take: "Use these",
     taken: "Set so already",
     no_rto: "The goal has no RTO: state one, and the interval and the misses follow",
+    no_loss: "No poll is ever lost here, so one miss would do. State how often a poll of a healthy unit is lost, and the interval and the misses follow",
     too_late: "No interval is short enough: the switch and the wait after the last miss leave no time within the RTO",
-    cells: "Each cell: noticed within (50 % · 95 % of faults), then takeovers without need",
+    cells: "Each cell: half of the faults are noticed by then, 95 % by then, and how often it takes over without need",
     corner: "Interval",
     late: "too late for the RTO",
     best: "best",
@@ -46,8 +49,9 @@ const ZH: Words = Words {
     take: "采用此参数",
     taken: "已是此参数",
     no_rto: "目标没有 RTO：填写后即可推出探测间隔与次数",
+    no_loss: "这里假定探测从不丢失，那么一次无应答就够了。填写健康单元的探测丢失率后，即可推出探测间隔与次数",
     too_late: "再短的间隔也来不及：切换时间与最后一次失败后的等待已超出 RTO",
-    cells: "每格：发现所需时间（50 % · 95 % 的故障），以及误切换频率",
+    cells: "每格依次为：发现半数故障的时间、发现 95 % 故障的时间、误切换频率",
     corner: "间隔",
     late: "超出 RTO",
     best: "最佳",
@@ -71,8 +75,8 @@ pub fn sentence(lang: Lang, best: &Setting, rto_h: f64) -> String {
         (duration(lang, best.interval_s / 3600.0), duration(lang, best.worst_h), duration(lang, rto_h));
     let (m, rare) = (best.misses, rarity(lang, best.false_per_h));
     lang.pick(
-        format!("Is it alive? Wait {every} and ask again; after {} take over. Noticed within {worst}, inside the RTO of {rto}; without need {rare}", misses(lang, m)),
-        format!("它还活着吗？等 {every}再问；连续 {m} 次无应答就切换。最迟 {worst}发现，满足 RTO {rto}；误切换{rare}"),
+        format!("Is it alive? Wait {every} and ask again; after {} take over. Noticed within {worst}, inside the RTO of {rto}. Takeovers without need: {rare}", misses(lang, m)),
+        format!("它还活着吗？等 {every}再问；连续 {m} 次无应答就切换。最迟 {worst}发现，满足 RTO {rto}。误切换：{rare}"),
     )
 }
 
@@ -88,6 +92,6 @@ pub fn rarity(lang: Lang, false_per_h: f64) -> String {
 }
 
 /// Half of the faults are noticed by the first, 95 % by the second.
-pub fn noticed(lang: Lang, setting: &Setting) -> String {
-    format!("{} · {}", duration(lang, setting.median_h), duration(lang, setting.p95_h))
+pub fn noticed(lang: Lang, setting: &Setting) -> [String; 2] {
+    [duration(lang, setting.median_h), format!("95 % {}", duration(lang, setting.p95_h))]
 }

@@ -172,21 +172,18 @@ fn what_apply_will_change_is_what_it_changes() {
         let changes = diff(&plan, &made(&plan, &edit));
         let changed: Vec<ComponentId> =
             found.choices.iter().filter(|choice| choice.is_change).map(|choice| choice.component).collect();
-        for id in &changed {
-            let of = |change: &Change| match *change {
-                Change::Strategy(of) => of == *id,
-                Change::Number { item, .. } | Change::Otherwise(item) => item == Item::Component(*id),
-                _ => false,
-            };
-            assert!(changes.iter().any(of), "{example:?}: {id:?} of {changes:?}");
-        }
-        assert!(changes.iter().all(|change| match change {
-            Change::Strategy(id) => changed.contains(id),
-            Change::Number { item: Item::Component(id), .. } | Change::Otherwise(Item::Component(id)) => {
-                changed.contains(id)
+        // Whose strategy or whose numbers a change is about; anything else would be none of its business.
+        let whose = |change: &Change| {
+            if let Change::Strategy(id) = *change {
+                return Some(id);
             }
-            _ => false,
-        }));
+            if let Change::Number { item: Item::Component(id), .. } | Change::Otherwise(Item::Component(id)) = *change {
+                return Some(id);
+            }
+            None
+        };
+        assert!(changed.iter().all(|id| changes.iter().any(|change| whose(change) == Some(*id))), "{example:?}");
+        assert!(changes.iter().all(|change| whose(change).is_some_and(|id| changed.contains(&id))), "{example:?}");
         seen += changes.len();
     }
     assert!(seen > 5);

@@ -192,10 +192,10 @@ fn without(plan: &Topology, goal: &Goal, term: Term) -> (Topology, Goal) {
         let component = Rc::make_mut(slot);
         let units = component.units();
         if let Strategy::Standby { fault_factor, test, .. } = &mut component.strategy {
-            match term {
-                Term::Repair => *fault_factor = 1.0,
-                Term::Undetected => *test = TestInterval::Monitored,
-                _ => {}
+            if term == Term::Repair {
+                *fault_factor = 1.0;
+            } else if term == Term::Undetected {
+                *test = TestInterval::Monitored;
             }
         }
         if term == Term::Needed
@@ -223,13 +223,19 @@ fn without(plan: &Topology, goal: &Goal, term: Term) -> (Topology, Goal) {
                     redundancy.detection.timeout_s = 0.0;
                     redundancy.detection.poll_loss = 0.0;
                 }
-                _ => {}
+                Term::Shared
+                | Term::Needed
+                | Term::Undetected
+                | Term::Zones
+                | Term::Changes
+                | Term::Planned
+                | Term::Links => {}
             }
         }
-        match term {
-            Term::Changes => component.work.deploys_per_week = 0.0,
-            Term::Planned => component.work.windows_per_year = 0.0,
-            _ => {}
+        if term == Term::Changes {
+            component.work.deploys_per_week = 0.0;
+        } else if term == Term::Planned {
+            component.work.windows_per_year = 0.0;
         }
     }
     if term == Term::Links {

@@ -28,6 +28,9 @@ pub(super) fn timers(part: Part<'_>, redundancy: &Redundancy, memory: &Kept<Memo
     let Some(rto_h) = part.shown.plan.goal.rto_h else {
         return section(true, "timers", words.title, "", fold(memory, "timers"), &|| fact(words.no_rto));
     };
+    if detection.poll_loss <= 0.0 {
+        return section(true, "timers", words.title, "", fold(memory, "timers"), &|| fact(words.no_loss));
+    }
     let wish = Wish {
         rto_h,
         switch_h: redundancy.switch_h,
@@ -83,11 +86,13 @@ fn table(part: Part<'_>, wish: &Wish, best: &Setting) -> Html {
             (false, true) => ("timers__cell", "", ""),
             (false, false) => ("timers__cell timers__cell--late", "✖", words.late),
         };
+        let [half, most] = say::noticed(lang, setting);
         html! {
             <td {class} key={setting.misses} title={said}>
-                <span aria-hidden="true">{ glyph }</span>
+                <span class="timers__mark" aria-hidden="true">{ glyph }</span>
                 <span class="visually-hidden">{ said }</span>
-                { say::noticed(lang, setting) }
+                { half }
+                <span>{ most }</span>
                 <span class="verdict__small">{ say::rarity(lang, setting.false_per_h) }</span>
             </td>
         }
