@@ -22,7 +22,7 @@ pub struct Words {
 
 const EN: Words = Words {
     looking: "Comparing with what a spreadsheet would say…",
-    columns: ["", "min/yr"],
+    columns: ["Cause", "min/yr"],
     spreadsheet: "Spreadsheet: the SLAs multiplied",
     model: "Model",
     rules: &[
@@ -33,7 +33,7 @@ const EN: Words = Words {
 
 const ZH: Words = Words {
     looking: "正在与表格算法对比…",
-    columns: ["", "分钟/年"],
+    columns: ["原因", "分钟/年"],
     spreadsheet: "表格算法：SLA 相乘",
     model: "模型",
     rules: &[

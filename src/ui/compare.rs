@@ -67,7 +67,7 @@ pub fn Compare(props: &CompareProps) -> Html {
             <summary class="compare__head">{ for sides.summary() }</summary>
             <div class="compare__body">
                 { sides.table() }
-                <h3 class="compare__title">{ words.differs }</h3>
+                <p class="compare__title">{ words.differs }</p>
                 { sides.differences() }
                 <div class="compare__tools">
                     { button(Action::BackToA, words.back) }

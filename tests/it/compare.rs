@@ -65,7 +65,7 @@ fn every_kind_of_difference_is_found_and_said() {
             Param::Price.write(api, 250.0);
         }),
         &[Change::Number { item: api, param: Param::Price, from: 100.0, to: 250.0 }],
-        "API: Price of a unit $100 → $250",
+        "API: Price of one unit $100 → $250",
     );
     differs(&plan, &put(&plan, 2, |api| api.name = "Web".to_owned()), &[Change::Renamed(api)], "API → Web");
     differs(

@@ -102,7 +102,7 @@ fn table(part: Part<'_>, wish: &Wish, best: &Setting) -> Html {
         html! { <tr key={every.clone()}><th scope="row">{ every }</th>{ for row.iter().map(cell) }</tr> }
     };
     html! {
-        <div class="timers__scroll">
+        <div class="timers__scroll" tabindex="0" role="region" aria-label={words.title}>
             <table class="timers__table">
                 <thead><tr><th scope="col">{ words.corner }</th>{ for heads }</tr></thead>
                 <tbody>{ for rows.iter().map(row) }</tbody>

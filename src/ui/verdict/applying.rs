@@ -36,7 +36,7 @@ pub(super) fn applying(env: &Env, shown: &Shown) -> Html {
         let more = choice.and_then(more);
         html! {
             <li key={index}>
-                { say::change(lang, (plan, &after), change) }
+                { say::change(lang, (plan, &after), change) }{ " " }
                 if let Some(more) = more { <span class="verdict__small applying__cost">{ at.per_month_more(more) }</span> }
             </li>
         }
@@ -44,7 +44,7 @@ pub(super) fn applying(env: &Env, shown: &Shown) -> Html {
     let more = at.per_month_more(shown.recommendation.cost_after_per_month - shown.report.cost_per_month);
     html! {
         <details class="applying" data-applying="">
-            <summary>{ say::words(lang).will_change }<span class="verdict__small">{ say::applying(lang, changes.len(), &more) }</span></summary>
+            <summary>{ say::words(lang).will_change }{ " " }<span class="verdict__small">{ say::applying(lang, changes.len(), &more) }</span></summary>
             <ul class="applying__list" role="list">{ for changes.iter().enumerate().map(row) }</ul>
         </details>
     }
