@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 
 use crate::engine::flip::{self, Flip};
 use crate::engine::report::{Bounded, Exactness, Report};
+use crate::engine::spreadsheet::{Reconciled, reconcile};
 use crate::engine::weigh::{Weighed, weigh};
 use crate::engine::{Budget, Cache, analyse, recommend};
 use crate::format::link;
@@ -58,6 +59,13 @@ pub enum AskKind {
         /// Sets that branch and bound may look at, for each of many choices.
         effort: usize,
     },
+    /// The way from a spreadsheet to the model.
+    Reconcile {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// BDD nodes that may be made for each of its steps.
+        bdd_nodes: usize,
+    },
 }
 
 impl AskKind {
@@ -67,7 +75,8 @@ impl AskKind {
             Self::Analyse { link, .. }
             | Self::Recommend { link, .. }
             | Self::Weigh { link, .. }
-            | Self::Flips { link, .. } => link,
+            | Self::Flips { link, .. }
+            | Self::Reconcile { link, .. } => link,
         }
     }
 
@@ -122,6 +131,13 @@ pub enum Tell {
         component: u32,
         /// What was found, the nearest first.
         flips: Vec<Flip>,
+    },
+    /// The answer to [`AskKind::Reconcile`].
+    Reconciled {
+        /// Which job.
+        id: u32,
+        /// What was found; none where there are only bounds.
+        found: Option<Reconciled>,
     },
     /// The job could not be done.
     Failed {
@@ -251,6 +267,10 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
             let flips = flip::flips(&settled, &plan.goal, ComponentId(*component), *effort, &mut cache);
             Tell::Flipped { id, component: *component, flips }
         }
+        AskKind::Reconcile { bdd_nodes, .. } => {
+            let budget = Budget { bdd_nodes: *bdd_nodes };
+            Tell::Reconciled { id, found: reconcile(&plan.topology, &plan.goal, budget, &mut cache) }
+        }
         AskKind::Weigh { draws, .. } => {
             Tell::Weighed { id, weighed: weigh(&plan.topology, &plan.goal, (*draws).min(limits::DRAWS), &mut cache) }
         }
@@ -326,6 +346,13 @@ pub enum News {
         component: u32,
         /// What was found, the nearest first.
         flips: Vec<Flip>,
+    },
+    /// The way from a spreadsheet to the model for the plan with this link.
+    Reconciled {
+        /// The plan.
+        link: String,
+        /// What was found; none where there are only bounds.
+        found: Option<Reconciled>,
     },
     /// The job could not be done.
     Failed {
@@ -475,6 +502,9 @@ impl Desk {
             }
             Tell::Flipped { id, component, flips } => {
                 self.answered(id, orders, |link| News::Flipped { link, component, flips });
+            }
+            Tell::Reconciled { id, found } => {
+                self.answered(id, orders, |link| News::Reconciled { link, found });
             }
             Tell::Weighed { id, weighed } => {
                 self.answered(id, orders, |link| News::Weighed { link, weighed });

@@ -1,5 +1,6 @@
 //! WHAT can happen: state, actions, history, gestures, commands, jobs, geometry. No browser.
 
+pub mod aim;
 pub mod command;
 pub mod examples;
 pub mod finder;
@@ -13,5 +14,6 @@ pub mod state;
 pub mod status;
 pub mod tune;
 
+pub use aim::Aim;
 pub use gesture::Gesture;
 pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool, WorkerTrouble};

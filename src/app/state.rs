@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use crate::app::aim::Aim;
 use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
 use crate::i18n::Lang;
@@ -42,6 +43,12 @@ pub struct State {
     pub renames: u32,
     /// Counts the wishes to see something, so that the page can bring it into focus at each.
     pub reveals: u32,
+    /// The field that a hint led to, until something else is looked at.
+    pub aim: Option<Aim>,
+    /// Counts the hints that were followed, so that the page can bring the field into focus at each.
+    pub aims: u32,
+    /// The plan that was kept as A, to be compared with the one on the board. A swap makes it the very one of the history.
+    pub compared: Option<Rc<Plan>>,
     /// Which dialog is open.
     pub dialog: Option<Dialog>,
     /// Where the menu of what is selected is open, in screen px from the canvas's corner.
@@ -262,6 +269,14 @@ pub enum Action {
     Weigh(bool),
     /// Bring the name of what is selected into focus.
     Rename,
+    /// Lead to a field.
+    Aim(Aim),
+    /// Keep the plan on the board as A, to be compared with what it becomes; or forget A.
+    Compare(bool),
+    /// Put A back onto the board; A stays A.
+    BackToA,
+    /// A and the plan on the board change places.
+    SwapWithA,
     /// Open or close a dialog.
     Dialog(Option<Dialog>),
     /// Tell the person something, or take the message away.
@@ -325,12 +340,14 @@ impl State {
             Action::Undo => {
                 if let Some(plan) = next.past.pop() {
                     next.future.push(Rc::clone(&next.plan));
+                    next.unswap(&plan);
                     next.show(plan);
                 }
             }
             Action::Redo => {
                 if let Some(plan) = next.future.pop() {
                     next.past.push(Rc::clone(&next.plan));
+                    next.unswap(&plan);
                     next.show(plan);
                 }
             }
@@ -384,6 +401,30 @@ impl State {
             Action::Panel(panel) => {
                 next.panel = panel;
                 next.sheet = true;
+                next.aim = None;
+            }
+            Action::Aim(aim) => {
+                next.select(aim.item.into_iter().collect());
+                next.panel = aim.panel;
+                next.sheet = true;
+                next.aims = next.aims.wrapping_add(1);
+                next.aim = Some(aim);
+            }
+            // A copy of its own: none of the plans of the history.
+            Action::Compare(is_kept) => next.compared = is_kept.then(|| Rc::new((*next.plan).clone())),
+            Action::BackToA => {
+                if let Some(plan) = next.compared.clone() {
+                    next.make(&Edit::Replace(plan));
+                }
+            }
+            Action::SwapWithA => {
+                if let Some(plan) = next.compared.clone() {
+                    let before = Rc::clone(&next.plan);
+                    next.make(&Edit::Replace(plan));
+                    if !Rc::ptr_eq(&before, &next.plan) {
+                        next.compared = Some(before);
+                    }
+                }
             }
             Action::Sheet(is_up) => next.sheet = is_up,
             Action::Weigh(is_shown) => next.weighing = is_shown,
@@ -438,6 +479,13 @@ impl State {
             }
             Err(Refusal::Nothing) => {}
             Err(refusal) => self.notice = Some(Notice::Refused(refusal)),
+        }
+    }
+
+    /// A step through the history that brings A itself back undoes a swap: what leaves the board is A again.
+    fn unswap(&mut self, plan: &Rc<Plan>) {
+        if self.compared.as_ref().is_some_and(|compared| Rc::ptr_eq(compared, plan)) {
+            self.compared = Some(Rc::clone(&self.plan));
         }
     }
 
@@ -529,6 +577,7 @@ impl State {
         let there = all_items(&self.plan);
         self.selection = items.into_iter().filter(|item| there.contains(item)).collect();
         self.nudging = false;
+        self.aim = None;
     }
 
     fn reveal(&mut self, item: Item) {

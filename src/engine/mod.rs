@@ -64,6 +64,12 @@ pub mod flip;
 
 pub mod weigh;
 
+pub mod spreadsheet;
+
+pub mod lint;
+
+pub mod timers;
+
 use std::rc::Rc;
 
 pub use cache::Cache;

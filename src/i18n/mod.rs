@@ -6,15 +6,19 @@
 pub mod breaks;
 pub mod canvas;
 pub mod chart;
+pub mod compare;
 pub mod examples;
 pub mod exchange;
 pub mod figures;
 pub mod flips;
 pub mod input;
+pub mod lints;
 pub mod outline;
 pub mod panel;
 pub mod reasons;
 pub mod share;
+pub mod spreadsheet;
+pub mod timers;
 pub mod verdict;
 pub mod weigh;
 

@@ -3,6 +3,7 @@
 //! No arithmetic about availability lives here, no serde, no browser, no words for the screen.
 
 pub mod check;
+pub mod diff;
 pub mod edit;
 pub mod evidence;
 pub mod goal;

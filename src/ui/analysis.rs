@@ -9,11 +9,12 @@ use yew::prelude::*;
 
 use super::env::{Shown, Store};
 use crate::app::job::{Absence, AskKind, Failure, News};
-use crate::app::{Action, Notice, State, WorkerTrouble};
+use crate::app::{Action, Notice, Panel, State, WorkerTrouble};
 use crate::browser::worker::Office;
 use crate::engine::flip::Flip;
 use crate::engine::recommend::{self, EFFORT_FLIP, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
+use crate::engine::spreadsheet::Reconciled;
 use crate::engine::weigh::Weighed;
 use crate::engine::{Budget, Cache, analyse, what_if};
 use crate::format::link;
@@ -57,6 +58,8 @@ struct Answers {
     wants_weighing: bool,
     /// The worker does not say.
     has_no_weighing: bool,
+    /// The way from a spreadsheet to the report, or that there is none.
+    reconciled: Option<Rc<Option<Reconciled>>>,
 }
 
 impl Analyst {
@@ -118,6 +121,7 @@ impl Analyst {
             flips: None,
             has_no_flips: false,
             has_no_weighing: false,
+            reconciled: None,
             weighed: self.answers.as_ref().and_then(|before| before.weighed.clone()).filter(|_| wants_weighing),
             wants_weighing,
         }
@@ -150,6 +154,10 @@ impl Analyst {
                 answers.weighed = Some(Rc::new(weighed.clone()));
                 true
             }
+            News::Reconciled { link, found } if is_asked(link) => {
+                answers.reconciled = Some(Rc::new(found.clone()));
+                true
+            }
             News::Failed { link, .. } if is_asked(link) => {
                 answers.give_up();
                 true
@@ -162,6 +170,7 @@ impl Analyst {
             | News::Recommended { .. }
             | News::Flipped { .. }
             | News::Weighed { .. }
+            | News::Reconciled { .. }
             | News::Failed { .. }
             | News::Progress { .. } => false,
         }
@@ -173,6 +182,7 @@ impl Answers {
     fn give_up(&mut self) {
         (self.wants_report, self.wants_choice, self.wants_weighing) = (false, false, false);
         (self.has_no_flips, self.has_no_weighing) = (true, true);
+        self.reconciled.get_or_insert_default();
     }
 }
 
@@ -206,12 +216,14 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);
     let flips = answers.flips.filter(|(component, _)| Some(*component) == flips_of).map(|(_, flips)| flips);
     let wants_flips = flips_of.filter(|_| flips.is_none());
-    let wants = (answers.wants_report, answers.wants_choice, answers.wants_weighing, wants_flips);
+    let reconciled = answers.reconciled.clone();
+    let wants_way = state.panel == Panel::Breaks && reconciled.is_none();
+    let wants = (answers.wants_report, answers.wants_choice, answers.wants_weighing, wants_flips, wants_way);
     let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wants);
     {
         let (plan, analyst) = (Rc::clone(&plan), Rc::clone(&analyst));
         use_effect_with(about, move |(_, _, wants)| {
-            let (wants_report, wants_choice, wants_weighing, wants_flips) = *wants;
+            let (wants_report, wants_choice, wants_weighing, wants_flips, wants_way) = *wants;
             let ask = move || {
                 let link = link::encode(&plan);
                 analyst.borrow_mut().asked = Some(link.clone());
@@ -225,12 +237,15 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
                     if wants_weighing {
                         office.want(AskKind::Weigh { link: link.clone(), draws: limits::DRAWS });
                     }
+                    if wants_way {
+                        office.want(AskKind::Reconcile { link: link.clone(), bdd_nodes: limits::BDD_NODES_WORKER });
+                    }
                     if let Some(component) = wants_flips {
                         office.want(AskKind::Flips { link, component: component.0, effort: EFFORT_FLIP });
                     }
                 }
             };
-            let is_wanted = wants_report || wants_choice || wants_weighing || wants_flips.is_some();
+            let is_wanted = wants_report || wants_choice || wants_weighing || wants_flips.is_some() || wants_way;
             let timer = is_wanted.then(|| Timeout::new(REST_MS, ask));
             move || drop(timer)
         });
@@ -246,6 +261,7 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         weighed: answers.weighed,
         weighing: state.weighing,
         is_weighed: !wants.2,
+        reconciled,
     }
 }
 
@@ -261,6 +277,7 @@ fn trouble(news: &News) -> Option<Notice> {
         | News::Analysed { .. }
         | News::Recommended { .. }
         | News::Weighed { .. }
+        | News::Reconciled { .. }
         | News::Flipped { .. } => None,
     }
 }

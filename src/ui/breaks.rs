@@ -3,6 +3,7 @@
 
 mod causes;
 mod tables;
+mod way;
 
 use std::rc::Rc;
 
@@ -109,6 +110,7 @@ pub fn BreaksPanel(props: &ShownProps) -> Html {
             }
             if let Some(found) = &found {
                 { causes::by_cause(part, found) }
+                { way::way(part) }
             } else {
                 <p class="breaks__hint">{ words.too_large }</p>
             }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::app::{Action, State};
 use crate::engine::flip::Flip;
 use crate::engine::report::{Recommendation, Report, WhatIf};
+use crate::engine::spreadsheet::Reconciled;
 use crate::engine::weigh::Weighed;
 use crate::i18n::Lang;
 use crate::model::{ComponentId, Plan};
@@ -116,6 +117,8 @@ pub struct Shown {
     pub weighing: bool,
     /// It is of this plan.
     pub is_weighed: bool,
+    /// The way from a spreadsheet to these figures, where there is one; none while nobody has found it.
+    pub reconciled: Option<Rc<Option<Reconciled>>>,
 }
 
 fn is_same<T>(a: Option<&Rc<T>>, b: Option<&Rc<T>>) -> bool {
@@ -138,5 +141,6 @@ impl PartialEq for Shown {
             && is_same(self.flips.as_ref(), other.flips.as_ref())
             && is_same(self.what_if.as_ref(), other.what_if.as_ref())
             && is_same(self.weighed.as_ref(), other.weighed.as_ref())
+            && is_same(self.reconciled.as_ref(), other.reconciled.as_ref())
     }
 }

@@ -55,7 +55,8 @@ impl Opened {
             (Some(Err(error)), kept) => (kept_or_first(kept, settings.lang).0, Some(Notice::BadLink(error))),
             (None, kept) => kept_or_first(kept, settings.lang),
         };
-        let state = State { plan: Rc::new(plan), past: before, notice, settings, ..State::default() };
+        let compared = storage::compared().map(Rc::new);
+        let state = State { plan: Rc::new(plan), past: before, compared, notice, settings, ..State::default() };
         Self { state: Rc::new(state), keeper: Rc::new(RefCell::new(keeper)), has_link }
     }
 }
@@ -102,6 +103,14 @@ pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, latest: &Latest, disp
     use_saving(opened, state, dispatch);
     use_other_tab(opened, latest, dispatch);
     use_address(opened, state, dispatch);
+    let compared = state.compared.clone();
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(compared.as_ref().map(|plan| Rc::as_ptr(plan).addr()), move |_| {
+        // What was just read need not be written.
+        if !is_first.replace(false) {
+            storage::keep_compared(compared.as_deref());
+        }
+    });
     use_effect_with(state.settings, |settings| {
         exchange::mark_document(settings.lang.tag(), theme_name(settings.theme));
         storage::set_preference(Preference::Theme, theme_name(settings.theme));

@@ -2,10 +2,12 @@
 //!
 //! This file is the frame: the one reducer, the environment, the columns and their slots.
 
+pub mod aim;
 pub mod analysis;
 pub mod breaks;
 pub mod canvas;
 pub mod chart;
+pub mod compare;
 pub mod element;
 pub mod env;
 pub mod field;
@@ -73,6 +75,7 @@ fn App() -> Html {
     use_title(&state.plan.name);
     use_rename(state.renames);
     use_reveal(state.reveals, state.only_selected());
+    aim::use_aim(state.aims, state.aim.as_ref().filter(|aim| aim.sections.is_empty()), true);
     side::use_beginning(state.panel, state.only_selected());
     keys::use_keys(&latest, &dispatch);
 
@@ -86,9 +89,10 @@ fn App() -> Html {
                 { mount::<canvas::Canvas>("canvas", canvas::Props { state: Rc::clone(&state), shown: shown.clone(), latest }) }
                 <section class="verdict-slot" aria-label={words.verdict}>
                     { mount::<verdict::Verdict>("verdict", verdict::VerdictProps { shown: shown.clone(), just_applied: state.just_applied }) }
+                    { mount::<compare::Compare>("compare", compare::CompareProps { shown: shown.clone(), compared: state.compared.clone().map(compare::Same) }) }
                     { what_if_bar::what_if_bar(&env, &state, &shown) }
                 </section>
-                { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
+                { side::side(&env, state.panel, state.sheet, panel(&env, &state, &shown)) }
             </main>
             { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
             { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
@@ -102,10 +106,15 @@ fn App() -> Html {
 }
 
 /// The panel beside the canvas.
-fn panel(state: &Rc<State>, shown: &Shown) -> Html {
+fn panel(env: &Env, state: &Rc<State>, shown: &Shown) -> Html {
     let (state, shown) = (Rc::clone(state), shown.clone());
     match state.panel {
-        Panel::Choose => mount::<verdict::Choose>("choose", verdict::ShownProps { shown }),
+        Panel::Choose => html! {
+            <>
+                { mount::<verdict::Choose>("choose", verdict::ShownProps { shown }) }
+                { compare::offer(env, state.compared.is_some()) }
+            </>
+        },
         Panel::Inspector if state.selection.is_empty() => {
             mount::<verdict::VerdictDetails>("details", verdict::ShownProps { shown })
         }

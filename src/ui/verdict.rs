@@ -1,8 +1,10 @@
 //! The verdict: the answer first, whether it is good enough, what it costs, what to do, and why.
 //! It only shows: every figure comes from the report and the recommendation.
 
+mod applying;
 mod choices;
 mod costs;
+mod lints;
 pub mod live;
 mod swings;
 
@@ -53,11 +55,16 @@ pub struct ShownProps {
     pub shown: Shown,
 }
 
-/// The choice: every component's strategy with its reasons.
+/// The choice: what people forget, and every component's strategy with its reasons.
 #[component]
 pub fn Choose(props: &ShownProps) -> Html {
     let env = use_env();
-    html! { <div class="verdict verdict--details">{ choices::choices(&env, &props.shown) }</div> }
+    html! {
+        <div class="verdict verdict--details">
+            { lints::forgotten(&env, &props.shown) }
+            { choices::choices(&env, &props.shown) }
+        </div>
+    }
 }
 
 /// What stands behind the verdict: what costs most, what moves the answer, what to look at.
@@ -209,11 +216,12 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
         recommended.edit(&shown.plan.topology, None).map_or_else(Html::default, |edit| {
             let onclick = env.click(Action::ApplyRecommendation(edit));
             html! {
-                <p class="verdict__act">
+                <div class="verdict__act">
                     <button type="button" {class} data-apply="" {onclick}>
                         { label }
                     </button>
-                </p>
+                    { applying::applying(env, shown) }
+                </div>
             }
         })
     };

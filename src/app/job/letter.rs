@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 
 use super::{Ask, AskKind, Chosen, Refinement, Tell};
 use crate::engine::flip::{self, Flip};
+use crate::engine::spreadsheet::{Reconciled, Term};
 use crate::engine::weigh::{Band, Input, Swing, Weighed};
 use crate::model::param::PARAMS;
-use crate::model::{ComponentId, Item, Mode, ZoneId};
+use crate::model::{ComponentId, Item, JourneyId, Mode, ZoneId};
 
 /// What an [`Ask`] or a [`Tell`] holds, as it travels: a word, whole numbers and a text, with one space between.
 /// Both ends are of one build, so it needs no version, and what is not understood is no letter of ours.
@@ -74,6 +75,7 @@ impl Ask {
             AskKind::Recommend { effort, .. } => ("recommend", *effort, None),
             AskKind::Weigh { draws, .. } => ("weigh", *draws, None),
             AskKind::Flips { component, effort, .. } => ("flips", *effort, Some(u64::from(*component))),
+            AskKind::Reconcile { bdd_nodes, .. } => ("reconcile", *bdd_nodes, None),
         };
         let text = self.kind.link().to_owned();
         Letter { word, numbers: [self.id.into(), count(size)].into_iter().chain(component).collect(), text }.write()
@@ -87,6 +89,7 @@ impl Ask {
             "analyse" => AskKind::Analyse { link, bdd_nodes: size },
             "recommend" => AskKind::Recommend { link, effort: size },
             "weigh" => AskKind::Weigh { link, draws: size },
+            "reconcile" => AskKind::Reconcile { link, bdd_nodes: size },
             "flips" => AskKind::Flips { link, component: numbers.id()?, effort: size },
             _ => return None,
         };
@@ -127,6 +130,11 @@ impl Tell {
                 flips.iter().for_each(|flip| write_flip(flip, &mut numbers));
                 ("flipped", numbers)
             }
+            Self::Reconciled { id, found } => {
+                let mut numbers = vec![(*id).into()];
+                found.iter().for_each(|found| write_reconciled(found, &mut numbers));
+                ("reconciled", numbers)
+            }
             Self::Failed { id, message } => {
                 text.clone_from(message);
                 ("failed", vec![(*id).into()])
@@ -159,6 +167,7 @@ impl Tell {
                 }
                 Self::Flipped { id, component, flips }
             }
+            "reconciled" => Self::Reconciled { id, found: read_reconciled(&mut numbers) },
             "failed" => Self::Failed { id, message: text.to_owned() },
             _ => return None,
         })
@@ -252,6 +261,22 @@ fn read_weighed(numbers: &mut Numbers) -> Option<Weighed> {
         weighed.swings.push(Swing { item, input, low, high, u_at_low, u_at_high, is_span });
     }
     Some(weighed)
+}
+
+fn write_reconciled(found: &Reconciled, numbers: &mut Vec<u64>) {
+    let ends = [found.spreadsheet_u, found.model_u];
+    numbers.extend(ends.iter().chain(&found.terms).map(|u| u.to_bits()));
+    numbers.extend(found.journey.map(|id| u64::from(id.0)));
+}
+
+/// Without numbers there is none.
+fn read_reconciled(numbers: &mut Numbers) -> Option<Reconciled> {
+    let (spreadsheet_u, model_u) = (numbers.real()?, numbers.real()?);
+    let mut terms = [0.0; Term::ALL.len()];
+    for term in &mut terms {
+        *term = numbers.real()?;
+    }
+    Some(Reconciled { journey: numbers.id().map(JourneyId), spreadsheet_u, model_u, terms })
 }
 
 /// Inputs and strategies travel as their rows in the tables; what has none as the number after the last.

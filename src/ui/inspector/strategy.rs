@@ -6,12 +6,13 @@ use yew::prelude::*;
 
 use super::component::Part;
 use super::memory::{Memory, fold};
+use super::timers::timers;
 use crate::app::Action;
 use crate::app::tune::{with_mode, with_total};
 use crate::i18n::Lang;
 use crate::i18n::figures::{duration, frequency};
 use crate::i18n::panel::{PanelWords, names};
-use crate::model::strategy::{Detection, Family};
+use crate::model::strategy::{Detection, Family, Redundancy};
 use crate::model::{Component, Edit, Mode, Param, Strategy, TestInterval};
 use crate::ui::element::html;
 use crate::ui::field::{Choice, Label, fact, lead, section, segmented, stepper, toggle};
@@ -77,7 +78,7 @@ pub(super) fn strategy_fields(part: Part<'_>, memory: &Kept<Memory>) -> Html {
             if !is_usual { <p class="section__aside">{ words.unusual_strategy }</p> }
             { units(part) }
             if let Some(redundancy) = now.strategy.redundancy() {
-                { covering(part, &redundancy.detection, memory) }
+                { covering(part, redundancy, memory) }
             }
         </>
     }
@@ -139,8 +140,9 @@ fn needed_line(words: &PanelWords, mode: Mode, needed: u32, units: u32) -> Strin
 }
 
 /// Everything that a strategy with more than one unit has.
-fn covering(part: Part<'_>, detection: &Detection, memory: &Kept<Memory>) -> Html {
+fn covering(part: Part<'_>, redundancy: &Redundancy, memory: &Kept<Memory>) -> Html {
     let Part { env, component, now, .. } = part;
+    let detection = &redundancy.detection;
     let words = PanelWords::of(env.lang);
     let number = |param| part.present_number(param);
     let fence = env.callback({
@@ -175,6 +177,7 @@ fn covering(part: Part<'_>, detection: &Detection, memory: &Kept<Memory>) -> Htm
                     { fact(detection_line(env.lang, detection)) }
                 </>
             }) }
+            { timers(part, redundancy, memory) }
             { section(true, "tests", words.repair_and_tests, test_digest(words, &now.strategy), fold(memory, "tests"), &|| html! {
                 <>
                     { number(Param::Crews) }

@@ -168,6 +168,7 @@ impl Doors {
             AskKind::Analyse { bdd_nodes, .. } => AskKind::Analyse { link, bdd_nodes: bounded(*bdd_nodes) },
             AskKind::Recommend { effort, .. } => AskKind::Recommend { link, effort: bounded(*effort) },
             AskKind::Flips { component, .. } => AskKind::Flips { link, component: *component, effort: 1 },
+            AskKind::Reconcile { bdd_nodes, .. } => AskKind::Reconcile { link, bdd_nodes: bounded(*bdd_nodes) },
             AskKind::Weigh { draws, .. } => AskKind::Weigh { link, draws: bounded(*draws).min(9) },
         };
         Ask { id: ask.id, kind }
