@@ -3,8 +3,11 @@
 //! Pure: the desk sees events and gives orders; only the browser's room starts or ends a worker.
 
 mod letter;
+mod study;
 
 use std::collections::VecDeque;
+
+pub use self::study::{Finding, Study};
 
 use crate::engine::flip::{self, Flip};
 use crate::engine::report::{Bounded, Exactness, Report};
@@ -66,6 +69,13 @@ pub enum AskKind {
         /// BDD nodes that may be made for each of its steps.
         bdd_nodes: usize,
     },
+    /// One part of a study.
+    Study {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// Which.
+        study: Study,
+    },
 }
 
 impl AskKind {
@@ -76,12 +86,17 @@ impl AskKind {
             | Self::Recommend { link, .. }
             | Self::Weigh { link, .. }
             | Self::Flips { link, .. }
-            | Self::Reconcile { link, .. } => link,
+            | Self::Reconcile { link, .. }
+            | Self::Study { link, .. } => link,
         }
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
+        use std::mem::discriminant;
+        match (self, other) {
+            (Self::Study { study, .. }, Self::Study { study: with, .. }) => discriminant(study) == discriminant(with),
+            (one, with) => discriminant(one) == discriminant(with),
+        }
     }
 }
 
@@ -138,6 +153,13 @@ pub enum Tell {
         id: u32,
         /// What was found; none where there are only bounds.
         found: Option<Reconciled>,
+    },
+    /// The answer to [`AskKind::Study`].
+    Studied {
+        /// Which job.
+        id: u32,
+        /// What it found.
+        finding: Finding,
     },
     /// The job could not be done.
     Failed {
@@ -271,6 +293,7 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
             let budget = Budget { bdd_nodes: *bdd_nodes };
             Tell::Reconciled { id, found: reconcile(&plan.topology, &plan.goal, budget, &mut cache) }
         }
+        AskKind::Study { study, .. } => Tell::Studied { id, finding: study.run(&plan, &mut cache) },
         AskKind::Weigh { draws, .. } => {
             Tell::Weighed { id, weighed: weigh(&plan.topology, &plan.goal, (*draws).min(limits::DRAWS), &mut cache) }
         }
@@ -353,6 +376,13 @@ pub enum News {
         link: String,
         /// What was found; none where there are only bounds.
         found: Option<Reconciled>,
+    },
+    /// What a part of a study of the plan with this link came to.
+    Studied {
+        /// The plan.
+        link: String,
+        /// What was found.
+        finding: Finding,
     },
     /// The job could not be done.
     Failed {
@@ -508,6 +538,9 @@ impl Desk {
             }
             Tell::Weighed { id, weighed } => {
                 self.answered(id, orders, |link| News::Weighed { link, weighed });
+            }
+            Tell::Studied { id, finding } => {
+                self.answered(id, orders, |link| News::Studied { link, finding });
             }
             Tell::Failed { id, message } => {
                 self.answered(id, orders, |link| News::Failed { link, why: Failure::Said(message) });

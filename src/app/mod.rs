@@ -4,10 +4,12 @@ pub mod aim;
 pub mod command;
 pub mod examples;
 pub mod finder;
+pub mod front_view;
 pub mod geometry;
 pub mod gesture;
 pub mod hand;
 pub mod job;
+pub mod preview;
 pub mod routing;
 pub mod spot;
 pub mod state;
@@ -16,4 +18,5 @@ pub mod tune;
 
 pub use aim::Aim;
 pub use gesture::Gesture;
+pub use preview::{Preview, Topic};
 pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool, WorkerTrouble};

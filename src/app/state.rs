@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::app::aim::Aim;
 use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
+use crate::app::preview::{Preview, Topic};
 use crate::i18n::Lang;
 use crate::model::limits;
 use crate::model::ordered::Set;
@@ -35,6 +36,10 @@ pub struct State {
     pub failed: Set<Item>,
     /// The component of which is asked what would change its choice.
     pub flips_of: Option<ComponentId>,
+    /// A choice that is looked at before it is made.
+    pub preview: Option<Preview>,
+    /// What is looked at beside the plan, so the worker is asked for it.
+    pub topics: Set<Topic>,
     /// Which panel is open beside the canvas.
     pub panel: Panel,
     /// On a narrow page, the panel's sheet is drawn up.
@@ -261,6 +266,12 @@ pub enum Action {
     MendAll,
     /// Ask what would change the choice for this component.
     AskFlips(ComponentId),
+    /// Look at the plan as this edit would make it; none: no longer.
+    Preview(Option<Rc<Edit>>),
+    /// Make the edit that is looked at.
+    ApplyPreview,
+    /// Look at this, or no longer.
+    Study(Topic, bool),
     /// Open a panel.
     Panel(Panel),
     /// Draw the panel's sheet up or down.
@@ -294,14 +305,21 @@ pub enum Action {
 }
 
 impl State {
-    /// The plan as the page shows it: with the gesture in motion.
+    /// The plan as the page shows it: with the gesture in motion, else with what is looked at.
     pub fn shown(&self) -> Rc<Plan> {
-        self.gesture.preview(&self.plan)
+        let moved = self.gesture.preview(&self.plan);
+        match &self.preview {
+            Some(preview) if Rc::ptr_eq(&moved, &self.plan) => Rc::clone(&preview.plan),
+            Some(_) | None => moved,
+        }
     }
 
     /// Esc would change nothing.
     pub fn nothing_to_abort(&self) -> bool {
-        self.tool == Tool::Select && self.gesture == Gesture::None && self.selection.is_empty()
+        self.tool == Tool::Select
+            && self.gesture == Gesture::None
+            && self.preview.is_none()
+            && self.selection.is_empty()
     }
 
     /// The one selected item, when exactly one is.
@@ -331,7 +349,11 @@ impl State {
             Action::Edit(edit) => next.make(&edit),
             Action::ApplyRecommendation(edit) => {
                 let before = Rc::clone(&next.plan);
-                next.make(&edit);
+                // It was made for the plan that is shown.
+                match next.preview.take() {
+                    Some(preview) => next.make(&Edit::All(vec![(*preview.edit).clone(), edit])),
+                    None => next.make(&edit),
+                }
                 next.just_applied = !Rc::ptr_eq(&before, &next.plan);
             }
             Action::Gesture(gesture) => next.gesture = gesture,
@@ -435,6 +457,22 @@ impl State {
             }
             Action::Dialog(dialog) => next.dialog = dialog,
             Action::Notice(notice) => next.notice = notice,
+            Action::Preview(edit) => {
+                next.gesture = Gesture::None;
+                next.preview = edit.and_then(|edit| Preview::of(edit, &next.plan));
+            }
+            Action::ApplyPreview => {
+                if let Some(preview) = next.preview.take() {
+                    next.make(&preview.edit);
+                    next.just_applied = true;
+                }
+            }
+            Action::Study(topic, true) => {
+                next.topics.insert(topic);
+            }
+            Action::Study(topic, false) => {
+                next.topics.remove(&topic);
+            }
             Action::AskFlips(component) => next.flips_of = Some(component),
             Action::Saved(saved) => next.saved = saved,
             Action::SaveHere => next.save_here += 1,
@@ -521,6 +559,7 @@ impl State {
             self.tool = Tool::Select;
         }
         self.gesture = Gesture::None;
+        self.preview = None;
         self.just_applied = false;
         self.nudging = false;
         self.plan = plan;
@@ -540,6 +579,8 @@ impl State {
             self.take(Tool::Select);
         } else if self.gesture != Gesture::None {
             self.gesture = Gesture::None;
+        } else if self.preview.is_some() {
+            self.preview = None;
         } else {
             self.selection.clear();
             self.sheet = false;

@@ -62,6 +62,10 @@ pub mod recommend;
 
 pub mod flip;
 
+pub mod front;
+
+pub mod inverse;
+
 pub mod weigh;
 
 pub mod spreadsheet;
@@ -69,6 +73,7 @@ pub mod spreadsheet;
 pub mod lint;
 
 pub mod timers;
+pub mod win;
 
 use std::rc::Rc;
 

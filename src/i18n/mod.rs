@@ -19,6 +19,7 @@ pub mod reasons;
 pub mod share;
 pub mod spreadsheet;
 pub mod timers;
+pub mod studies;
 pub mod verdict;
 pub mod weigh;
 

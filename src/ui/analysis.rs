@@ -8,6 +8,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::env::{Shown, Store};
+use super::studies::{Studies, has_intervals, use_studies};
 use crate::app::job::{Absence, AskKind, Failure, News};
 use crate::app::{Action, Notice, Panel, State, WorkerTrouble};
 use crate::browser::worker::Office;
@@ -29,7 +30,9 @@ const REST_MS: u32 = 150;
 
 /// The engine's caches and its latest answers.
 #[derive(Default)]
-struct Analyst {
+pub struct Analyst {
+    /// What somebody looks at beside the plan.
+    pub studies: Studies,
     cache: Cache,
     memo: Memo,
     about: Option<(Rc<Topology>, Rc<Goal>)>,
@@ -129,6 +132,23 @@ impl Analyst {
 
     /// Takes in an answer of the worker; whether it changed anything.
     fn hear(&mut self, news: &News) -> bool {
+        let is_of_studies = match news {
+            News::Studied { link, finding } => {
+                return self.studies.hear(link, finding, &mut self.cache, &mut self.memo);
+            }
+            News::Failed { link, .. } => self.studies.give_up(Some(link)),
+            News::Absent(_) => self.studies.give_up(None),
+            News::Analysed { .. }
+            | News::Recommended { .. }
+            | News::Flipped { .. }
+            | News::Weighed { .. }
+            | News::Progress { .. } => false,
+        };
+        self.hear_of_plan(news) || is_of_studies
+    }
+
+    /// The same of what follows from the plan that is shown.
+    fn hear_of_plan(&mut self, news: &News) -> bool {
         let (Some((topology, goal)), Some(answers)) = (&self.about, &mut self.answers) else { return false };
         let is_asked = |link: &String| self.asked.as_ref() == Some(link);
         match news {
@@ -171,6 +191,7 @@ impl Analyst {
             | News::Flipped { .. }
             | News::Weighed { .. }
             | News::Reconciled { .. }
+            | News::Studied { .. }
             | News::Failed { .. }
             | News::Progress { .. } => false,
         }
@@ -184,12 +205,6 @@ impl Answers {
         (self.has_no_flips, self.has_no_weighing) = (true, true);
         self.reconciled.get_or_insert_default();
     }
-}
-
-/// Some number of it is not known exactly.
-fn has_intervals(topology: &Topology) -> bool {
-    topology.components.values().any(|component| !component.spans.is_empty())
-        || topology.zones.values().any(|zone| !zone.spans.is_empty())
 }
 
 fn undecided() -> Recommendation {
@@ -210,6 +225,7 @@ fn undecided() -> Recommendation {
 pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown {
     let analyst = use_mut_ref(Analyst::default);
     let office = use_office(&analyst, dispatch);
+    let studied = use_studies(state, &Desk { analyst: Rc::clone(&analyst), office: Rc::clone(&office) });
     let plan = analyst.borrow().familiar(state.shown());
     let answers = analyst.borrow_mut().answers(state, &plan);
 
@@ -262,7 +278,19 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         weighing: state.weighing,
         is_weighed: !wants.2,
         reconciled,
+        studied,
+        topics: state.topics.clone(),
+        preview: state.preview.as_ref().map(|preview| Rc::clone(&preview.edit)),
     }
+}
+
+/// The analyst, and the door to the worker.
+#[derive(Clone)]
+pub struct Desk {
+    /// What is known.
+    pub analyst: Rc<std::cell::RefCell<Analyst>>,
+    /// None until the first answer is on the screen.
+    pub office: Rc<std::cell::RefCell<Option<Office>>>,
 }
 
 /// What to tell the person when the worker does not do its work.
@@ -278,7 +306,8 @@ fn trouble(news: &News) -> Option<Notice> {
         | News::Recommended { .. }
         | News::Weighed { .. }
         | News::Reconciled { .. }
-        | News::Flipped { .. } => None,
+        | News::Flipped { .. }
+        | News::Studied { .. } => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod memory;
 mod multi;
 mod note;
 mod placement;
+mod reach;
 mod recovery;
 mod storage;
 mod strategy;

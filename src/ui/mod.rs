@@ -33,6 +33,7 @@ pub mod shape;
 pub mod share;
 pub mod shortcuts;
 pub mod side;
+pub mod studies;
 pub mod toolbar;
 pub mod verdict;
 pub mod what_if_bar;

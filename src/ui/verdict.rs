@@ -4,9 +4,12 @@
 mod applying;
 mod choices;
 mod costs;
+mod front;
 mod lints;
 pub mod live;
+mod preview;
 mod swings;
+mod win;
 
 use yew::prelude::*;
 
@@ -75,7 +78,9 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
     html! {
         <div class="verdict verdict--details">
             { costs::costs_most(&env, shown) }
+            { front::front(&env, shown) }
             { swings::swings(&env, shown) }
+            { win::win(&env, shown) }
             { diagnostics(&env, shown) }
         </div>
     }
@@ -183,6 +188,9 @@ fn figures(lang: Lang, shown: &Shown) -> Html {
 
 /// The one sentence and the one button; after applying, Undo in its place.
 fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
+    if shown.preview.is_some() {
+        return preview::preview(env, shown);
+    }
     let lang = env.lang;
     let words = say::words(lang);
     let recommended = &shown.recommendation;
@@ -229,6 +237,7 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
         <div class="verdict__advice">
             <p class="verdict__sentence" title={proof.clone()}>{ sentence }</p>
             if let Some(gap) = proof.filter(|_| !recommended.proven) { <p class="verdict__small">{ gap }</p> }
+            { win::line(env, shown) }
             { button }
         </div>
     }

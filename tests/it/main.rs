@@ -27,10 +27,12 @@ mod extremes;
 mod figures;
 mod finder;
 mod flips;
+mod front;
 mod fuzz;
 mod geometry;
 mod gesture;
 mod input;
+mod inverse;
 mod job;
 mod joint;
 mod keeping;
@@ -55,6 +57,7 @@ mod trees;
 mod tune;
 mod verdict;
 mod weigh;
+mod win;
 mod wire;
 
 /// Fails unless `got` is within `relative` of `expected`.

@@ -10,6 +10,7 @@ use super::load::{age_fields, cost_fields, load_fields, work_digest, work_fields
 use super::memory::{Memory, fold};
 use super::note::note_field;
 use super::placement::placement_fields;
+use super::reach::reach_fields;
 use super::recovery::recovery_fields;
 use super::storage::storage_fields;
 use super::strategy::strategy_fields;
@@ -92,6 +93,7 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
             { section("strategy", words.strategy, names::mode(env.lang, now.strategy.mode()), &|| strategy_fields(part, memory)) }
             { section("fault", words.fault, &fault_digest, &|| fault_fields(laws)) }
             { section("recovery", words.recovery, &recovery_digest, &|| recovery_fields(laws)) }
+            { reach_fields(part) }
             { section("curves", words.curves, "", &|| unit_charts(now, None)) }
             { section("load", words.load, "", &|| load_fields(part)) }
             { section("placement", words.placement, &(words.units)(now.units()), &|| placement_fields(part)) }

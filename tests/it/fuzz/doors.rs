@@ -2,14 +2,15 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use nines::app::job::{self, Ask, AskKind, Chosen, Desk, Event, Refinement, Tell};
+use nines::app::job::{self, Ask, AskKind, Chosen, Desk, Event, Finding, Refinement, Study, Tell};
 use nines::engine::flip::{Flip, Input};
+use nines::engine::front::front;
 use nines::engine::weigh::weigh;
 use nines::engine::{Budget, Cache, analyse, recommend};
 use nines::format::keeping::{self, Kept, Shelf, Slot, Tab, Turn};
 use nines::format::{Decoded, Error, export, import, link};
 use nines::i18n::exchange::ExchangeWords;
-use nines::model::{Edit, Mode, Param, Plan, Refusal, check, limits};
+use nines::model::{ComponentId, Edit, Item, Mode, Param, Plan, Refusal, check, limits};
 use serde_json::Value;
 
 use super::script;
@@ -170,6 +171,15 @@ impl Doors {
             AskKind::Flips { component, .. } => AskKind::Flips { link, component: *component, effort: 1 },
             AskKind::Reconcile { bdd_nodes, .. } => AskKind::Reconcile { link, bdd_nodes: bounded(*bdd_nodes) },
             AskKind::Weigh { draws, .. } => AskKind::Weigh { link, draws: bounded(*draws).min(9) },
+            AskKind::Study { study, .. } => {
+                let study = match *study {
+                    Study::Front { effort } => Study::Front { effort: bounded(effort) },
+                    Study::Win { from, .. } => Study::Win { from, draws: 1 },
+                    // Moving the inputs of others is many choices; the inputs of one are moved in the same way.
+                    Study::Inverse { component } | Study::FlipsOfOthers { component } => Study::Inverse { component },
+                };
+                AskKind::Study { link, study }
+            }
         };
         Ask { id: ask.id, kind }
     }
@@ -391,6 +401,11 @@ pub(crate) fn letters() -> Vec<String> {
         Tell::Flipped { id: 5, component: 2, flips: flips() },
         Tell::Weighed { id: 5, weighed: weigh(&plan.topology, &plan.goal, 3, &mut Cache::default()) },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
+        Tell::Studied {
+            id: 6,
+            finding: Finding::Front(7, front(&plan.topology, &plan.goal, 99, &mut Cache::default())),
+        },
+        Tell::Studied { id: 6, finding: Finding::FlipsOfOthers(2, flips()) },
     ];
     let link = || link::encode(&plan);
     let asks = [
@@ -398,14 +413,16 @@ pub(crate) fn letters() -> Vec<String> {
         Ask { id: 2, kind: AskKind::Recommend { link: link(), effort: 3 } },
         Ask { id: 3, kind: AskKind::Flips { link: link(), component: 4, effort: 9 } },
         Ask { id: 3, kind: AskKind::Weigh { link: link(), draws: 3 } },
+        Ask { id: 4, kind: AskKind::Study { link: link(), study: Study::Win { from: 3, draws: 2 } } },
     ];
     tells.iter().map(Tell::letter).chain(asks.iter().map(Ask::letter)).collect()
 }
 
 /// One of each kind.
 fn flips() -> Vec<Flip> {
+    let flip = |input, from, to, chosen| Flip { item: Item::Component(ComponentId(7)), input, from, to, chosen };
     vec![
-        Flip { input: Input::Param(Param::Switch), from: 0.05, to: 0.1 + 0.2, chosen: Some((Mode::Cluster, 3)) },
-        Flip { input: Input::Target, from: 1e-3, to: 5e-324, chosen: None },
+        flip(Input::Param(Param::Switch), 0.05, 0.1 + 0.2, Some((Mode::Cluster, 3))),
+        flip(Input::Target, 1e-3, 5e-324, None),
     ]
 }
