@@ -4,6 +4,7 @@
 use super::geometry::COMPONENT_WIDTH;
 use super::spot::{self, New};
 use super::state::{Action, Dialog, State, Tool};
+use super::story;
 use crate::i18n::canvas::CanvasWords;
 use crate::model::kind::{KINDS, ZONE_KINDS};
 use crate::model::{ComponentId, Edit, Item, Kind, LinkId, Need, ZoneKind};
@@ -55,6 +56,16 @@ pub enum CommandId {
     Share,
     /// Show the keys.
     Shortcuts,
+    /// Show the page to a room, or no longer.
+    Present,
+    /// Add what is on the board to the story.
+    AddStep,
+    /// Change the story.
+    Story,
+    /// Show the next step of the story.
+    NextStep,
+    /// Show the step before.
+    LastStep,
     /// Add something new.
     Add(New),
 }
@@ -97,13 +108,16 @@ pub enum Group {
     View,
     /// The plan as a whole.
     Plan,
+    /// Before a room.
+    Meeting,
     /// New things.
     Add,
 }
 
 impl Group {
     /// In the order of the sheet of shortcuts.
-    pub const ALL: [Self; 6] = [Self::Edit, Self::Add, Self::WhatIf, Self::View, Self::History, Self::Plan];
+    pub const ALL: [Self; 7] =
+        [Self::Edit, Self::Add, Self::WhatIf, Self::View, Self::History, Self::Plan, Self::Meeting];
 }
 
 /// Where a command's keys act.
@@ -113,6 +127,8 @@ pub enum Scope {
     Page,
     /// While the canvas has the focus.
     Canvas,
+    /// While the page is shown to a room; arrows only with nothing selected.
+    Stage,
     /// While the canvas has the focus and one-letter shortcuts are on.
     Letter,
 }
@@ -181,7 +197,13 @@ pub fn commands() -> Vec<Command> {
     };
     let page = Scope::Page;
     let canvas = Scope::Canvas;
+    let stage = Scope::Stage;
     let mut rows = vec![
+        row(C::NextStep, &[plain("PageDown"), plain("ArrowRight")], stage, "chevron-right", G::Meeting, false),
+        row(C::LastStep, &[plain("PageUp"), plain("ArrowLeft")], stage, "chevron-left", G::Meeting, false),
+        row(C::Present, &[ctrl("Enter", "Enter")], page, "present", G::Meeting, false),
+        row(C::AddStep, &[], page, "plus", G::Meeting, false),
+        row(C::Story, &[], page, "list-tree", G::Meeting, false),
         row(C::Undo, &[ctrl("z", "KeyZ")], page, "undo", G::History, false),
         row(
             C::Redo,
@@ -346,6 +368,11 @@ impl CommandId {
             Self::Examples => Some(Action::Dialog(Some(Dialog::Examples))),
             Self::Share => Some(Action::Dialog(Some(Dialog::Share))),
             Self::Shortcuts => Some(Action::Dialog(Some(Dialog::Shortcuts))),
+            Self::Present => Some(Action::Present(!state.presenting)),
+            Self::AddStep => Some(Action::AddStep(story::next_title(state))),
+            Self::Story => Some(Action::Dialog(Some(Dialog::Story))),
+            Self::NextStep => story::walked(state, 1).map(Action::ShowStep),
+            Self::LastStep => story::walked(state, -1).map(Action::ShowStep),
             Self::Add(new) => {
                 let name = spot::fresh_name(&state.plan, new, new_name(new, words));
                 Some(Action::Edit(spot::added(state, new, &name)))
@@ -378,6 +405,11 @@ impl CommandId {
             Self::Examples => words.examples,
             Self::Share => words.share,
             Self::Shortcuts => words.shortcuts,
+            Self::Present => words.present,
+            Self::AddStep => words.add_step,
+            Self::Story => words.story,
+            Self::NextStep => words.next_step,
+            Self::LastStep => words.last_step,
             Self::Add(new) => new_name(new, words),
         }
     }

@@ -10,6 +10,7 @@ pub mod routing;
 pub mod spot;
 pub mod state;
 pub mod status;
+pub mod story;
 pub mod tune;
 
 pub use gesture::Gesture;

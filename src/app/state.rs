@@ -54,6 +54,12 @@ pub struct State {
     pub just_applied: bool,
     /// How much each input matters is shown, so the worker is asked for it.
     pub weighing: bool,
+    /// The page is shown to a room: full screen, panels folded away.
+    pub presenting: bool,
+    /// The step of the story that was shown last, by its place.
+    pub step: Option<usize>,
+    /// The latest step of undo came of walking the story: walking on joins it.
+    pub walking: bool,
     /// The latest step was a nudge of what is selected: the next nudge joins it as one step of undo.
     pub nudging: bool,
 }
@@ -91,6 +97,8 @@ pub enum Dialog {
     Shortcuts,
     /// The link, the file.
     Share,
+    /// The steps of the story.
+    Story,
 }
 
 /// Whether the plan is kept in this browser.
@@ -164,6 +172,8 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Light, with all the contrast that a projector in a bright room needs.
+    Projector,
 }
 
 /// What a person sets for this browser, not for the plan.
@@ -250,6 +260,12 @@ pub enum Action {
     Weigh(bool),
     /// Bring the name of what is selected into focus.
     Rename,
+    /// Show the page to a room, or no longer.
+    Present(bool),
+    /// Add what is on the board as a step of the story, under a title.
+    AddStep(String),
+    /// Show a step of the story, by its place.
+    ShowStep(usize),
     /// Open or close a dialog.
     Dialog(Option<Dialog>),
     /// Tell the person something, or take the message away.
@@ -374,6 +390,9 @@ impl State {
                 next.sheet = true;
                 next.renames = next.renames.wrapping_add(1);
             }
+            Action::Present(is_on) => next.present(is_on),
+            Action::AddStep(title) => next.add_step(&title),
+            Action::ShowStep(at) => next.show_step(at),
             Action::Dialog(dialog) => next.dialog = dialog,
             Action::Notice(notice) => next.notice = notice,
             Action::AskFlips(component) => next.flips_of = Some(component),
@@ -404,7 +423,7 @@ impl State {
     }
 
     /// Makes one edit, or says why not.
-    fn make(&mut self, edit: &Edit) {
+    pub(super) fn make(&mut self, edit: &Edit) {
         match edit.apply(&self.plan) {
             Ok(plan) => {
                 self.past.push(Rc::clone(&self.plan));
@@ -441,7 +460,7 @@ impl State {
     }
 
     /// Puts `plan` on the board; forgets what no longer exists.
-    fn show(&mut self, plan: Rc<Plan>) {
+    pub(super) fn show(&mut self, plan: Rc<Plan>) {
         let there = all_items(&plan);
         self.selection.retain(|item| there.contains(item));
         self.failed.retain(|item| there.contains(item));
@@ -453,6 +472,7 @@ impl State {
         self.gesture = Gesture::None;
         self.just_applied = false;
         self.nudging = false;
+        self.walking = false;
         self.plan = plan;
     }
 

@@ -15,6 +15,7 @@ pub mod outline;
 pub mod panel;
 pub mod reasons;
 pub mod share;
+pub mod story;
 pub mod verdict;
 pub mod weigh;
 

@@ -82,6 +82,7 @@ fn settings() -> Settings {
     let theme = match storage::preference(Preference::Theme).as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
+        Some("projector") => Theme::Projector,
         Some(_) | None => Theme::System,
     };
     let single_keys = storage::preference(Preference::SingleKeys).as_deref() != Some("off");
@@ -93,6 +94,7 @@ fn theme_name(theme: Theme) -> Option<&'static str> {
         Theme::System => None,
         Theme::Light => Some("light"),
         Theme::Dark => Some("dark"),
+        Theme::Projector => Some("projector"),
     }
 }
 

@@ -29,6 +29,8 @@ pub mod shape;
 pub mod share;
 pub mod shortcuts;
 pub mod side;
+pub mod stage;
+pub mod story;
 pub mod toolbar;
 pub mod verdict;
 pub mod what_if_bar;
@@ -45,6 +47,7 @@ use crate::app::{Dialog, Panel, State, Theme};
 use crate::ui::element::html;
 use crate::ui::hooks::{use_effect_with, use_state};
 use env::{Env, Shown, Store};
+use glyph::classes;
 use mount::mount;
 
 /// Starts the page in the place that index.html keeps for it; the icons and the crash screen stand outside.
@@ -71,11 +74,14 @@ fn App() -> Html {
     use_rename(state.renames);
     side::use_beginning(state.panel, state.only_selected());
     keys::use_keys(&latest, &dispatch);
+    stage::use_stage(state.presenting, &dispatch);
 
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark };
     let words = env.lang.canvas();
+    let is_inspecting = state.presenting && !state.selection.is_empty();
+    let class = classes(&["frame"], &[(state.presenting, "is-presenting"), (is_inspecting, "is-inspecting")]);
     let frame = html! {
-        <div class="frame">
+        <div {class}>
             { mount::<toolbar::Header>("header", toolbar::Props { state: Rc::clone(&state) }) }
             <main class="frame__main">
                 { mount::<palette::Palette>("palette", palette::Props { latest: latest.clone() }) }
@@ -84,6 +90,7 @@ fn App() -> Html {
                     { mount::<verdict::Verdict>("verdict", verdict::VerdictProps { shown: shown.clone(), just_applied: state.just_applied }) }
                     { what_if_bar::what_if_bar(&env, &state, &shown) }
                 </section>
+                { mount::<story::Story>("story", story::Props { state: Rc::clone(&state), shown: shown.clone() }) }
                 { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
             </main>
             { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
@@ -158,7 +165,7 @@ fn use_dark(theme: Theme) -> bool {
     }
     match theme {
         Theme::System => *system,
-        Theme::Light => false,
+        Theme::Light | Theme::Projector => false,
         Theme::Dark => true,
     }
 }

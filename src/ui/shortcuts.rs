@@ -55,6 +55,7 @@ fn section(group: Group, rows: &[Command], words: &CanvasWords) -> Html {
         Group::WhatIf => words.group_what_if,
         Group::View => words.group_view,
         Group::Plan => words.group_plan,
+        Group::Meeting => words.group_meeting,
         Group::Add => words.group_add,
     };
     html! {
@@ -93,6 +94,11 @@ fn line(row: &Command, words: &CanvasWords) -> Option<Html> {
         | CommandId::Examples
         | CommandId::Share
         | CommandId::Shortcuts
+        | CommandId::Present
+        | CommandId::AddStep
+        | CommandId::Story
+        | CommandId::NextStep
+        | CommandId::LastStep
         | CommandId::Add(_) => row.keys.iter().map(chord).collect(),
     };
     let name = row.id.words(words);

@@ -42,6 +42,7 @@ mod plans;
 mod recommend;
 mod size;
 mod state;
+mod story;
 mod structure;
 mod systems;
 mod tidy;
