@@ -6,6 +6,7 @@ pub mod geometry;
 pub mod gesture;
 pub mod hand;
 pub mod job;
+pub mod record;
 pub mod routing;
 pub mod spot;
 pub mod state;

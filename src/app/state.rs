@@ -133,6 +133,10 @@ pub enum Notice {
     FileUnreadable,
     /// The link is in the clipboard.
     LinkCopied,
+    /// The decision record is in the clipboard.
+    RecordCopied,
+    /// The clipboard is not to be had; the record can be saved.
+    RecordNotCopied,
     /// The clipboard is not to be had; the link is shown to be copied by hand.
     CopyByHand,
     /// A plan came by link; what was there before is kept and can be brought back.
@@ -309,7 +313,7 @@ impl State {
         // Good news has been read when the person goes on.
         let goes_on =
             matches!(action, Action::Edit(_) | Action::Commit | Action::Select(_) | Action::Open(_) | Action::Panel(_));
-        if goes_on && matches!(next.notice, Some(Notice::LinkCopied | Notice::OpenedLink)) {
+        if goes_on && matches!(next.notice, Some(Notice::LinkCopied | Notice::RecordCopied | Notice::OpenedLink)) {
             next.notice = None;
         }
         match action {

@@ -136,7 +136,9 @@ pub fn name(topology: &Topology, item: Item) -> String {
         Item::Zone(id) => or_number(topology.zones.get(&id).map_or("", |it| it.name.as_str()), id.0),
         Item::Link(id) => topology.links.get(&id).map_or_else(
             || format!("#{}", id.0),
-            |link| format!("{} → {}", name(topology, Item::Component(link.from)), name(topology, Item::Component(link.to))),
+            |link| {
+                format!("{} → {}", name(topology, Item::Component(link.from)), name(topology, Item::Component(link.to)))
+            },
         ),
     }
 }

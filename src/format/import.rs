@@ -9,9 +9,9 @@ use super::{Decoded, Error, link};
 use crate::model::check::{self, Finding};
 use crate::model::limits;
 use crate::model::{
-    Component, ComponentId, Fault, Goal, Item, Journey, JourneyId, Kind, Layout, Link, LinkId, LinkSet, LoadUnit, Mode, Need,
-    Param, Place, Plan, Point, Recovery, Rect, SetId, Span, Spans, Step, Strategy, TestInterval, Topology, Window, Zone,
-    ZoneId, ZoneKind,
+    Component, ComponentId, Fault, Goal, Item, Journey, JourneyId, Kind, Layout, Link, LinkId, LinkSet, LoadUnit, Mode,
+    Need, Param, Place, Plan, Point, Recovery, Rect, SetId, Span, Spans, Step, Strategy, TestInterval, Topology,
+    Window, Zone, ZoneId, ZoneKind,
 };
 
 /// The plan in a file, or in a pasted text: JSON of a plan, or a link.
@@ -133,13 +133,7 @@ impl Reader {
         }
         let name = wire.name.clone();
         let steps = wire.steps.items.iter().map(|step| self.step(step)).collect();
-        Plan {
-            name,
-            topology: Rc::new(topology),
-            goal: Rc::new(goal),
-            layout: Rc::new(layout),
-            steps: Rc::new(steps),
-        }
+        Plan { name, topology: Rc::new(topology), goal: Rc::new(goal), layout: Rc::new(layout), steps: Rc::new(steps) }
     }
 
     /// A step; one within a step is left out.

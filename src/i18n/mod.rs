@@ -14,6 +14,7 @@ pub mod input;
 pub mod outline;
 pub mod panel;
 pub mod reasons;
+pub mod record;
 pub mod share;
 pub mod story;
 pub mod verdict;

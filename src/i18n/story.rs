@@ -127,10 +127,7 @@ pub fn removed(lang: Lang, name: &str) -> String {
 /// A component that runs another way: "Orders DB: single → hot standby · 2".
 pub fn runs(lang: Lang, name: &str, before: (Mode, u32), after: (Mode, u32)) -> String {
     let way = |(mode, units)| strategy(lang, mode, units);
-    lang.pick(
-        format!("{name}: {} → {}", way(before), way(after)),
-        format!("{name}：{} → {}", way(before), way(after)),
-    )
+    lang.pick(format!("{name}: {} → {}", way(before), way(after)), format!("{name}：{} → {}", way(before), way(after)))
 }
 
 /// A thing with other numbers.

@@ -4,10 +4,10 @@
 
 use std::rc::Rc;
 
+use super::edit::Item;
 use super::limits;
 use super::ordered::{Map, Set};
 use super::param::Param;
-use super::edit::Item;
 use super::plan::{Layout, Plan, Point, Rect, Step};
 use super::strategy::Mode;
 use super::topology::{Component, ComponentId, Need, Place, Topology, ZoneId};

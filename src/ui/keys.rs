@@ -62,7 +62,9 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
         alt: event.alt_key(),
     };
     // A slider, a tab and a group of choices have arrows of their own.
-    let keeps_arrows = target.as_ref().is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "SUMMARY") || element.has_attribute("role") && !is_on_canvas);
+    let keeps_arrows = target.as_ref().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "SUMMARY") || element.has_attribute("role") && !is_on_canvas
+    });
     let acts = |scope| match scope {
         Scope::Page => true,
         Scope::Canvas => is_on_canvas,

@@ -25,6 +25,8 @@ pub mod notice;
 pub mod outline;
 pub mod overlay;
 pub mod palette;
+pub mod print;
+pub mod record;
 pub mod shape;
 pub mod share;
 pub mod shortcuts;
@@ -96,11 +98,12 @@ fn App() -> Html {
             { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
             { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
             { mount::<gallery::ExamplesDialog>("examples", gallery::Props { open: state.dialog == Some(Dialog::Examples) }) }
-            { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), notice: state.notice.clone() }) }
+            { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), shown: (state.dialog == Some(Dialog::Share)).then(|| shown.clone()), notice: state.notice.clone() }) }
             { mount::<verdict::LiveResult>("live", verdict::ShownProps { shown: shown.clone() }) }
         </div>
     };
-    yew::html! { <ContextProvider<Env> context={env}>{ frame }</ContextProvider<Env>> }
+    let printed = mount::<print::Print>("print", print::Props { state: Rc::clone(&state), shown });
+    yew::html! { <ContextProvider<Env> context={env}>{ frame }{ printed }</ContextProvider<Env>> }
 }
 
 /// The panel beside the canvas.

@@ -40,6 +40,7 @@ mod model;
 mod outages;
 mod plans;
 mod recommend;
+mod record;
 mod size;
 mod state;
 mod story;
