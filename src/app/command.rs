@@ -60,6 +60,8 @@ pub enum CommandId {
     Present,
     /// Add what is on the board to the story.
     AddStep,
+    /// Explain every term.
+    Terms,
     /// Change the story.
     Story,
     /// Show the next step of the story.
@@ -232,6 +234,7 @@ pub fn commands() -> Vec<Command> {
         row(C::Examples, &[ctrl("o", "KeyO")], page, "book", G::Plan, false),
         row(C::Share, &[ctrl("s", "KeyS")], page, "share", G::Plan, false),
         row(C::Shortcuts, &[any_shift("?")], page, "keyboard", G::Plan, false),
+        row(C::Terms, &[], page, "info", G::Plan, false),
     ];
     for (step, key) in
         [(Step::Left, "ArrowLeft"), (Step::Right, "ArrowRight"), (Step::Up, "ArrowUp"), (Step::Down, "ArrowDown")]
@@ -370,6 +373,7 @@ impl CommandId {
             Self::Shortcuts => Some(Action::Dialog(Some(Dialog::Shortcuts))),
             Self::Present => Some(Action::Present(!state.presenting)),
             Self::AddStep => Some(Action::AddStep(story::next_title(state))),
+            Self::Terms => Some(Action::Dialog(Some(Dialog::Terms))),
             Self::Story => Some(Action::Dialog(Some(Dialog::Story))),
             Self::NextStep => story::walked(state, 1).map(Action::ShowStep),
             Self::LastStep => story::walked(state, -1).map(Action::ShowStep),
@@ -407,6 +411,7 @@ impl CommandId {
             Self::Shortcuts => words.shortcuts,
             Self::Present => words.present,
             Self::AddStep => words.add_step,
+            Self::Terms => words.terms,
             Self::Story => words.story,
             Self::NextStep => words.next_step,
             Self::LastStep => words.last_step,

@@ -5,6 +5,7 @@ pub mod examples;
 pub mod geometry;
 pub mod gesture;
 pub mod hand;
+pub mod hint;
 pub mod job;
 pub mod record;
 pub mod routing;

@@ -5,7 +5,7 @@
 use super::story;
 use super::tune::Subject;
 use crate::engine::flip::Flip;
-use crate::engine::report::{Choice, Figures, Outcome, Recommendation, Report, Standing};
+use crate::engine::report::{Choice, Figures, Outcome, Recommendation, Report, Standing, WhyNot};
 use crate::i18n::Lang;
 use crate::i18n::figures::{availability, downtime, duration, money};
 use crate::i18n::input::{Terms, show, show_span};
@@ -282,6 +282,7 @@ fn chosen(record: &Record<'_>, choice: &Choice) -> Vec<String> {
     let rejected: Vec<String> = choice
         .rejected
         .iter()
+        .filter(|other| other.why != WhyNot::NotOnMenu)
         .map(|other| {
             let why = why_not(at, &other.why);
             format!("{}{}{why}", names::mode(lang, other.mode), lang.pick(": ", "："))

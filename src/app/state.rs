@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
+use crate::app::hint::Hint;
 use crate::i18n::Lang;
 use crate::model::limits;
 use crate::model::ordered::Set;
@@ -60,6 +61,8 @@ pub struct State {
     pub step: Option<usize>,
     /// The latest step of undo came of walking the story: walking on joins it.
     pub walking: bool,
+    /// What a first visit is told, as long as it is.
+    pub hint: Option<Hint>,
     /// The latest step was a nudge of what is selected: the next nudge joins it as one step of undo.
     pub nudging: bool,
 }
@@ -99,6 +102,8 @@ pub enum Dialog {
     Share,
     /// The steps of the story.
     Story,
+    /// Every term explained.
+    Terms,
 }
 
 /// Whether the plan is kept in this browser.
@@ -264,6 +269,8 @@ pub enum Action {
     Weigh(bool),
     /// Bring the name of what is selected into focus.
     Rename,
+    /// The hint is not wanted, now or ever.
+    DropHint,
     /// Show the page to a room, or no longer.
     Present(bool),
     /// Add what is on the board as a step of the story, under a title.
@@ -310,6 +317,7 @@ impl State {
     #[must_use]
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
+        next.hint = self.hint.and_then(|hint| hint.after(&action, self));
         // Good news has been read when the person goes on.
         let goes_on =
             matches!(action, Action::Edit(_) | Action::Commit | Action::Select(_) | Action::Open(_) | Action::Panel(_));
@@ -394,6 +402,7 @@ impl State {
                 next.sheet = true;
                 next.renames = next.renames.wrapping_add(1);
             }
+            Action::DropHint => {}
             Action::Present(is_on) => next.present(is_on),
             Action::AddStep(title) => next.add_step(&title),
             Action::ShowStep(at) => next.show_step(at),

@@ -57,6 +57,7 @@ pub struct CanvasWords {
     pub leave_stage: &'static str,
     pub add_step: &'static str,
     pub story: &'static str,
+    pub terms: &'static str,
     pub next_step: &'static str,
     pub last_step: &'static str,
     // The sheet of shortcuts.
@@ -175,6 +176,7 @@ pub static EN: CanvasWords = CanvasWords {
     leave_stage: "Stop presenting",
     add_step: "Add as a step",
     story: "Story",
+    terms: "Terms explained",
     next_step: "Next step",
     last_step: "Step before",
     group_history: "History",
@@ -297,6 +299,7 @@ pub static ZH: CanvasWords = CanvasWords {
     leave_stage: "结束演示",
     add_step: "存为一步",
     story: "演示步骤",
+    terms: "术语解释",
     next_step: "下一步",
     last_step: "上一步",
     group_history: "历史",

@@ -10,6 +10,7 @@ pub mod examples;
 pub mod exchange;
 pub mod figures;
 pub mod flips;
+pub mod hint;
 pub mod input;
 pub mod outline;
 pub mod panel;
@@ -17,6 +18,7 @@ pub mod reasons;
 pub mod record;
 pub mod share;
 pub mod story;
+pub mod terms;
 pub mod verdict;
 pub mod weigh;
 

@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::env::{Env, Latest, Shown, use_env};
 use super::field::icon;
 use super::glyph::classes;
+use super::hint::hint;
 use super::hit;
 use super::layers::{Layers, Props as LayersProps};
 use super::mount::mount;
@@ -127,6 +128,7 @@ pub fn Canvas(props: &Props) -> Html {
                 <p class="canvas__hint" role="status">{ words.connect_hint }</p>
             }
             { view_buttons(&env, percent(view.zoom)) }
+            { state.hint.filter(|_| !is_empty).map(|it| hint(&env, it)) }
         </section>
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::{Action, State};
+use crate::app::{Action, State, Theme};
 use crate::engine::flip::Flip;
 use crate::engine::report::{Recommendation, Report, WhatIf};
 use crate::engine::weigh::Weighed;
@@ -65,6 +65,8 @@ pub struct Env {
     pub lang: Lang,
     /// The page is dark, whether by choice or by the system.
     pub dark: bool,
+    /// The colours as they were chosen: the projector's are light, too, and others.
+    pub theme: Theme,
 }
 
 impl Env {

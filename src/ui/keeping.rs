@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::env::{Latest, Store};
 use crate::app::examples;
+use crate::app::hint::Hint;
 use crate::app::{Action, Notice, SaveState, Settings, State, Theme};
 use crate::browser::exchange::{self, Address};
 use crate::browser::storage::{self, Keeper, Preference, Saved};
@@ -39,6 +40,7 @@ impl Opened {
         let address = exchange::address();
         let read = address.as_deref().map(link::decode);
         let has_link = matches!(read, Some(Ok(_)));
+        let is_first = matches!(kept, Kept::Nothing) && !has_link;
         let mut before = Vec::new();
         let (plan, notice) = match (read, kept) {
             (Some(Ok(decoded)), Kept::Plan { decoded: kept, .. }) if kept.plan != decoded.plan => {
@@ -55,7 +57,9 @@ impl Opened {
             (Some(Err(error)), kept) => (kept_or_first(kept, settings.lang).0, Some(Notice::BadLink(error))),
             (None, kept) => kept_or_first(kept, settings.lang),
         };
-        let state = State { plan: Rc::new(plan), past: before, notice, settings, ..State::default() };
+        let is_first = is_first && storage::preference(Preference::Hint).is_none();
+        let hint = is_first.then(Hint::default);
+        let state = State { plan: Rc::new(plan), past: before, notice, settings, hint, ..State::default() };
         Self { state: Rc::new(state), keeper: Rc::new(RefCell::new(keeper)), has_link }
     }
 }
@@ -104,6 +108,7 @@ pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, latest: &Latest, disp
     use_saving(opened, state, dispatch);
     use_other_tab(opened, latest, dispatch);
     use_address(opened, state, dispatch);
+    use_hint(opened, state.hint.is_some());
     use_effect_with(state.settings, |settings| {
         exchange::mark_document(settings.lang.tag(), theme_name(settings.theme));
         storage::set_preference(Preference::Theme, theme_name(settings.theme));
@@ -111,6 +116,17 @@ pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, latest: &Latest, disp
         let chosen = (settings.lang != by_browser).then(|| settings.lang.tag());
         storage::set_preference(Preference::Language, chosen);
         storage::set_preference(Preference::SingleKeys, (!settings.single_keys).then_some("off"));
+    });
+}
+
+/// Once the hint has gone, it does not come back.
+#[hook]
+fn use_hint(opened: &Rc<Opened>, is_shown: bool) {
+    let was_shown = opened.state.hint.is_some();
+    use_effect_with(is_shown, move |is_shown| {
+        if was_shown && !is_shown {
+            storage::set_preference(Preference::Hint, Some("done"));
+        }
     });
 }
 

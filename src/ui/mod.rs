@@ -10,8 +10,10 @@ pub mod element;
 pub mod env;
 pub mod field;
 pub mod gallery;
+pub mod glossary;
 pub mod glyph;
 pub mod goal_panel;
+pub mod hint;
 pub mod hit;
 pub mod hooks;
 pub mod inspector;
@@ -33,6 +35,7 @@ pub mod shortcuts;
 pub mod side;
 pub mod stage;
 pub mod story;
+pub mod tip;
 pub mod toolbar;
 pub mod verdict;
 pub mod what_if_bar;
@@ -78,7 +81,7 @@ fn App() -> Html {
     keys::use_keys(&latest, &dispatch);
     stage::use_stage(state.presenting, &dispatch);
 
-    let env = Env { dispatch, lang: state.settings.lang, dark: is_dark };
+    let env = Env { dispatch, lang: state.settings.lang, dark: is_dark, theme: state.settings.theme };
     let words = env.lang.canvas();
     let is_inspecting = state.presenting && !state.selection.is_empty();
     let class = classes(&["frame"], &[(state.presenting, "is-presenting"), (is_inspecting, "is-inspecting")]);
@@ -96,6 +99,7 @@ fn App() -> Html {
                 { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
             </main>
             { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
+            { glossary::glossary(&env, state.dialog == Some(Dialog::Terms)) }
             { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
             { mount::<gallery::ExamplesDialog>("examples", gallery::Props { open: state.dialog == Some(Dialog::Examples) }) }
             { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), shown: (state.dialog == Some(Dialog::Share)).then(|| shown.clone()), notice: state.notice.clone() }) }
@@ -103,7 +107,7 @@ fn App() -> Html {
         </div>
     };
     let printed = mount::<print::Print>("print", print::Props { state: Rc::clone(&state), shown });
-    yew::html! { <ContextProvider<Env> context={env}>{ frame }{ printed }</ContextProvider<Env>> }
+    yew::html! { <ContextProvider<Env> context={env}>{ frame }{ printed }{ mount::<tip::Tip>("tip", ()) }</ContextProvider<Env>> }
 }
 
 /// The panel beside the canvas.

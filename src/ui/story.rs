@@ -40,6 +40,9 @@ impl PartialEq for Props {
     }
 }
 
+/// What a button does to the steps.
+type Rework = Rc<dyn Fn(&mut Vec<Step>)>;
+
 /// How many changes are named.
 const NAMED: usize = 4;
 
@@ -261,7 +264,7 @@ fn row(env: &Env, state: &Rc<State>, place: usize, step: &Step, reports: &Known)
     let (lang, words) = (env.lang, say::words(env.lang));
     let last = state.plan.steps.len().saturating_sub(1);
     let named = |what: &str| say::step(lang, place, &format!("{} – {what}", step.plan.name));
-    let put = |change: Rc<dyn Fn(&mut Vec<Step>)>, focus: Option<String>| {
+    let put = |change: Rework, focus: Option<String>| {
         let (env, steps) = (env.clone(), Rc::clone(&state.plan.steps));
         Callback::from(move |_: MouseEvent| {
             let mut steps = (*steps).clone();
@@ -279,7 +282,7 @@ fn row(env: &Env, state: &Rc<State>, place: usize, step: &Step, reports: &Known)
         }
     };
     let id = |place: usize, what: &str| format!("step-{place}-{what}");
-    let swap = |a: usize, b: usize| -> Rc<dyn Fn(&mut Vec<Step>)> {
+    let swap = |a: usize, b: usize| -> Rework {
         Rc::new(move |steps| {
             if a < steps.len() && b < steps.len() {
                 steps.swap(a, b);

@@ -46,6 +46,7 @@ mod state;
 mod story;
 mod structure;
 mod systems;
+mod terms;
 mod tidy;
 mod tree_data;
 mod trees;
