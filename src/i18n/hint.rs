@@ -19,7 +19,7 @@ const EN: Words = Words {
     title: "Three things to try",
     steps: [
         "Click a component and drag a slider",
-        "Select one and press F: what still works?",
+        "Select one and fail it (F): what still works?",
         "Apply the recommendation",
     ],
     dismiss: "Do not show this again",
@@ -28,7 +28,7 @@ const EN: Words = Words {
 
 const ZH: Words = Words {
     title: "先试这三步",
-    steps: ["单击组件，拖动一个滑块", "选中组件按 F：哪些还能用？", "采用建议的方案"],
+    steps: ["单击组件，拖动一个滑块", "选中组件并模拟故障（F）：哪些还能用？", "采用建议的方案"],
     dismiss: "不再显示",
     done: "已完成",
 };
