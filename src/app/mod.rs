@@ -8,12 +8,15 @@ pub mod front_view;
 pub mod geometry;
 pub mod gesture;
 pub mod hand;
+pub mod hint;
 pub mod job;
 pub mod preview;
+pub mod record;
 pub mod routing;
 pub mod spot;
 pub mod state;
 pub mod status;
+pub mod story;
 pub mod tune;
 
 pub use aim::Aim;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::app::aim::Aim;
 use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
+use crate::app::hint::Hint;
 use crate::app::preview::{Preview, Topic};
 use crate::i18n::Lang;
 use crate::model::limits;
@@ -70,6 +71,14 @@ pub struct State {
     pub just_applied: bool,
     /// How much each input matters is shown, so the worker is asked for it.
     pub weighing: bool,
+    /// The page is shown to a room: full screen, panels folded away.
+    pub presenting: bool,
+    /// The step of the story that was shown last, by its place.
+    pub step: Option<usize>,
+    /// The latest step of undo came of walking the story: walking on joins it.
+    pub walking: bool,
+    /// What a first visit is told, as long as it is.
+    pub hint: Option<Hint>,
     /// The latest step was a nudge of what is selected: the next nudge joins it as one step of undo.
     pub nudging: bool,
 }
@@ -111,6 +120,10 @@ pub enum Dialog {
     Find,
     /// The link, the file.
     Share,
+    /// The steps of the story.
+    Story,
+    /// Every term explained.
+    Terms,
 }
 
 /// Whether the plan is kept in this browser.
@@ -145,6 +158,10 @@ pub enum Notice {
     FileUnreadable,
     /// The link is in the clipboard.
     LinkCopied,
+    /// The decision record is in the clipboard.
+    RecordCopied,
+    /// The clipboard is not to be had; the record can be saved.
+    RecordNotCopied,
     /// The clipboard is not to be had; the link is shown to be copied by hand.
     CopyByHand,
     /// A plan came by link; what was there before is kept and can be brought back.
@@ -184,6 +201,8 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Light, with all the contrast that a projector in a bright room needs.
+    Projector,
 }
 
 /// What a person sets for this browser, not for the plan.
@@ -288,6 +307,14 @@ pub enum Action {
     BackToA,
     /// A and the plan on the board change places.
     SwapWithA,
+    /// The hint is not wanted, now or ever.
+    DropHint,
+    /// Show the page to a room, or no longer.
+    Present(bool),
+    /// Add what is on the board as a step of the story, under a title.
+    AddStep(String),
+    /// Show a step of the story, by its place.
+    ShowStep(usize),
     /// Open or close a dialog.
     Dialog(Option<Dialog>),
     /// Tell the person something, or take the message away.
@@ -335,10 +362,11 @@ impl State {
     #[must_use]
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
+        next.hint = self.hint.and_then(|hint| hint.after(&action, self));
         // Good news has been read when the person goes on.
         let goes_on =
             matches!(action, Action::Edit(_) | Action::Commit | Action::Select(_) | Action::Open(_) | Action::Panel(_));
-        if goes_on && matches!(next.notice, Some(Notice::LinkCopied | Notice::OpenedLink)) {
+        if goes_on && matches!(next.notice, Some(Notice::LinkCopied | Notice::RecordCopied | Notice::OpenedLink)) {
             next.notice = None;
         }
         // A menu goes when anything but what comes by itself happens.
@@ -455,6 +483,10 @@ impl State {
                 next.sheet = true;
                 next.renames = next.renames.wrapping_add(1);
             }
+            Action::DropHint => {}
+            Action::Present(is_on) => next.present(is_on),
+            Action::AddStep(title) => next.add_step(&title),
+            Action::ShowStep(at) => next.show_step(at),
             Action::Dialog(dialog) => next.dialog = dialog,
             Action::Notice(notice) => next.notice = notice,
             Action::Preview(edit) => {
@@ -501,7 +533,7 @@ impl State {
     }
 
     /// Makes one edit, or says why not.
-    fn make(&mut self, edit: &Edit) {
+    pub(super) fn make(&mut self, edit: &Edit) {
         match edit.apply(&self.plan) {
             Ok(plan) => {
                 self.past.push(Rc::clone(&self.plan));
@@ -549,7 +581,7 @@ impl State {
     }
 
     /// Puts `plan` on the board; forgets what no longer exists.
-    fn show(&mut self, plan: Rc<Plan>) {
+    pub(super) fn show(&mut self, plan: Rc<Plan>) {
         let there = all_items(&plan);
         self.selection.retain(|item| there.contains(item));
         self.failed.retain(|item| there.contains(item));
@@ -562,6 +594,7 @@ impl State {
         self.preview = None;
         self.just_applied = false;
         self.nudging = false;
+        self.walking = false;
         self.plan = plan;
     }
 

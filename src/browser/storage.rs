@@ -45,6 +45,8 @@ pub enum Preference {
     Language,
     /// `off`: no one-letter shortcuts; absent: on.
     SingleKeys,
+    /// `done`: the hint of a first visit has gone; absent: it has not been shown.
+    Hint,
 }
 
 impl Preference {
@@ -53,6 +55,7 @@ impl Preference {
             Self::Theme => "nines.theme",
             Self::Language => "nines.language",
             Self::SingleKeys => "nines.keys",
+            Self::Hint => "nines.hint",
         }
     }
 }

@@ -22,7 +22,7 @@ pub use goal::{Goal, Journey, JourneyId, LoadUnit, Window};
 pub use kind::Kind;
 pub use lifetime::{Fault, Lifetime, Recovery, RecoveryParts};
 pub use param::{Param, ParamRow, ParamUnit, Scale};
-pub use plan::{Layout, Plan, Point, Rect};
+pub use plan::{Layout, Plan, Point, Rect, Step};
 pub use span::{Span, Spans};
 pub use strategy::{Detection, Mode, Redundancy, Strategy, Temperature, TestInterval};
 pub use topology::{

@@ -241,7 +241,8 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         use_effect_with(about, move |(_, _, wants)| {
             let (wants_report, wants_choice, wants_weighing, wants_flips, wants_way) = *wants;
             let ask = move || {
-                let link = link::encode(&plan);
+                // The worker has no use for the story.
+                let link = link::encode(&Plan { steps: Rc::default(), ..(*plan).clone() });
                 analyst.borrow_mut().asked = Some(link.clone());
                 if let Some(office) = office.borrow().as_ref() {
                     if wants_report {

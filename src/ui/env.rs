@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::studies::Studied;
-use crate::app::{Action, State, Topic};
+use crate::app::{Action, State, Theme, Topic};
 use crate::engine::flip::Flip;
 use crate::engine::report::{Recommendation, Report, WhatIf};
 use crate::engine::spreadsheet::Reconciled;
@@ -68,6 +68,8 @@ pub struct Env {
     pub lang: Lang,
     /// The page is dark, whether by choice or by the system.
     pub dark: bool,
+    /// The colours as they were chosen: the projector's are light, too, and others.
+    pub theme: Theme,
 }
 
 impl Env {
