@@ -62,6 +62,8 @@ pub mod recommend;
 
 pub mod flip;
 
+pub mod scale;
+
 pub mod weigh;
 
 use std::rc::Rc;

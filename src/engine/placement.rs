@@ -5,15 +5,16 @@
 
 #![expect(clippy::indexing_slicing, reason = "a kernel: rows have one place per mask over at most six zones")]
 
+pub mod again;
 mod longer;
 
 use super::cache::Cache;
 use super::causes::{Cause, Parts};
 use super::delay::Delay;
-use super::group::{ClusterChain, Group, GroupSolution, Leader, Loss, StandbyChain, units_needed};
+use super::group::{ClusterChain, Group, GroupSolution, Leader, StandbyChain, units_needed};
 use super::lifetime::Unit;
 use super::markov::Chain;
-use super::report::{Figures, Rto};
+use super::report::Figures;
 use super::structure::{Spread, within};
 use super::zones::{Exposure, Fall, ZoneLaw};
 use crate::model::check::fit_units;
@@ -229,9 +230,8 @@ impl Setting<'_> {
             u: placed.u,
             outages_per_h: placed.outages_per_h,
             mean_outage_h: (placed.outages_per_h > 0.0).then(|| placed.u / placed.outages_per_h),
-            cost_per_month: f64::from(units) * component.price_per_month * mode.cost_multiplier()
-                + component.extra_per_month,
-            rto_h: if placed.is_overloaded { NEVER } else { plan.rto(cache) },
+            cost_per_month: cost_per_month(component, self.goal),
+            rto_h: if placed.is_overloaded { again::NEVER } else { plan.rto(cache) },
             rpo_h: is_stateful.then(|| lag_h.unwrap_or(BACKUP_INTERVAL_H)),
             write_latency_ms: self.write_latency_ms(component, &plan.places, lag_h, is_stateful),
             ceiling_load: self.ceiling_load(component, &plan.places),
@@ -240,13 +240,23 @@ impl Setting<'_> {
                 Strategy::Single | Strategy::Standby { .. } => 1,
                 Strategy::Cluster { .. } | Strategy::Quorum { .. } | Strategy::MultiSite { .. } => units,
             },
-            skill: match component.strategy {
-                Strategy::Single => 1,
-                Strategy::Standby { .. } | Strategy::Cluster { .. } => 2,
-                Strategy::Quorum { .. } => 3,
-                Strategy::MultiSite { .. } => 4,
-            },
+            skill: mode.skill(),
+            closed_to_data: plan
+                .places
+                .iter()
+                .filter_map(|place| place.zone)
+                .find(|zone| is_stateful && !self.topology.may_hold_data(*zone)),
         }
+    }
+
+    /// The largest stated peak load that the component carries as it stands; see [`Figures::ceiling_load`].
+    pub fn ceiling(&self, component: &Component) -> f64 {
+        self.ceiling_load(component, &Units::new(self, component).places)
+    }
+
+    /// The component carries the load as it stands.
+    pub fn carries(&self, component: &Component) -> bool {
+        self.goal.peak_load * (1.0 - 1e-9) <= self.ceiling(component)
     }
 
     /// The largest stated peak load, before growth and headroom, that the component carries: by one unit where one
@@ -298,7 +308,14 @@ impl Setting<'_> {
     }
 }
 
-const NEVER: Rto = Rto { median_h: f64::INFINITY, p95_h: f64::INFINITY };
+/// What a component costs per month as it stands: its units at their price and the mode's multiplier, more where they lie
+/// in several zones by what traffic between them costs, and what a person adds.
+pub fn cost_per_month(component: &Component, goal: &Goal) -> f64 {
+    let units = f64::from(component.units());
+    let between = if component.is_spread() { 1.0 + goal.between_sites } else { 1.0 };
+    units * component.price_per_month * component.strategy.mode().cost_multiplier() * between
+        + component.extra_per_month
+}
 
 /// A chance from 0 to 1, whatever rounding or an infinite rate made of it.
 fn tidy(u: f64) -> f64 {
@@ -645,46 +662,5 @@ impl<'a> Units<'a> {
             .filter_map(|place| Some((place.units, self.zones.iter().position(|id| Some(*id) == place.zone)?)))
             .map(|(units, zone)| f64::from(units) / before * exposure.fault_per_h[zone])
             .sum()
-    }
-
-    /// Time to serve again after the loss of a unit, with worst-case detection; of a site that is lost with its unit,
-    /// until the others have taken over its share.
-    fn rto(&self, cache: &mut Cache) -> Rto {
-        let total: u32 = self.places.iter().map(|place| place.units).sum();
-        let worst_h = |redundancy: &Redundancy| redundancy.detection.worst_h();
-        let group = match &self.component.strategy {
-            Strategy::Single => Group::Single(self.unit),
-            Strategy::Standby { redundancy, .. } => match self.pair(0.0) {
-                Some(pair) => Group::Standby(StandbyChain { detect_h: worst_h(redundancy), ..pair }),
-                None => Group::Single(self.unit),
-            },
-            Strategy::Cluster { redundancy, .. } | Strategy::Quorum { redundancy } => {
-                self.cluster(total, redundancy, worst_h(redundancy))
-            }
-            Strategy::MultiSite { redundancy, .. } => {
-                let smallest = self.places.iter().map(|place| place.units).filter(|units| *units >= self.needed).min();
-                match smallest {
-                    Some(units) if units > self.needed => self.cluster(units, redundancy, worst_h(redundancy)),
-                    Some(_) | None if self.places.len() > 1 => Group::Standby(StandbyChain {
-                        mttf_h: self.unit.mttf_h(),
-                        mttr_h: self.unit.mttr_h(),
-                        fault_factor: 1.0,
-                        coverage: redundancy.coverage,
-                        common_cause: 0.0,
-                        detect_h: worst_h(redundancy),
-                        switch_h: redundancy.switch_h,
-                        manual_h: redundancy.manual_h,
-                        test: crate::model::TestInterval::Monitored,
-                        crews: redundancy.crews,
-                        false_per_h: 0.0,
-                        found_per_h: 0.0,
-                    }),
-                    Some(units) => self.cluster(units, redundancy, worst_h(redundancy)),
-                    None => return NEVER,
-                }
-            }
-        };
-        let rto = cache.rto(&group, Loss::Units(1));
-        Rto { median_h: rto.p50_h, p95_h: rto.p95_h }
     }
 }

@@ -6,6 +6,7 @@
 pub mod breaks;
 pub mod canvas;
 pub mod chart;
+pub mod compare;
 pub mod examples;
 pub mod exchange;
 pub mod figures;
@@ -17,6 +18,7 @@ pub mod reasons;
 pub mod share;
 pub mod verdict;
 pub mod weigh;
+pub mod wishes;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -25,6 +25,7 @@ pub mod notice;
 pub mod outline;
 pub mod overlay;
 pub mod palette;
+pub mod scale;
 pub mod shape;
 pub mod share;
 pub mod shortcuts;

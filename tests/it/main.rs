@@ -51,6 +51,7 @@ mod tune;
 mod verdict;
 mod weigh;
 mod wire;
+mod wishes;
 
 /// Fails unless `got` is within `relative` of `expected`.
 #[track_caller]

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::InspectorProps;
+use super::compare::compare;
 use super::fault::{Laws, fault_fields};
 use super::load::{age_fields, cost_fields, load_fields, work_digest, work_fields};
 use super::memory::{Memory, fold};
@@ -15,6 +16,7 @@ use super::storage::storage_fields;
 use super::strategy::strategy_fields;
 use crate::app::Action;
 use crate::app::tune::{Knob, Subject, with_kind};
+use crate::i18n::compare::words as compare_words;
 use crate::i18n::figures::{downtime, duration, frequency, money};
 use crate::i18n::panel::{PanelWords, names};
 use crate::model::kind::KINDS;
@@ -90,6 +92,7 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
             { head(env, component, state.failed.contains(&Item::Component(id))) }
             { own_figures(part) }
             { section("strategy", words.strategy, names::mode(env.lang, now.strategy.mode()), &|| strategy_fields(part, memory)) }
+            { section("compare", compare_words(env.lang).title, "", &|| compare(part, memory)) }
             { section("fault", words.fault, &fault_digest, &|| fault_fields(laws)) }
             { section("recovery", words.recovery, &recovery_digest, &|| recovery_fields(laws)) }
             { section("curves", words.curves, "", &|| unit_charts(now, None)) }
