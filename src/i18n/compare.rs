@@ -40,8 +40,6 @@ pub struct Words {
     pub buy_how: &'static str,
     /// Nothing saves downtime.
     pub buy_nothing: &'static str,
-    /// No journey needs the component.
-    pub idle: &'static str,
 }
 
 const EN: Words = Words {
@@ -70,7 +68,6 @@ const EN: Words = Words {
     buy: "Buy next",
     buy_how: "Single changes of the plan as it stands, by downtime saved for the money",
     buy_nothing: "No single change within the goal's limits saves downtime",
-    idle: "No journey needs it, so there is nothing to compare",
 };
 
 const ZH: Words = Words {
@@ -99,7 +96,6 @@ const ZH: Words = Words {
     buy: "下一步值得投入",
     buy_how: "在当前方案上只改一处，按每单位成本减少的停机排序",
     buy_nothing: "在目标的限制内，没有单项改动能减少停机",
-    idle: "没有业务路径依赖它，无需对比",
 };
 
 /// The labels in a language.

@@ -369,6 +369,10 @@ fn spelled_out(plan: &Plan) -> Value {
             .collect::<Map<_, _>>()
             .into()
     };
+    let wishes = |wishes: &Wishes| {
+        let modes = wishes.modes.as_ref().map(|modes| modes.iter().map(|mode| mode.slug()).collect::<Vec<_>>());
+        json!([wishes.is_pinned, modes, wishes.most_units])
+    };
     let topology = &plan.topology;
     let components = topology.components.values().map(|component| {
         let point = plan.layout.components[&component.id];
@@ -383,6 +387,7 @@ fn spelled_out(plan: &Plan) -> Value {
             "placement": component.placement.iter().map(|at| json!([at.units, at.zone.map(|id| id.0)])).collect::<Vec<_>>(),
             "figures": law(&|param| param.read(component)), "train": component.train.map(|id| id.0),
             "intervals": intervals(&component.spans),
+            "wishes": wishes(&component.wishes),
             "at": [point.x, point.y],
         })
     });
@@ -391,6 +396,7 @@ fn spelled_out(plan: &Plan) -> Value {
         json!({
             "id": zone.id.0, "kind": zone.kind.row().slug, "name": zone.name, "note": zone.note,
             "parent": zone.parent.map(|id| id.0), "round_trip_ms": zone.round_trip_ms,
+            "may_hold_data": zone.may_hold_data,
             "figures": law(&|param| param.read_zone(zone)), "intervals": intervals(&zone.spans),
             "at": [rect.x, rect.y, rect.width, rect.height],
         })
@@ -421,7 +427,8 @@ fn spelled_out(plan: &Plan) -> Value {
             "target_u": goal.target_u, "window": goal.window.slug(), "rto_h": goal.rto_h, "rpo_h": goal.rpo_h,
             "peak_load": goal.peak_load, "load_unit": goal.load_unit.slug(), "growth": goal.growth,
             "headroom": goal.headroom, "budget_per_month": goal.budget_per_month, "currency": goal.currency,
-            "latency_ms": goal.latency_ms, "journeys": journeys.collect::<Vec<_>>(),
+            "latency_ms": goal.latency_ms, "skill": goal.skill.slug(), "most_sites": goal.most_sites,
+            "most_endpoints": goal.most_endpoints, "between_sites": goal.between_sites, "journeys": journeys.collect::<Vec<_>>(),
         },
     })
 }
@@ -493,6 +500,7 @@ fn golden_links_are_only_ever_added() {
         ("empty", Plan::default()),
         ("every_default", every_default()),
         ("every_need", Dice::new(2026).plan(14)),
+        ("every_wish", Dice::new(11).plan(9)),
     ];
     for (name, plan) in plans {
         let path = folder.join(name).with_extension("txt");

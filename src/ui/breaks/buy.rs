@@ -36,10 +36,11 @@ pub(super) fn buy_next(part: Part<'_>) -> Html {
             </li>
         }
     };
+    let class = if part.shown.refining { "breaks__rows compare--old" } else { "breaks__rows" };
     let rows = if buys.is_empty() {
         html! { <p class="breaks__hint">{ words.buy_nothing }</p> }
     } else {
-        html! { <ol class="breaks__rows" role="list">{ for buys.iter().map(row) }</ol> }
+        html! { <ol {class} role="list">{ for buys.iter().map(row) }</ol> }
     };
     part.section("buy", words.buy, Some(words.buy_how), rows)
 }

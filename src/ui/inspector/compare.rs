@@ -34,7 +34,7 @@ pub(super) fn compare(part: Part<'_>, memory: &Kept<Memory>) -> Html {
     let Part { env, now, shown, .. } = part;
     let words = say::words(env.lang);
     let choice = shown.recommendation.choices.iter().find(|choice| choice.component == now.id);
-    let Some(choice) = choice else { return lead(words.idle) };
+    let Some(choice) = choice else { return html! {} };
     let at = Context { lang: env.lang, topology: &shown.plan.topology, goal: &shown.plan.goal };
     let mut rows = rows(part, choice);
     let senseless: Vec<&str> = rows
@@ -48,7 +48,7 @@ pub(super) fn compare(part: Part<'_>, memory: &Kept<Memory>) -> Html {
         html! { <th scope="col" title={*means}>{ *name }</th> }
     });
     html! {
-        <div class="compare">
+        <div class={if shown.refining { "compare compare--old" } else { "compare" }}>
             { lead(words.how) }
             <div class="compare__scroll" tabindex="0" role="region" aria-label={words.title}>
                 <table class="compare__table">

@@ -92,7 +92,9 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
             { head(env, component, state.failed.contains(&Item::Component(id))) }
             { own_figures(part) }
             { section("strategy", words.strategy, names::mode(env.lang, now.strategy.mode()), &|| strategy_fields(part, memory)) }
-            { section("compare", compare_words(env.lang).title, "", &|| compare(part, memory)) }
+            if shown.recommendation.choices.iter().any(|choice| choice.component == id) {
+                { section("compare", compare_words(env.lang).title, "", &|| compare(part, memory)) }
+            }
             { section("fault", words.fault, &fault_digest, &|| fault_fields(laws)) }
             { section("recovery", words.recovery, &recovery_digest, &|| recovery_fields(laws)) }
             { section("curves", words.curves, "", &|| unit_charts(now, None)) }
