@@ -526,12 +526,9 @@ impl View<'_> {
         let goal = self.ground.goal;
         let mode = chosen.recipe.strategy.mode();
         let mut reasons = Vec::new();
-        if let Some(wishes) = self.wishes(part) {
-            if wishes.is_pinned {
-                reasons.push(Reason::Pinned);
-            } else if wishes.modes.as_ref().is_some_and(|modes| modes.len() == 1) {
-                reasons.push(Reason::OnlyOneAllowed);
-            }
+        let wishes = self.wishes(part);
+        if wishes.is_some_and(|wishes| wishes.is_pinned) {
+            reasons.push(Reason::Pinned);
         }
         let now = self.with(part, 0);
         let single = menu.iter().position(|option| option.recipe.strategy == Strategy::Single);
@@ -569,7 +566,10 @@ impl View<'_> {
         if goal.latency_ms.is_some() && chosen.figures.write_latency_ms <= 0.0 {
             reasons.push(Reason::NoAddedLatency);
         }
-        if !is_change && !reasons.contains(&Reason::Pinned) {
+        // What the figures decide comes first: that nothing else was allowed may be said last.
+        if wishes.and_then(|wishes| wishes.modes.as_ref()).is_some_and(|modes| modes.len() == 1) {
+            reasons.push(Reason::OnlyOneAllowed);
+        } else if !is_change && !reasons.contains(&Reason::Pinned) {
             reasons.push(Reason::AlreadyCheapest);
         }
         if chosen.figures.sites == 1 && menu.iter().any(|option| option.figures.sites > 1) {

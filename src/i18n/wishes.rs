@@ -149,7 +149,10 @@ pub fn breaks(at: Context<'_>, over: &Over) -> String {
     match over.still {
         Some((mode, units)) => {
             let still = mode_of(lang, mode, units);
-            lang.pick(format!("carries {most}× at most; {still} would do"), format!("最多承载 {most} 倍；可用{still}"))
+            lang.pick(
+                format!("carries {most}× at most; {still} would do"),
+                format!("最多承载 {most} 倍；可改用：{still}"),
+            )
         }
         None => lang.pick(
             format!("carries {most}× at most; no strategy does: larger units, or several components"),

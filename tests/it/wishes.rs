@@ -100,7 +100,10 @@ fn what_is_ruled_out_is_not_recommended_and_what_is_added_may_be() {
     assert_eq!(why(&recommended(&plan), 3, Mode::Cluster), Some(WhyNot::NotOnMenu));
     let clusters = recommended(&with_wishes(&plan, 3, only(&[Mode::Cluster])));
     assert_eq!(choice(&clusters, 3).chosen.strategy.mode(), Mode::Cluster);
-    assert!(choice(&clusters, 3).reasons.contains(&Reason::OnlyOneAllowed));
+    assert_eq!(why(&clusters, 3, Mode::Quorum), Some(WhyNot::RuledOut));
+    // Where the figures leave room for it, that nothing else was allowed is a reason.
+    let easy = with_goal(&with_wishes(&plan, 3, only(&[Mode::Single])), |goal| goal.target_u = 0.1);
+    assert!(choice(&recommended(&easy), 3).reasons.contains(&Reason::OnlyOneAllowed));
     // The last strategy cannot be ruled out.
     let last = only(&[Mode::Cluster]);
     assert_eq!(last.with(Kind::Sql, Mode::Cluster, false), last);
