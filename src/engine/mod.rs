@@ -66,6 +66,8 @@ pub mod front;
 
 pub mod inverse;
 
+pub mod scale;
+
 pub mod weigh;
 
 pub mod spreadsheet;

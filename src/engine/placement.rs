@@ -5,6 +5,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "a kernel: rows have one place per mask over at most six zones")]
 
+pub mod again;
 mod figures;
 mod longer;
 mod takeovers;
@@ -20,7 +21,7 @@ use super::zones::{Exposure, ZoneLaw};
 use crate::model::ordered::Map;
 use crate::model::{Component, Goal, Topology, Window, Work, ZoneId, limits};
 
-pub use figures::BACKUP_INTERVAL_H;
+pub use figures::{BACKUP_INTERVAL_H, cost_per_month};
 pub(super) use units::Units;
 
 /// How a component fares while exactly some of its zones are up.

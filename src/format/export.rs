@@ -145,6 +145,9 @@ fn of_component(component: &Component) -> WireComponent {
         train: component.train.map(|id| id.0),
         params: differing(&|param| param.read(component), &|param| param.read(&base)),
         spans: of_spans(&component.spans),
+        pinned: component.wishes.is_pinned.then_some(true),
+        modes: component.wishes.modes.as_ref().map(|modes| modes.iter().map(|mode| mode.slug().to_owned()).collect()),
+        most_units: component.wishes.most_units,
         corner: None,
         note: component.note.clone(),
     }
@@ -179,6 +182,7 @@ fn of_zone(zone: &Zone) -> WireZone {
         params: differing(&|param| param.read_zone(zone), &|param| param.read_zone(&base)),
         spans: of_spans(&zone.spans),
         round_trip_ms: unless_same(zone.round_trip_ms, base_round_trip_ms),
+        may_hold_data: (!zone.may_hold_data).then_some(false),
         rect: None,
         note: zone.note.clone(),
     }
@@ -224,6 +228,10 @@ fn of_goal(goal: &Goal) -> WireGoal {
         budget_per_month: goal.budget_per_month.map(Num),
         currency: unless(&goal.currency, &base.currency),
         latency_ms: goal.latency_ms.map(Num),
+        skill: unless(goal.skill.slug(), base.skill.slug()),
+        most_sites: goal.most_sites,
+        most_endpoints: goal.most_endpoints,
+        between_sites: unless_same(goal.between_sites, base.between_sites),
         journeys: goal
             .journeys
             .iter()

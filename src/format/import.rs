@@ -8,10 +8,11 @@ use super::wire::{Capped, Params, VERSION, Wire, WireComponent, WireGoal, WireSp
 use super::{Decoded, Error, link};
 use crate::model::check::{self, Finding};
 use crate::model::limits;
+use crate::model::ordered::Set;
 use crate::model::{
     Component, ComponentId, Fault, Goal, Item, Journey, JourneyId, Kind, Layout, Link, LinkId, LinkSet, LoadUnit, Mode,
-    Need, Param, Place, Plan, Point, Recovery, Rect, SetId, Span, Spans, Step, Strategy, TestInterval, Topology,
-    Window, Zone, ZoneId, ZoneKind,
+    Need, Param, Place, Plan, Point, Recovery, Rect, SetId, Skill, Span, Spans, Step, Strategy, TestInterval, Topology,
+    Window, Wishes, Zone, ZoneId, ZoneKind,
 };
 
 /// The plan in a file, or in a pasted text: JSON of a plan, or a link.
@@ -223,6 +224,7 @@ impl Reader {
             fault: self.fault(at, item.fault.as_deref(), fault),
             recovery: self.recovery(at, item.recovery.as_deref(), recovery),
             round_trip_ms: item.round_trip_ms.map_or(round_trip_ms, |value| value.0),
+            may_hold_data: item.may_hold_data.unwrap_or(true),
             spans: Spans::new(),
             note: item.note.clone(),
         };
@@ -276,7 +278,30 @@ impl Reader {
         component.train = item.train.map(ZoneId);
         self.params(at, &item.name, &item.params, &mut |param, value| param.write(&mut component, value));
         component.spans = self.spans(at, &item.spans, &|param| param.read(&component));
+        component.wishes = self.wishes(at, item);
         component
+    }
+
+    fn wishes(&mut self, at: &str, item: &WireComponent) -> Wishes {
+        let mut modes = Set::new();
+        for slug in item.modes.iter().flatten() {
+            match Mode::from_slug(slug) {
+                Some(mode) => {
+                    modes.insert(mode);
+                }
+                None => self.unknown(format!("{at}.mo={slug}")),
+            }
+        }
+        let wishes = Wishes {
+            is_pinned: item.pinned.unwrap_or(false),
+            modes: (!modes.is_empty()).then_some(modes),
+            most_units: item.most_units,
+        };
+        let mended = wishes.mended();
+        if mended != wishes {
+            self.unknown(format!("{at}.mu"));
+        }
+        mended
     }
 
     fn test(&mut self, at: &str, slug: Option<&str>, strategy: &mut Strategy) {
@@ -423,6 +448,14 @@ impl Reader {
         goal.rpo_h = wire.rpo_h.map(|value| value.0);
         goal.budget_per_month = wire.budget_per_month.map(|value| value.0);
         goal.latency_ms = wire.latency_ms.map(|value| value.0);
+        (goal.most_sites, goal.most_endpoints) = (wire.most_sites, wire.most_endpoints);
+        goal.between_sites = or(wire.between_sites, goal.between_sites);
+        if let Some(slug) = &wire.skill {
+            match Skill::from_slug(slug) {
+                Some(skill) => goal.skill = skill,
+                None => self.unknown(format!("g.sk={slug}")),
+            }
+        }
         if let Some(currency) = &wire.currency {
             goal.currency.clone_from(currency);
         }

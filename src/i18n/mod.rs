@@ -21,11 +21,13 @@ pub mod record;
 pub mod share;
 pub mod spreadsheet;
 pub mod story;
+pub mod strategies;
 pub mod studies;
 pub mod terms;
 pub mod timers;
 pub mod verdict;
 pub mod weigh;
+pub mod wishes;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -218,6 +218,7 @@ fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
             findings.push(Finding::PlacementMended { name: component.name.clone() });
         }
         component.placement = placement;
+        component.wishes = component.wishes.mended();
         if component != **slot {
             *slot = Rc::new(component);
         }
@@ -400,6 +401,9 @@ impl super::goal::Goal {
         goal.headroom = within(goal.headroom, 1.0, 10.0, 1.25);
         goal.budget_per_month = optional(goal.budget_per_month, 0.0, 1e12);
         goal.latency_ms = optional(goal.latency_ms, 0.0, 60_000.0);
+        goal.most_sites = goal.most_sites.map(|sites| sites.clamp(1, limits::UNITS));
+        goal.most_endpoints = goal.most_endpoints.map(|endpoints| endpoints.clamp(1, limits::UNITS));
+        goal.between_sites = within(goal.between_sites, 0.0, 1.0, 0.0);
         goal.currency = clean_text(&goal.currency.replace('\n', " "), limits::CURRENCY_CHARS);
         for journey in &mut goal.journeys {
             journey.name = clean_name(&journey.name);

@@ -301,6 +301,7 @@ fn put_component(plan: &mut Plan, component: &Component) -> Result<(), Refusal> 
     next.note = check::clean_text(&next.note, limits::NOTE_CHARS);
     let zones = topology.zones.keys().copied().collect();
     next.placement = mend_placement(&next, &zones);
+    next.wishes = next.wishes.mended();
     next.train = mend_train(next.train, &next.placement, &zones);
     topology.components.insert(next.id, Rc::new(next));
     Ok(())
@@ -320,6 +321,7 @@ fn add_zone(plan: &mut Plan, kind: ZoneKind, name: &str, rect: Rect, parent: Opt
         fault: row.fault,
         recovery: row.recovery,
         round_trip_ms: row.round_trip_ms,
+        may_hold_data: true,
         spans: Spans::new(),
         note: String::new(),
     };

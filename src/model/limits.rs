@@ -70,6 +70,9 @@ pub const FOUND: usize = 40;
 /// Cases drawn from the intervals of a plan: their 5 % point is then known to a few per cent of the band's width.
 pub const DRAWS: usize = 400;
 
+/// Changes that are told as worth buying next.
+pub const BUYS: usize = 5;
+
 /// A unit's capacity, in the goal's load unit, that stands for "no limit stated".
 pub const UNLIMITED_LOAD: f64 = 1e12;
 

@@ -16,6 +16,7 @@ pub mod plan;
 pub mod span;
 pub mod strategy;
 pub mod topology;
+pub mod wishes;
 
 pub use edit::{Edit, Item, Refusal};
 pub use goal::{Goal, Journey, JourneyId, LoadUnit, Window};
@@ -29,3 +30,4 @@ pub use topology::{
     Component, ComponentId, Link, LinkId, LinkSet, Need, NeedKind, Place, SetId, Storage, Topology, Work, Zone, ZoneId,
     ZoneKind,
 };
+pub use wishes::{Skill, Wishes};

@@ -216,6 +216,7 @@ fn undecided() -> Recommendation {
         proven: false,
         bound_per_month: 0.0,
         obstacles: Vec::new(),
+        buys: Vec::new(),
         equal_prices: true,
     }
 }

@@ -1,6 +1,7 @@
 //! What breaks the worst journey: its downtime by cause, what to fix first, single points, what takes it down together.
 //! Computed only while the panel is open, and kept while topology and goal stay.
 
+mod buy;
 mod causes;
 mod tables;
 mod way;
@@ -115,6 +116,7 @@ pub fn BreaksPanel(props: &ShownProps) -> Html {
                 <p class="breaks__hint">{ words.too_large }</p>
             }
             { fix_first(part, found.as_deref()) }
+            { buy::buy_next(part) }
             { single_points(part) }
             if let Some(found) = &found {
                 { together(part, found, worst.journey.map(|_| journey.as_str())) }

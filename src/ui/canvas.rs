@@ -134,7 +134,7 @@ pub fn Canvas(props: &Props) -> Html {
             if let Some(at) = state.menu {
                 { mount::<Menu>("menu", MenuProps { state: Rc::clone(state), at }) }
             }
-                        { state.hint.filter(|_| !is_empty).map(|it| hint(&env, it)) }
+            { state.hint.filter(|_| !is_empty).map(|it| hint(&env, it)) }
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! The inspector: what is selected, told and tuned. It holds no figures of its own.
 
+mod compare;
 mod component;
 mod fault;
 mod link;
@@ -13,6 +14,7 @@ mod recovery;
 mod storage;
 mod strategy;
 mod timers;
+mod wishes;
 mod zone;
 
 use std::rc::Rc;

@@ -33,6 +33,7 @@ pub mod overlay;
 pub mod palette;
 pub mod print;
 pub mod record;
+pub mod scale;
 pub mod shape;
 pub mod share;
 pub mod shortcuts;

@@ -62,6 +62,7 @@ mod verdict;
 mod weigh;
 mod win;
 mod wire;
+mod wishes;
 
 /// Fails unless `got` is within `relative` of `expected`.
 #[track_caller]

@@ -13,6 +13,7 @@ use crate::app::{Action, Gesture};
 use crate::i18n::Lang;
 use crate::i18n::input::{Bad, Given, Terms, complaint, echo, parse, parse_given, show, show_span};
 use crate::i18n::panel::{PanelWords, Words, names, params};
+use crate::i18n::wishes;
 use crate::model::{Goal, Mode, Span};
 use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
@@ -103,6 +104,9 @@ pub fn knob_words(lang: Lang, knob: Knob, mode: Mode) -> Words {
         Knob::Goal(GoalKnob::Headroom) => words.headroom,
         Knob::Goal(GoalKnob::Budget) => words.budget,
         Knob::Goal(GoalKnob::Latency) => words.latency,
+        Knob::Goal(GoalKnob::Sites) => wishes::words(lang).sites,
+        Knob::Goal(GoalKnob::Endpoints) => wishes::words(lang).endpoints,
+        Knob::Goal(GoalKnob::BetweenSites) => wishes::words(lang).between_sites,
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::InspectorProps;
+use super::compare::compare;
 use super::fault::{Laws, fault_fields};
 use super::load::{age_fields, cost_fields, load_fields, work_digest, work_fields};
 use super::memory::{Memory, fold};
@@ -19,6 +20,7 @@ use crate::app::tune::{Knob, Subject, with_kind};
 use crate::i18n::Lang;
 use crate::i18n::figures::{downtime, duration, frequency, money};
 use crate::i18n::panel::{PanelWords, names};
+use crate::i18n::strategies::words as strategy_words;
 use crate::i18n::terms::Term;
 use crate::model::kind::KINDS;
 use crate::model::{Component, ComponentId, Edit, Fault, Item, Kind, Mode, Param, Window, limits};
@@ -94,6 +96,9 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
             { head(env, component, state.failed.contains(&Item::Component(id))) }
             { own_figures(part) }
             { section("strategy", words.strategy, names::mode(env.lang, now.strategy.mode()), &|| strategy_fields(part, memory)) }
+            if shown.recommendation.choices.iter().any(|choice| choice.component == id) {
+                { section("compare", strategy_words(env.lang).title, "", &|| compare(part, memory)) }
+            }
             { section("fault", words.fault, &fault_digest, &|| fault_fields(laws)) }
             { section("recovery", words.recovery, &recovery_digest, &|| recovery_fields(laws)) }
             { reach_fields(part) }

@@ -1,5 +1,6 @@
 //! What the inspector remembers while the selection changes: open sections, and how a law is stated.
 
+use crate::model::Mode;
 use crate::model::ordered::Set;
 use yew::prelude::*;
 
@@ -13,11 +14,13 @@ pub(super) struct Memory {
     pub(super) open: Set<&'static str>,
     /// Logistic laws are stated by median and 90 % point, not by steepness and median.
     pub(super) by_quantiles: bool,
+    /// The strategy whose details are open in the comparison.
+    pub(super) compared: Option<Mode>,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { open: Set::from(["strategy", "fault", "recovery", "curves"]), by_quantiles: false }
+        Self { open: Set::from(["strategy", "fault", "recovery", "curves"]), by_quantiles: false, compared: None }
     }
 }
 

@@ -7,13 +7,15 @@ use yew::prelude::*;
 use super::component::Part;
 use super::memory::{Memory, fold};
 use super::timers::timers;
+use super::wishes::wish_fields;
 use crate::app::Action;
 use crate::app::tune::{with_mode, with_total};
 use crate::i18n::Lang;
 use crate::i18n::figures::{duration, frequency};
 use crate::i18n::panel::{PanelWords, names};
+use crate::i18n::wishes;
 use crate::model::strategy::{Detection, Family, Redundancy};
-use crate::model::{Component, Edit, Mode, Param, Strategy, TestInterval};
+use crate::model::{Component, Edit, Kind, Mode, Param, Strategy, TestInterval};
 use crate::ui::element::html;
 use crate::ui::field::{Choice, Label, fact, lead, section, segmented, stepper, toggle};
 use crate::ui::hooks::Kept;
@@ -79,6 +81,9 @@ pub(super) fn strategy_fields(part: Part<'_>, memory: &Kept<Memory>) -> Html {
             { units(part) }
             if let Some(redundancy) = now.strategy.redundancy() {
                 { covering(part, redundancy, memory) }
+            }
+            if now.kind != Kind::Users {
+                { section(true, "wishes", wishes::words(env.lang).title, wishes::digest(env.lang, now), fold(memory, "wishes"), &|| wish_fields(part)) }
             }
         </>
     }

@@ -243,6 +243,11 @@ fn component(dice: &mut Dice, plan: &Plan) -> Component {
             changed.spans.insert(row.param, Span { low: figure(dice), high: figure(dice) });
         }
     }
+    changed.wishes = Wishes {
+        is_pinned: dice.one_in(4),
+        modes: dice.one_in(3).then(|| Mode::ALL.into_iter().filter(|_| dice.one_in(3)).collect()),
+        most_units: dice.one_in(3).then(|| count(dice)),
+    };
     changed.train = if dice.one_in(3) { zone(dice, plan) } else { None };
     changed.placement = (0..dice.below(9)).map(|_| Place { zone: zone(dice, plan), units: count(dice) }).collect();
     changed
@@ -259,6 +264,7 @@ fn changed_zone(dice: &mut Dice, plan: &Plan) -> Zone {
         fault: fault(dice),
         recovery: Recovery::Law(law(dice)),
         round_trip_ms: figure(dice),
+        may_hold_data: dice.one_in(2),
         spans: PARAMS.iter().filter(|_| dice.one_in(9)).map(|row| (row.param, Span { low: 0.0, high: 9.0 })).collect(),
         note: text(dice),
     }
@@ -275,6 +281,10 @@ fn goal(dice: &mut Dice, plan: &Plan) -> Goal {
         headroom: figure(dice),
         budget_per_month: optional(dice),
         latency_ms: optional(dice),
+        skill: *pick(dice, &Skill::ALL),
+        most_sites: dice.one_in(3).then(|| count(dice)),
+        most_endpoints: dice.one_in(3).then(|| count(dice)),
+        between_sites: figure(dice),
         currency: text(dice),
         journeys: (0..if dice.one_in(9) { 30 } else { dice.below(3) })
             .map(|_| Journey {
