@@ -71,8 +71,10 @@ pub enum Tool {
 /// The panel beside the canvas; on a narrow page, a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Panel {
-    /// The selected thing's inspector; with nothing selected, the verdict's details.
+    /// What every component should run as, why, and what else there is to choose from.
     #[default]
+    Choose,
+    /// The selected thing's inspector; with nothing selected, the verdict's details.
     Inspector,
     /// The goal and the journeys.
     Goal,
@@ -437,6 +439,10 @@ impl State {
                 self.view = self.view.showing(rect, width, height);
             }
             self.selection = things;
+            // Who edits in the outline stays there.
+            if self.panel == Panel::Choose {
+                self.panel = Panel::Inspector;
+            }
         }
     }
 

@@ -1,27 +1,27 @@
 //! One component with a strategy and a placement, which may be a trial: how it fares for each set of its zones that is up
-//! (DOMAIN §4), and the figures that the choice among strategies goes by (§3).
+//! (DOMAIN §4); in `figures` those that the choice among strategies goes by (§3).
 //!
 //! Never looks at what the component needs: that is `structure`.
 
 #![expect(clippy::indexing_slicing, reason = "a kernel: rows have one place per mask over at most six zones")]
 
+mod figures;
 mod longer;
+mod takeovers;
+mod units;
 
 use super::cache::Cache;
 use super::causes::{Cause, Parts};
 use super::delay::Delay;
-use super::group::{ClusterChain, Group, GroupSolution, Leader, Loss, StandbyChain, units_needed};
-use super::lifetime::Unit;
+use super::group::{Group, GroupSolution};
 use super::markov::Chain;
-use super::report::{Figures, Rto};
-use super::structure::{Spread, within};
-use super::zones::{Exposure, Fall, ZoneLaw};
-use crate::model::check::fit_units;
+use super::structure::Spread;
+use super::zones::{Exposure, ZoneLaw};
 use crate::model::ordered::Map;
-use crate::model::{Component, Goal, Place, Redundancy, Strategy, Topology, Window, Work, ZoneId, limits};
+use crate::model::{Component, Goal, Topology, Window, Work, ZoneId, limits};
 
-/// Data that a single unit may lose: what was written since the last backup, once a day (suggested), in h.
-pub const BACKUP_INTERVAL_H: f64 = 24.0;
+pub use figures::BACKUP_INTERVAL_H;
+pub(super) use units::Units;
 
 /// How a component fares while exactly some of its zones are up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -214,107 +214,11 @@ impl Setting<'_> {
         }
         rows
     }
-
-    /// The figures of the component as it stands, `placed` being [`Setting::place`] of the same.
-    pub fn figures(&self, component: &Component, placed: &Placed, cache: &mut Cache) -> Figures {
-        let plan = Units::new(self, component);
-        let units: u32 = plan.places.iter().map(|place| place.units).sum();
-        let mode = component.strategy.mode();
-        let is_stateful = component.kind.row().stateful;
-        let lag_h = component.strategy.redundancy().map(|redundancy| redundancy.lag_h);
-        let sites = u32::try_from(plan.places.len()).unwrap_or(u32::MAX);
-        Figures {
-            units,
-            needed: placed.needed,
-            u: placed.u,
-            outages_per_h: placed.outages_per_h,
-            mean_outage_h: (placed.outages_per_h > 0.0).then(|| placed.u / placed.outages_per_h),
-            cost_per_month: f64::from(units) * component.price_per_month * mode.cost_multiplier()
-                + component.extra_per_month,
-            rto_h: if placed.is_overloaded { NEVER } else { plan.rto(cache) },
-            rpo_h: is_stateful.then(|| lag_h.unwrap_or(BACKUP_INTERVAL_H)),
-            write_latency_ms: self.write_latency_ms(component, &plan.places, lag_h, is_stateful),
-            ceiling_load: self.ceiling_load(component, &plan.places),
-            sites,
-            endpoints: match component.strategy {
-                Strategy::Single | Strategy::Standby { .. } => 1,
-                Strategy::Cluster { .. } | Strategy::Quorum { .. } | Strategy::MultiSite { .. } => units,
-            },
-            skill: match component.strategy {
-                Strategy::Single => 1,
-                Strategy::Standby { .. } | Strategy::Cluster { .. } => 2,
-                Strategy::Quorum { .. } => 3,
-                Strategy::MultiSite { .. } => 4,
-            },
-        }
-    }
-
-    /// The largest stated peak load, before growth and headroom, that the component carries: by one unit where one
-    /// serves (single, standby, the leader of a quorum takes every write), by all units of a cluster, by the smallest
-    /// site of several, since each must carry it alone. Infinite when no load is stated or none arrives.
-    fn ceiling_load(&self, component: &Component, places: &[Place]) -> f64 {
-        let is_unlimited = component.capacity >= limits::UNLIMITED_LOAD;
-        if self.goal.peak_load <= 0.0 || component.load_share <= 0.0 || is_unlimited {
-            return f64::INFINITY;
-        }
-        let serving = match component.strategy {
-            Strategy::Single | Strategy::Standby { .. } | Strategy::Quorum { .. } => 1,
-            Strategy::Cluster { .. } => places.iter().map(|place| place.units).sum(),
-            Strategy::MultiSite { .. } => places.iter().map(|place| place.units).min().unwrap_or(1),
-        };
-        component.capacity * f64::from(serving) / (self.goal.growth * self.goal.headroom * component.load_share)
-    }
-
-    /// What a synchronous write waits for: the longest round trip between two places that hold the data.
-    fn write_latency_ms(&self, component: &Component, places: &[Place], lag_h: Option<f64>, is_stateful: bool) -> f64 {
-        let keeps_in_step = match component.strategy {
-            Strategy::Quorum { .. } | Strategy::MultiSite { .. } => true,
-            Strategy::Single | Strategy::Standby { .. } | Strategy::Cluster { .. } => is_stateful,
-        };
-        if !keeps_in_step || lag_h != Some(0.0) {
-            return 0.0;
-        }
-        let paths: Vec<Vec<ZoneId>> = places
-            .iter()
-            .map(|place| place.zone.map_or_else(Vec::new, |zone| within(self.topology, zone).rev().collect()))
-            .collect();
-        let mut longest: f64 = 0.0;
-        for (at, a) in paths.iter().enumerate() {
-            for b in paths.iter().skip(at + 1) {
-                longest = longest.max(self.round_trip_ms(a, b));
-            }
-        }
-        longest
-    }
-
-    /// Between two places, each given by its zones from the outside in: that of the outermost level at which they differ.
-    fn round_trip_ms(&self, a: &[ZoneId], b: &[ZoneId]) -> f64 {
-        let differ = (0..a.len().max(b.len())).find(|at| a.get(*at) != b.get(*at));
-        let at = |path: &[ZoneId]| {
-            let zone = path.get(differ?)?;
-            self.topology.zones.get(zone).map(|zone| zone.round_trip_ms)
-        };
-        at(a).unwrap_or(0.0).max(at(b).unwrap_or(0.0))
-    }
 }
-
-const NEVER: Rto = Rto { median_h: f64::INFINITY, p95_h: f64::INFINITY };
 
 /// A chance from 0 to 1, whatever rounding or an infinite rate made of it.
 fn tidy(u: f64) -> f64 {
     if u.is_nan() { 1.0 } else { limits::clamped(u, 0.0, 1.0) }
-}
-
-/// A component resolved: its places, what is needed, its unit.
-pub(super) struct Units<'a> {
-    component: &'a Component,
-    unit: Unit,
-    places: Vec<Place>,
-    /// Of the places, then the release train.
-    zones: Vec<ZoneId>,
-    train: Option<ZoneId>,
-    needed: u32,
-    is_overloaded: bool,
 }
 
 /// The chains that run while some zones are up.
@@ -337,16 +241,6 @@ impl CommonCause {
         let odds = if self.mean_h > 0.0 { self.per_h * self.mean_h } else { 0.0 };
         if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 }
     }
-}
-
-/// What a zone's fault starts.
-struct Takeover {
-    /// Its chance.
-    chance: f64,
-    /// s·X: its mean length times its chance, in h.
-    length_h: f64,
-    /// As much of that as is taken by takeovers that work.
-    worked_h: f64,
 }
 
 /// Outages of the whole component that people start: so many per hour while it is up, each of a mean length.
@@ -448,243 +342,4 @@ impl Chains {
 
 fn finite(rate: f64) -> f64 {
     if rate.is_finite() { rate } else { 0.0 }
-}
-
-impl<'a> Units<'a> {
-    pub(super) fn new(setting: &Setting<'_>, component: &'a Component) -> Self {
-        let known = |place: &Place| place.zone.filter(|zone| setting.topology.zones.contains_key(zone));
-        let train = component.train.filter(|zone| setting.topology.zones.contains_key(zone));
-        let room = limits::PLACES - usize::from(train.is_some());
-        let mut merged: Map<Option<ZoneId>, u32> = Map::new();
-        for place in fit_units(component.placement.clone(), component.strategy.mode()) {
-            let zone = known(&place).filter(|zone| merged.len() < room || merged.contains_key(&Some(*zone)));
-            let units = merged.or_default(zone);
-            *units = units.saturating_add(place.units).min(limits::UNITS);
-        }
-        let places: Vec<Place> = merged.into_iter().map(|(zone, units)| Place { zone, units }).collect();
-        let total: u32 = places.iter().map(|place| place.units).sum();
-        let for_load = units_needed(setting.load(component), component.capacity);
-        let (needed, is_overloaded) = match component.strategy {
-            Strategy::Single | Strategy::Standby { .. } => (for_load, for_load > 1),
-            Strategy::Cluster { needed, .. } => {
-                let needed = needed.unwrap_or(for_load).max(1);
-                (needed, needed > total)
-            }
-            // A majority of all members; every write goes through one leader.
-            Strategy::Quorum { .. } => (total / 2 + 1, for_load > 1),
-            Strategy::MultiSite { needed, .. } => {
-                let needed = needed.unwrap_or(for_load).max(1);
-                (needed, places.iter().all(|place| needed > place.units))
-            }
-        };
-        let mut zones: Vec<ZoneId> = places.iter().filter_map(|place| place.zone).collect();
-        zones.extend(train.filter(|train| !places.iter().any(|place| place.zone == Some(*train))));
-        Self {
-            component,
-            unit: Unit::new(&component.fault, &component.recovery),
-            zones,
-            train,
-            places,
-            needed,
-            is_overloaded,
-        }
-    }
-
-    /// Units left while the zones for which `is_up` holds are up, and units in all.
-    pub(super) fn left(&self, is_up: impl Fn(ZoneId) -> bool) -> (u32, u32) {
-        let left = self.places.iter().filter(|place| place.zone.is_none_or(&is_up)).map(|place| place.units).sum();
-        let left = if self.train.is_none_or(&is_up) { left } else { 0 };
-        (left, self.places.iter().map(|place| place.units).sum())
-    }
-
-    /// Enough units are left while the zones for which `is_up` holds are up.
-    pub(super) fn is_enough(&self, is_up: impl Fn(ZoneId) -> bool) -> bool {
-        if self.is_overloaded || !self.train.is_none_or(&is_up) {
-            return false;
-        }
-        let (left, _) = self.left(&is_up);
-        match self.component.strategy {
-            Strategy::Single | Strategy::Standby { .. } => left > 0,
-            Strategy::Cluster { .. } | Strategy::Quorum { .. } => left >= self.needed,
-            Strategy::MultiSite { .. } => {
-                self.places.iter().any(|place| place.zone.is_none_or(&is_up) && place.units >= self.needed)
-            }
-        }
-    }
-
-    /// The places whose zone is in `mask`, if the release train is; units without a zone need only that.
-    fn up(&self, mask: usize) -> impl Iterator<Item = &Place> {
-        let is_up =
-            move |zone: ZoneId| self.zones.iter().position(|id| *id == zone).is_some_and(|at| mask >> at & 1 == 1);
-        self.places.iter().filter(move |place| self.train.is_none_or(is_up) && place.zone.is_none_or(is_up))
-    }
-
-    fn chains(&self, mask: usize) -> Chains {
-        let units: u32 = self.up(mask).map(|place| place.units).sum();
-        if units == 0 || self.is_overloaded {
-            return Chains::Down;
-        }
-        match &self.component.strategy {
-            Strategy::Single => Chains::One(Group::Single(self.unit)),
-            Strategy::Standby { .. } if units == 1 => Chains::One(Group::Single(self.unit)),
-            Strategy::Standby { .. } => self.pair(0.0).map_or(Chains::Down, |pair| Chains::One(Group::Standby(pair))),
-            Strategy::Cluster { redundancy, .. } | Strategy::Quorum { redundancy } => {
-                if units < self.needed {
-                    return Chains::Down;
-                }
-                Chains::One(self.cluster(units, redundancy, redundancy.detection.mean_h()))
-            }
-            Strategy::MultiSite { redundancy, .. } => {
-                let sites: Vec<u32> =
-                    self.up(mask).map(|place| place.units).filter(|units| *units >= self.needed).collect();
-                let group = |units: &u32| self.cluster(*units, redundancy, redundancy.detection.mean_h());
-                match sites.as_slice() {
-                    [] => Chains::Down,
-                    [only] => Chains::One(group(only)),
-                    _ => Chains::Sites(sites.iter().map(group).collect(), self.common_cause(&sites, redundancy)),
-                }
-            }
-        }
-    }
-
-    /// What takes every unit of the component takes every site; each repairs its own units, `needed` of them at least.
-    fn common_cause(&self, sites: &[u32], redundancy: &Redundancy) -> CommonCause {
-        let mu = self.unit.repair_rate_per_h();
-        let back_h = |units: u32| -> f64 {
-            let failed = (units + 1).saturating_sub(self.needed)..=units;
-            failed.map(|failed| 1.0 / (f64::from(failed.min(redundancy.crews)) * mu)).sum()
-        };
-        let per_h = redundancy.common_cause * self.unit.fault_rate_per_h();
-        let back_per_h: f64 = sites.iter().map(|units| 1.0 / back_h(*units)).sum();
-        CommonCause { per_h, mean_h: 1.0 / back_per_h }
-    }
-
-    /// The chain of a pair; `found_per_h`: how often a zone's fault finds a standby that died in silence.
-    fn pair(&self, found_per_h: f64) -> Option<StandbyChain> {
-        let Strategy::Standby { fault_factor, test, redundancy, temperature: _ } = &self.component.strategy else {
-            return None;
-        };
-        Some(StandbyChain {
-            mttf_h: self.unit.mttf_h(),
-            mttr_h: self.unit.mttr_h(),
-            fault_factor: *fault_factor,
-            coverage: redundancy.coverage,
-            common_cause: redundancy.common_cause,
-            detect_h: redundancy.detection.mean_h(),
-            switch_h: redundancy.switch_h,
-            manual_h: redundancy.manual_h,
-            test: *test,
-            crews: redundancy.crews,
-            false_per_h: redundancy.detection.false_per_h(),
-            found_per_h,
-        })
-    }
-
-    /// The chain of n active units. One unit of which one is needed is a single unit, with its true laws.
-    fn cluster(&self, units: u32, redundancy: &Redundancy, detect_h: f64) -> Group {
-        if units == 1 && self.needed <= 1 {
-            return Group::Single(self.unit);
-        }
-        let leader = match self.component.strategy {
-            Strategy::Quorum { .. } => Some(Leader { detect_h, elect_h: redundancy.switch_h }),
-            Strategy::Single | Strategy::Standby { .. } | Strategy::Cluster { .. } | Strategy::MultiSite { .. } => None,
-        };
-        Group::Cluster(ClusterChain {
-            units,
-            needed: self.needed,
-            mttf_h: self.unit.mttf_h(),
-            mttr_h: self.unit.mttr_h(),
-            coverage: redundancy.coverage,
-            common_cause: redundancy.common_cause,
-            manual_h: redundancy.manual_h,
-            crews: redundancy.crews,
-            leader,
-        })
-    }
-
-    /// The takeover that a zone's fault causes while enough is left (DOMAIN §4: s_z and X).
-    fn takeover(&self, fall: &Fall, exposure: &Exposure, cache: &mut Cache) -> Takeover {
-        let count = |mask: usize| f64::from(self.up(mask).map(|place| place.units).sum::<u32>());
-        let before = count(fall.from);
-        let share = 1.0 - count(fall.to) / before;
-        let over = |chance: f64, per_h: f64| if chance > 0.0 { chance / per_h } else { 0.0 };
-        let (chance, mean_h, worked_h) = match &self.component.strategy {
-            Strategy::Single | Strategy::MultiSite { .. } => (0.0, 0.0, 0.0),
-            // One unit is left of the pair, and it was there before: nothing to take over from.
-            Strategy::Standby { .. } if before < 2.0 => (0.0, 0.0, 0.0),
-            Strategy::Standby { redundancy, .. } => {
-                let found_per_h = self.found_per_h(fall, exposure);
-                let solution = self.pair(finite(found_per_h)).map(|pair| cache.solve(&Group::Standby(pair)));
-                let (latent, one) = solution.map_or((0.0, 0.0), |solution| (solution.pi_latent, solution.pi_one));
-                let takeover_h = redundancy.detection.mean_h() + redundancy.switch_h;
-                let by_hand = over(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h + fall.repair_per_h);
-                let both = (1.0 - latent - one).max(0.0);
-                let ready = both * (redundancy.coverage * takeover_h + by_hand);
-                let mu = self.unit.repair_rate_per_h();
-                let worked_h = both * redundancy.coverage * takeover_h;
-                (1.0 - one, ready + over(latent, mu + fall.repair_per_h), worked_h)
-            }
-            Strategy::Cluster { redundancy, .. } => {
-                let uncovered = 1.0 - redundancy.coverage;
-                (uncovered, over(uncovered, 1.0 / redundancy.manual_h + fall.repair_per_h), 0.0)
-            }
-            Strategy::Quorum { redundancy } => {
-                let elect_h = redundancy.detection.mean_h() + redundancy.switch_h;
-                let by_hand = over(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h + fall.repair_per_h);
-                let worked_h = redundancy.coverage * elect_h;
-                (1.0, worked_h + by_hand, worked_h)
-            }
-        };
-        Takeover { chance: share * chance, length_h: finite(share * mean_h), worked_h: finite(share * worked_h) }
-    }
-
-    /// How often a fault of a zone finds a standby that died in silence, per h.
-    fn found_per_h(&self, fall: &Fall, exposure: &Exposure) -> f64 {
-        let before = f64::from(self.up(fall.from).map(|place| place.units).sum::<u32>());
-        self.up(fall.from)
-            .filter_map(|place| Some((place.units, self.zones.iter().position(|id| Some(*id) == place.zone)?)))
-            .map(|(units, zone)| f64::from(units) / before * exposure.fault_per_h[zone])
-            .sum()
-    }
-
-    /// Time to serve again after the loss of a unit, with worst-case detection; of a site that is lost with its unit,
-    /// until the others have taken over its share.
-    fn rto(&self, cache: &mut Cache) -> Rto {
-        let total: u32 = self.places.iter().map(|place| place.units).sum();
-        let worst_h = |redundancy: &Redundancy| redundancy.detection.worst_h();
-        let group = match &self.component.strategy {
-            Strategy::Single => Group::Single(self.unit),
-            Strategy::Standby { redundancy, .. } => match self.pair(0.0) {
-                Some(pair) => Group::Standby(StandbyChain { detect_h: worst_h(redundancy), ..pair }),
-                None => Group::Single(self.unit),
-            },
-            Strategy::Cluster { redundancy, .. } | Strategy::Quorum { redundancy } => {
-                self.cluster(total, redundancy, worst_h(redundancy))
-            }
-            Strategy::MultiSite { redundancy, .. } => {
-                let smallest = self.places.iter().map(|place| place.units).filter(|units| *units >= self.needed).min();
-                match smallest {
-                    Some(units) if units > self.needed => self.cluster(units, redundancy, worst_h(redundancy)),
-                    Some(_) | None if self.places.len() > 1 => Group::Standby(StandbyChain {
-                        mttf_h: self.unit.mttf_h(),
-                        mttr_h: self.unit.mttr_h(),
-                        fault_factor: 1.0,
-                        coverage: redundancy.coverage,
-                        common_cause: 0.0,
-                        detect_h: worst_h(redundancy),
-                        switch_h: redundancy.switch_h,
-                        manual_h: redundancy.manual_h,
-                        test: crate::model::TestInterval::Monitored,
-                        crews: redundancy.crews,
-                        false_per_h: 0.0,
-                        found_per_h: 0.0,
-                    }),
-                    Some(units) => self.cluster(units, redundancy, worst_h(redundancy)),
-                    None => return NEVER,
-                }
-            }
-        };
-        let rto = cache.rto(&group, Loss::Units(1));
-        Rto { median_h: rto.p50_h, p95_h: rto.p95_h }
-    }
 }

@@ -100,6 +100,7 @@ fn App() -> Html {
 fn panel(state: &Rc<State>, shown: &Shown) -> Html {
     let (state, shown) = (Rc::clone(state), shown.clone());
     match state.panel {
+        Panel::Choose => mount::<verdict::Choose>("choose", verdict::ShownProps { shown }),
         Panel::Inspector if state.selection.is_empty() => {
             mount::<verdict::VerdictDetails>("details", verdict::ShownProps { shown })
         }

@@ -12,11 +12,12 @@ use crate::model::Item;
 use crate::ui::element::html;
 use crate::ui::hooks::use_effect_with;
 
-const PANELS: [Panel; 4] = [Panel::Inspector, Panel::Goal, Panel::Breaks, Panel::Outline];
+const PANELS: [Panel; 5] = [Panel::Choose, Panel::Inspector, Panel::Goal, Panel::Breaks, Panel::Outline];
 
 /// Name of a panel in ids.
 fn slug(panel: Panel) -> &'static str {
     match panel {
+        Panel::Choose => "choose",
         Panel::Inspector => "inspector",
         Panel::Goal => "goal",
         Panel::Breaks => "breaks",
@@ -27,6 +28,7 @@ fn slug(panel: Panel) -> &'static str {
 /// What a panel is called.
 fn title(panel: Panel, words: &CanvasWords) -> &'static str {
     match panel {
+        Panel::Choose => words.choose,
         Panel::Inspector => words.inspector,
         Panel::Goal => words.goal,
         Panel::Breaks => words.breaks,
@@ -39,6 +41,7 @@ pub fn side(env: &Env, open: Panel, is_up: bool, children: Html) -> Html {
     let words = env.lang.canvas();
     let tab = |panel: Panel| {
         let sprite = match panel {
+            Panel::Choose => "check",
             Panel::Inspector => "settings",
             Panel::Goal => "target",
             Panel::Breaks => "alert",

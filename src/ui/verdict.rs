@@ -53,7 +53,14 @@ pub struct ShownProps {
     pub shown: Shown,
 }
 
-/// What stands behind the verdict: what costs most, what to look at, and every component's strategy with its reasons.
+/// The choice: every component's strategy with its reasons.
+#[component]
+pub fn Choose(props: &ShownProps) -> Html {
+    let env = use_env();
+    html! { <div class="verdict verdict--details">{ choices::choices(&env, &props.shown) }</div> }
+}
+
+/// What stands behind the verdict: what costs most, what moves the answer, what to look at.
 #[component]
 pub fn VerdictDetails(props: &ShownProps) -> Html {
     let env = use_env();
@@ -63,7 +70,6 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
             { costs::costs_most(&env, shown) }
             { swings::swings(&env, shown) }
             { diagnostics(&env, shown) }
-            { choices::choices(&env, shown) }
         </div>
     }
 }

@@ -60,6 +60,7 @@ test("a single number ends the interval, and what is no interval is refused with
 
 test("the inputs are listed by how much they move the answer, and one click leads to each", async () => {
   const { page, check, close } = await site.open();
+  await page.locator("#tab-inspector").click();
   await page.locator('[data-section="swings"] summary').click();
   const rows = page.locator("[data-swings] li button");
   await rows.first().waitFor();

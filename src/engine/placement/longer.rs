@@ -1,12 +1,13 @@
 //! A component's outages longer than some time, by its zones that are up (DOMAIN §4): of each basic event that its p_S is
 //! made of, the part that has lasted longer.
 
-use super::{
-    Cache, Cause, Chains, Component, Conditional, Exposure, Fall, Group, Parts, People, Placed, Setting, Strategy,
-    Units, finite, tidy,
-};
+use super::{Chains, Conditional, People, Placed, Setting, Units, finite, tidy};
+use crate::engine::cache::Cache;
+use crate::engine::causes::{Cause, Parts};
 use crate::engine::delay::Delay;
 use crate::engine::longer::Lasting;
+use crate::engine::zones::Exposure;
+use crate::model::Component;
 
 impl Setting<'_> {
     /// By mask, as [`super::Placed::by_mask`]: the chance of having been down for longer than `after`, and how often an
@@ -91,39 +92,4 @@ impl Chains {
 
 fn conditional(lasting: Lasting) -> Conditional {
     Conditional { u: tidy(lasting.u), outages_per_h: finite(lasting.outages_per_h) }
-}
-
-impl Units<'_> {
-    /// The takeovers that a zone's fault starts, by how they end: the chance of each, its mean length in h, and the rate per
-    /// h at which it ends but for the zone's repair. Together they are [`Units::takeover`].
-    fn takeover_parts(&self, fall: &Fall, exposure: &Exposure, cache: &mut Cache) -> Vec<(f64, f64, f64)> {
-        let count = |mask: usize| f64::from(self.up(mask).map(|place| place.units).sum::<u32>());
-        let before = count(fall.from);
-        let share = 1.0 - count(fall.to) / before;
-        // With the zone down for longer than T, its repair did not end the takeover within T.
-        let until_zone = |chance: f64, per_h: f64| (share * chance, 1.0 / (per_h + fall.repair_per_h), per_h);
-        let by_itself = |chance: f64, mean_h: f64| (share * chance, mean_h, 1.0 / mean_h);
-        match &self.component.strategy {
-            Strategy::Single | Strategy::MultiSite { .. } => Vec::new(),
-            Strategy::Standby { .. } if before < 2.0 => Vec::new(),
-            Strategy::Standby { redundancy, .. } => {
-                let found_per_h = self.found_per_h(fall, exposure);
-                let solution = self.pair(finite(found_per_h)).map(|pair| cache.solve(&Group::Standby(pair)));
-                let (latent, one) = solution.map_or((0.0, 0.0), |solution| (solution.pi_latent, solution.pi_one));
-                let ready = (1.0 - latent - one).max(0.0);
-                vec![
-                    by_itself(ready * redundancy.coverage, redundancy.detection.mean_h() + redundancy.switch_h),
-                    until_zone(ready * (1.0 - redundancy.coverage), 1.0 / redundancy.manual_h),
-                    until_zone(latent, self.unit.repair_rate_per_h()),
-                ]
-            }
-            Strategy::Cluster { redundancy, .. } => {
-                vec![until_zone(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h)]
-            }
-            Strategy::Quorum { redundancy } => vec![
-                by_itself(redundancy.coverage, redundancy.detection.mean_h() + redundancy.switch_h),
-                until_zone(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h),
-            ],
-        }
-    }
 }

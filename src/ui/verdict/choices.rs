@@ -21,7 +21,7 @@ pub(super) fn choices(env: &Env, shown: &Shown) -> Html {
     };
     let mut choices: Vec<&Choice> = shown.recommendation.choices.iter().filter(is_real).collect();
     if choices.is_empty() {
-        return Html::default();
+        return html! { <p class="verdict__small">{ env.lang.canvas().empty_text }</p> };
     }
     ordered::sort_by_key(&mut choices, |choice| !choice.is_change);
     let rows = choices.into_iter().map(|choice| row(env, shown, choice)).collect();

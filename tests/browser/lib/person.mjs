@@ -48,12 +48,14 @@ export async function middle(locator) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Presses at one point, moves to another in steps, and lets go there unless `hold`. */
+/** Presses at one point, moves to another in steps, and lets go there unless `hold`; ends when the page has drawn it. */
 export async function drag(page, from, to, { steps = 6, hold = false } = {}) {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps });
   if (!hold) await page.mouse.up();
+  // Reading does not wait by itself: on a busy machine the drawing follows the hand by some frames.
+  await settled(page);
 }
 
 /** The handle from which a link is drawn. */
