@@ -7,7 +7,7 @@
 #![expect(clippy::indexing_slicing, reason = "a kernel: every index is a node or a level made here")]
 
 use super::bdd::{Bdd, Diagram, Node};
-use super::diagrams::{Exact, Own, Spread, Variable, own_failure, within};
+use super::diagrams::{Exact, Spread, Variable, own_failure, within};
 use super::placement::Placed;
 use super::structure::Graph;
 use super::tree::cuts::{EMPTY_SET, NO_SET, Zbdd};
@@ -139,12 +139,13 @@ impl<'a> Things<'a> {
     fn diagram(&self, graph: &Graph, budget: usize) -> Option<Diagram> {
         let mut bdd = Bdd::new(budget);
         let views = Views::new(graph);
-        let roots = views.graph.build(&mut bdd, &views.views, &[], |bdd, view| {
+        let singles = views.graph.single_points();
+        let roots = views.graph.build(&singles, &mut bdd, &views.views, &[], |bdd, view| {
             let at = view.component as usize;
             let spread = &self.spread[at];
             let down = self.down(bdd, spread, &self.zone)?;
             let certain = Spread { never_down: !spread.always_down, ..spread.clone() };
-            let by_zones = own_failure(bdd, &certain, &down, Own::plain(0))?;
+            let by_zones = own_failure(bdd, &certain, &down, 0)?;
             match self.component[at] {
                 Some(level) => {
                     let own = bdd.variable(level)?;
@@ -175,7 +176,7 @@ impl<'a> Things<'a> {
         let down = self.down(bdd, spread, &self.full_zone)?;
         // What its zones make certain is their doing.
         let own = Spread { never_down: spread.never_down | spread.always_down, always_down: 0, ..spread.clone() };
-        own_failure(bdd, &own, &down, Own::plain(self.first_part[graph_number]))
+        own_failure(bdd, &own, &down, self.first_part[graph_number])
     }
 
     /// The chance of each set, and of some set that holds each thing. None: not even the first could be had.

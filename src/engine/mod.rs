@@ -26,6 +26,12 @@ pub mod delay;
 
 pub mod structure;
 
+mod failing;
+
+mod expand;
+
+mod seen;
+
 pub mod views;
 
 pub mod diagrams;
