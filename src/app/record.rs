@@ -304,7 +304,13 @@ fn changes(record: &Record<'_>) -> Option<Vec<String>> {
     let name = plain(&at.component(id));
     let lines: Vec<String> = found
         .iter()
-        .map(|flip| format!("- **{name}**{}{}", record.lang.pick(": ", "："), plain(&flips::sentence(at, mode, flip))))
+        .map(|flip| {
+            format!(
+                "- **{name}**{}{}",
+                record.lang.pick(": ", "："),
+                plain(&flips::sentence(at, (Item::Component(id), mode), flip))
+            )
+        })
         .collect();
     (!lines.is_empty()).then_some(lines)
 }

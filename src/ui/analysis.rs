@@ -142,6 +142,7 @@ impl Analyst {
             | News::Recommended { .. }
             | News::Flipped { .. }
             | News::Weighed { .. }
+            | News::Reconciled { .. }
             | News::Progress { .. } => false,
         };
         self.hear_of_plan(news) || is_of_studies
