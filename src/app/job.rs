@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 pub use self::study::{Finding, Study};
 
 use crate::engine::flip::{self, Flip};
+use crate::engine::mission::{Mission, mission};
 use crate::engine::report::{Bounded, Exactness, Report};
 use crate::engine::spreadsheet::{Reconciled, reconcile};
 use crate::engine::weigh::{Weighed, weigh};
@@ -53,6 +54,13 @@ pub enum AskKind {
         /// Cases to draw from the intervals.
         draws: usize,
     },
+    /// The whole system over time.
+    Mission {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// BDD nodes that may be made.
+        bdd_nodes: usize,
+    },
     /// What would change the choice for one component.
     Flips {
         /// The plan, as `format::link::encode` writes it.
@@ -85,6 +93,7 @@ impl AskKind {
             Self::Analyse { link, .. }
             | Self::Recommend { link, .. }
             | Self::Weigh { link, .. }
+            | Self::Mission { link, .. }
             | Self::Flips { link, .. }
             | Self::Reconcile { link, .. }
             | Self::Study { link, .. } => link,
@@ -137,6 +146,13 @@ pub enum Tell {
         id: u32,
         /// What it found.
         weighed: Weighed,
+    },
+    /// The answer to [`AskKind::Mission`]; without moments where it cannot be had.
+    Ahead {
+        /// Which job.
+        id: u32,
+        /// What it found.
+        mission: Mission,
     },
     /// The answer to [`AskKind::Flips`].
     Flipped {
@@ -294,6 +310,10 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
             Tell::Reconciled { id, found: reconcile(&plan.topology, &plan.goal, budget, &mut cache) }
         }
         AskKind::Study { study, .. } => Tell::Studied { id, finding: study.run(&plan, &mut cache) },
+        AskKind::Mission { bdd_nodes, .. } => {
+            let found = mission(&plan.topology, &plan.goal, Budget { bdd_nodes: *bdd_nodes }, &mut cache);
+            Tell::Ahead { id, mission: found.unwrap_or_default() }
+        }
         AskKind::Weigh { draws, .. } => {
             Tell::Weighed { id, weighed: weigh(&plan.topology, &plan.goal, (*draws).min(limits::DRAWS), &mut cache) }
         }
@@ -360,6 +380,13 @@ pub enum News {
         link: String,
         /// What was found.
         weighed: Weighed,
+    },
+    /// The whole system over time, of the plan with this link.
+    Ahead {
+        /// The plan.
+        link: String,
+        /// What was found.
+        mission: Mission,
     },
     /// What would change the choice for a component of the plan with this link.
     Flipped {
@@ -535,6 +562,9 @@ impl Desk {
             }
             Tell::Reconciled { id, found } => {
                 self.answered(id, orders, |link| News::Reconciled { link, found });
+            }
+            Tell::Ahead { id, mission } => {
+                self.answered(id, orders, |link| News::Ahead { link, mission });
             }
             Tell::Weighed { id, weighed } => {
                 self.answered(id, orders, |link| News::Weighed { link, weighed });

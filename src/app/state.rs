@@ -79,6 +79,8 @@ pub struct State {
     pub walking: bool,
     /// What a first visit is told, as long as it is.
     pub hint: Option<Hint>,
+    /// The whole system over time is shown, so the worker is asked for it.
+    pub ahead: bool,
     /// The latest step was a nudge of what is selected: the next nudge joins it as one step of undo.
     pub nudging: bool,
 }
@@ -297,6 +299,8 @@ pub enum Action {
     Sheet(bool),
     /// Show how much each input matters, or no longer.
     Weigh(bool),
+    /// Show the whole system over time, or no longer.
+    LookAhead(bool),
     /// Bring the name of what is selected into focus.
     Rename,
     /// Lead to a field.
@@ -478,6 +482,7 @@ impl State {
             }
             Action::Sheet(is_up) => next.sheet = is_up,
             Action::Weigh(is_shown) => next.weighing = is_shown,
+            Action::LookAhead(is_shown) => next.ahead = is_shown,
             Action::Rename => {
                 next.panel = Panel::Inspector;
                 next.sheet = true;

@@ -155,6 +155,16 @@ fn pairs(delays: &[Delay]) -> impl Iterator<Item = (Delay, Delay)> {
     std::iter::once(&Delay::NONE).chain(delays).zip(delays).map(|(before, after)| (*before, *after))
 }
 
+/// The variable at `level` and the `depth` ones nested in it, which follow it. None: out of nodes.
+pub(super) fn nested(bdd: &mut Bdd, level: u32, depth: u32) -> Option<Node> {
+    let mut all = bdd.variable(level + depth)?;
+    for level in (level..level + depth).rev() {
+        let above = bdd.variable(level)?;
+        all = bdd.and(above, all)?;
+    }
+    Some(all)
+}
+
 /// What a variable of [`Exact`] stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Variable {
@@ -337,7 +347,7 @@ impl Row<'_> {
 }
 
 /// The delays that each zone is felt after: those of the components that have units inside.
-fn zone_delays(topology: &Topology, spread: &[Spread], delays: &[Vec<Delay>]) -> Map<ZoneId, Vec<Delay>> {
+pub(super) fn zone_delays(topology: &Topology, spread: &[Spread], delays: &[Vec<Delay>]) -> Map<ZoneId, Vec<Delay>> {
     let mut zones: Map<ZoneId, Vec<Delay>> = Map::new();
     for (spread, delays) in spread.iter().zip(delays).filter(|(_, delays)| !delays.is_empty()) {
         for zone in spread.zones.iter().flat_map(|zone| within(topology, *zone)) {
@@ -359,8 +369,28 @@ fn push_nested(variables: &mut Vec<Variable>, of: Variable, delays: &[Delay]) ->
     level
 }
 
-/// The choice among a component's states by its zones, whose variables begin at `first`. None: out of nodes.
-pub(super) fn own_failure(bdd: &mut Bdd, spread: &Spread, down: &[Node], first: u32) -> Option<Node> {
+/// Where a component's variables are, and how many of those nested in each must hold.
+#[derive(Clone, Copy)]
+pub(super) struct Own {
+    first: u32,
+    stride: u32,
+    depth: u32,
+}
+
+impl Own {
+    /// From this level on, none of them nested in another.
+    pub(super) fn plain(first: u32) -> Self {
+        Self { first, stride: 1, depth: 0 }
+    }
+
+    /// From this level on, with so many nested in each, of which `depth` must hold.
+    pub(super) fn nested(first: u32, nested: usize, depth: u32) -> Self {
+        Self { first, stride: nested as u32 + 1, depth }
+    }
+}
+
+/// The choice among a component's states by its zones. None: out of nodes.
+pub(super) fn own_failure(bdd: &mut Bdd, spread: &Spread, down: &[Node], own: Own) -> Option<Node> {
     let states = 1_usize << down.len();
     let mut row = Vec::with_capacity(states);
     for mask in 0..states {
@@ -369,7 +399,7 @@ pub(super) fn own_failure(bdd: &mut Bdd, spread: &Spread, down: &[Node], first: 
         } else if spread.never_down >> mask & 1 == 1 {
             Node::FALSE
         } else {
-            bdd.variable(first + (states - 1 - mask) as u32)?
+            nested(bdd, own.first + (states - 1 - mask) as u32 * own.stride, own.depth)?
         });
     }
     // The last zone is the highest bit: halve the row by it, then by the one before.

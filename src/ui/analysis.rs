@@ -13,6 +13,7 @@ use crate::app::job::{Absence, AskKind, Failure, News};
 use crate::app::{Action, Notice, Panel, State, WorkerTrouble};
 use crate::browser::worker::Office;
 use crate::engine::flip::Flip;
+use crate::engine::mission::Mission;
 use crate::engine::recommend::{self, EFFORT_FLIP, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
 use crate::engine::spreadsheet::Reconciled;
@@ -63,6 +64,12 @@ struct Answers {
     has_no_weighing: bool,
     /// The way from a spreadsheet to the report, or that there is none.
     reconciled: Option<Rc<Option<Reconciled>>>,
+    /// The whole system over time, perhaps of the plan before.
+    mission: Option<Rc<Mission>>,
+    /// It is not of this plan.
+    wants_mission: bool,
+    /// The worker does not say.
+    has_no_mission: bool,
 }
 
 impl Analyst {
@@ -76,12 +83,18 @@ impl Analyst {
             Some(answers) if self.about.as_ref().is_some_and(is_known) => {
                 let is_weighed =
                     answers.wants_weighing || answers.weighed.is_some() || answers.has_no_weighing || !state.weighing;
-                if answers.failed == *failed && is_weighed {
+                let is_ahead =
+                    answers.wants_mission || answers.mission.is_some() || answers.has_no_mission || !state.ahead;
+                if answers.failed == *failed && is_weighed && is_ahead {
                     return answers.clone();
                 }
-                Answers { wants_weighing: !is_weighed || answers.wants_weighing, ..answers.clone() }
+                Answers {
+                    wants_weighing: !is_weighed || answers.wants_weighing,
+                    wants_mission: !is_ahead || answers.wants_mission,
+                    ..answers.clone()
+                }
             }
-            Some(_) | None => self.analyse(plan, state.weighing || has_intervals(&plan.topology)),
+            Some(_) | None => self.analyse(plan, state.weighing || has_intervals(&plan.topology), state.ahead),
         };
         answers.what_if = (!failed.is_empty()).then(|| Rc::new(what_if(&plan.topology, &plan.goal, failed)));
         answers.failed.clone_from(failed);
@@ -101,7 +114,7 @@ impl Analyst {
         }
     }
 
-    fn analyse(&mut self, plan: &Plan, wants_weighing: bool) -> Answers {
+    fn analyse(&mut self, plan: &Plan, wants_weighing: bool, wants_mission: bool) -> Answers {
         // What the worker still says is about the plan before.
         self.asked = None;
         let report = analyse(&plan.topology, &plan.goal, Budget::FRAME, &mut self.cache);
@@ -127,6 +140,9 @@ impl Analyst {
             reconciled: None,
             weighed: self.answers.as_ref().and_then(|before| before.weighed.clone()).filter(|_| wants_weighing),
             wants_weighing,
+            mission: self.answers.as_ref().and_then(|before| before.mission.clone()).filter(|_| wants_mission),
+            wants_mission,
+            has_no_mission: false,
         }
     }
 
@@ -179,6 +195,11 @@ impl Analyst {
                 answers.reconciled = Some(Rc::new(found.clone()));
                 true
             }
+            News::Ahead { link, mission } if is_asked(link) => {
+                answers.wants_mission = false;
+                answers.mission = Some(Rc::new(mission.clone()));
+                true
+            }
             News::Failed { link, .. } if is_asked(link) => {
                 answers.give_up();
                 true
@@ -193,6 +214,7 @@ impl Analyst {
             | News::Weighed { .. }
             | News::Reconciled { .. }
             | News::Studied { .. }
+            | News::Ahead { .. }
             | News::Failed { .. }
             | News::Progress { .. } => false,
         }
@@ -205,6 +227,7 @@ impl Answers {
         (self.wants_report, self.wants_choice, self.wants_weighing) = (false, false, false);
         (self.has_no_flips, self.has_no_weighing) = (true, true);
         self.reconciled.get_or_insert_default();
+        (self.wants_mission, self.has_no_mission) = (false, true);
     }
 }
 
@@ -236,12 +259,19 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let wants_flips = flips_of.filter(|_| flips.is_none());
     let reconciled = answers.reconciled.clone();
     let wants_way = state.panel == Panel::Breaks && reconciled.is_none();
-    let wants = (answers.wants_report, answers.wants_choice, answers.wants_weighing, wants_flips, wants_way);
+    let wants = (
+        answers.wants_report,
+        answers.wants_choice,
+        answers.wants_weighing,
+        answers.wants_mission,
+        wants_flips,
+        wants_way,
+    );
     let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wants);
     {
         let (plan, analyst) = (Rc::clone(&plan), Rc::clone(&analyst));
         use_effect_with(about, move |(_, _, wants)| {
-            let (wants_report, wants_choice, wants_weighing, wants_flips, wants_way) = *wants;
+            let (wants_report, wants_choice, wants_weighing, wants_mission, wants_flips, wants_way) = *wants;
             let ask = move || {
                 // The worker has no use for the story.
                 let link = link::encode(&Plan { steps: Rc::default(), ..(*plan).clone() });
@@ -259,12 +289,16 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
                     if wants_way {
                         office.want(AskKind::Reconcile { link: link.clone(), bdd_nodes: limits::BDD_NODES_WORKER });
                     }
+                    if wants_mission {
+                        office.want(AskKind::Mission { link: link.clone(), bdd_nodes: limits::BDD_NODES_WORKER });
+                    }
                     if let Some(component) = wants_flips {
                         office.want(AskKind::Flips { link, component: component.0, effort: EFFORT_FLIP });
                     }
                 }
             };
-            let is_wanted = wants_report || wants_choice || wants_weighing || wants_flips.is_some() || wants_way;
+            let is_wanted =
+                wants_report || wants_choice || wants_weighing || wants_mission || wants_flips.is_some() || wants_way;
             let timer = is_wanted.then(|| Timeout::new(REST_MS, ask));
             move || drop(timer)
         });
@@ -284,6 +318,9 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         studied,
         topics: state.topics.clone(),
         preview: state.preview.as_ref().map(|preview| Rc::clone(&preview.edit)),
+        mission: answers.mission,
+        ahead: state.ahead,
+        is_ahead: !wants.3,
     }
 }
 
@@ -309,6 +346,7 @@ fn trouble(news: &News) -> Option<Notice> {
         | News::Recommended { .. }
         | News::Weighed { .. }
         | News::Reconciled { .. }
+        | News::Ahead { .. }
         | News::Flipped { .. }
         | News::Studied { .. } => None,
     }

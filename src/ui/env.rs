@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::studies::Studied;
 use crate::app::{Action, State, Theme, Topic};
 use crate::engine::flip::Flip;
+use crate::engine::mission::Mission;
 use crate::engine::report::{Recommendation, Report, WhatIf};
 use crate::engine::spreadsheet::Reconciled;
 use crate::engine::weigh::Weighed;
@@ -129,6 +130,12 @@ pub struct Shown {
     pub topics: Set<Topic>,
     /// The edit that is looked at: the plan is shown with it.
     pub preview: Option<Rc<Edit>>,
+    /// The whole system over time; none where nobody asked.
+    pub mission: Option<Rc<Mission>>,
+    /// It is asked for.
+    pub ahead: bool,
+    /// It is of this plan.
+    pub is_ahead: bool,
 }
 
 fn is_same<T>(a: Option<&Rc<T>>, b: Option<&Rc<T>>) -> bool {
@@ -155,5 +162,7 @@ impl PartialEq for Shown {
             && Rc::ptr_eq(&self.studied, &other.studied)
             && self.topics == other.topics
             && is_same(self.preview.as_ref(), other.preview.as_ref())
+            && (self.ahead, self.is_ahead) == (other.ahead, other.is_ahead)
+            && is_same(self.mission.as_ref(), other.mission.as_ref())
     }
 }

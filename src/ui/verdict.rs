@@ -7,6 +7,7 @@ mod costs;
 mod front;
 mod lints;
 pub mod live;
+mod mission;
 mod preview;
 mod swings;
 mod win;
@@ -81,6 +82,7 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
             { front::front(&env, shown) }
             { swings::swings(&env, shown) }
             { win::win(&env, shown) }
+            { mission::mission(&env, shown) }
             { diagnostics(&env, shown) }
         </div>
     }

@@ -5,6 +5,7 @@ use nines::app::job::{
     self, Absence, Ask, AskKind, Chosen, Desk, Event, Failure, Finding, News, Order, Refinement, Study, Tell,
 };
 use nines::engine::flip::{self, Flip};
+use nines::engine::mission::{Mission, Moment, mission};
 use nines::engine::report::{Exactness, Report};
 use nines::engine::spreadsheet::{Reconciled, Term, reconcile};
 use nines::engine::weigh::{Band, Input, Swing, Weighed, weigh};
@@ -244,10 +245,14 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         let terms = [-5e-324; Term::ALL.len()];
         Some(Reconciled { journey, spreadsheet_u: 0.1 + 0.2, model_u: 1.0 / 3.0, terms })
     };
+    let moment = Moment { t_h: 0.375, down: 5e-324, unbroken: 1.0 / 3.0, at_least: 0.0 };
+    let ahead = Mission { journey: Some(JourneyId(0)), u: 0.1 + 0.2, is_series: true, moments: vec![moment, moment] };
     for tell in [
         Tell::Reconciled { id: 7, found: None },
         Tell::Reconciled { id: 7, found: way(None) },
         Tell::Reconciled { id: 8, found: way(Some(JourneyId(3))) },
+        Tell::Ahead { id: 7, mission: Mission::default() },
+        Tell::Ahead { id: 8, mission: ahead },
         Tell::Ready { build: BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement },
@@ -267,9 +272,9 @@ fn asks_and_tells_come_through_as_they_were_sent() {
     }
     let flips = AskKind::Flips { link: "1.abc".to_owned(), component: 9, effort: 7 };
     let way = AskKind::Reconcile { link: "1.abc".to_owned(), bdd_nodes: 7 };
-    for kind in
-        [analyse("1.abc"), recommend("1.abc"), flips, way, AskKind::Weigh { link: "1.abc".to_owned(), draws: 7 }]
-    {
+    let mission = AskKind::Mission { link: "1.abc".to_owned(), bdd_nodes: 7 };
+    let weigh = AskKind::Weigh { link: "1.abc".to_owned(), draws: 7 };
+    for kind in [analyse("1.abc"), recommend("1.abc"), flips, weigh, mission, way] {
         let ask = Ask { id: 9, kind };
         assert_eq!(Ask::read(&ask.letter()).expect("readable"), ask);
         assert_eq!(Tell::read(&ask.letter()), None);
@@ -383,6 +388,16 @@ fn the_worker_reconciles_as_the_engine_does() {
     let kind = AskKind::Reconcile { link: link::encode(&plan), bdd_nodes: 900 };
     assert!(found.is_some());
     assert_eq!(run(kind), Tell::Reconciled { id: 5, found });
+}
+
+#[test]
+fn the_worker_looks_ahead_as_the_engine_does() {
+    for plan in [Dice::new(12).plan(4), Plan::default()] {
+        let budget = Budget { bdd_nodes: 5_000 };
+        let found = mission(&plan.topology, &plan.goal, budget, &mut Cache::default());
+        let kind = AskKind::Mission { link: link::encode(&plan), bdd_nodes: 5_000 };
+        assert_eq!(run(kind), Tell::Ahead { id: 5, mission: found.unwrap_or_default() });
+    }
 }
 
 #[test]

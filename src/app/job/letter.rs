@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::{Ask, AskKind, Chosen, Finding, Refinement, Study, Tell};
 use crate::engine::flip::{self, Flip};
+use crate::engine::mission::{Mission, Moment};
 use crate::engine::spreadsheet::{Reconciled, Term};
 use crate::engine::weigh::{Band, Input, Swing, Weighed};
 use crate::model::param::PARAMS;
@@ -75,6 +76,7 @@ impl Ask {
             AskKind::Recommend { effort, .. } => ("recommend", vec![count(*effort)]),
             AskKind::Weigh { draws, .. } => ("weigh", vec![count(*draws)]),
             AskKind::Flips { component, effort, .. } => ("flips", vec![count(*effort), u64::from(*component)]),
+            AskKind::Mission { bdd_nodes, .. } => ("mission", vec![count(*bdd_nodes)]),
             AskKind::Reconcile { bdd_nodes, .. } => ("reconcile", vec![count(*bdd_nodes)]),
             AskKind::Study { study, .. } => ("study", study.write().to_vec()),
         };
@@ -91,6 +93,7 @@ impl Ask {
             "recommend" => AskKind::Recommend { link, effort: size },
             "weigh" => AskKind::Weigh { link, draws: size },
             "reconcile" => AskKind::Reconcile { link, bdd_nodes: size },
+            "mission" => AskKind::Mission { link, bdd_nodes: size },
             "flips" => AskKind::Flips { link, component: numbers.id()?, effort: size },
             "study" => AskKind::Study { link, study: Study::read(size, &mut numbers)? },
             _ => return None,
@@ -126,6 +129,11 @@ impl Tell {
                 let mut numbers = vec![u64::from(*id)];
                 write_weighed(weighed, &mut numbers);
                 ("weighed", numbers)
+            }
+            Self::Ahead { id, mission } => {
+                let mut numbers = vec![u64::from(*id)];
+                write_mission(mission, &mut numbers);
+                ("ahead", numbers)
             }
             Self::Flipped { id, component, flips } => {
                 let mut numbers = vec![(*id).into(), (*component).into()];
@@ -166,6 +174,7 @@ impl Tell {
                 }
                 Self::Recommended { id, chosen }
             }
+            "ahead" => Self::Ahead { id, mission: read_mission(&mut numbers)? },
             "weighed" => Self::Weighed { id, weighed: read_weighed(&mut numbers)? },
             "flipped" => {
                 let (component, mut flips) = (numbers.id()?, Vec::new());
@@ -269,6 +278,25 @@ fn read_weighed(numbers: &mut Numbers) -> Option<Weighed> {
         weighed.swings.push(Swing { item, input, low, high, u_at_low, u_at_high, is_span });
     }
     Some(weighed)
+}
+
+fn write_mission(mission: &Mission, numbers: &mut Vec<u64>) {
+    // The implicit journey travels as a number that is no journey's.
+    let journey = mission.journey.map_or(u64::MAX, |id| id.0.into());
+    numbers.extend([journey, mission.u.to_bits(), mission.is_series.into()]);
+    for Moment { t_h, down, unbroken, at_least } in &mission.moments {
+        numbers.extend([t_h, down, unbroken, at_least].map(|real| real.to_bits()));
+    }
+}
+
+fn read_mission(numbers: &mut Numbers) -> Option<Mission> {
+    let journey = numbers.whole()?.try_into().ok().map(JourneyId);
+    let mut mission = Mission { journey, u: numbers.real()?, is_series: numbers.flag()?, moments: Vec::new() };
+    while let Some(t_h) = numbers.real() {
+        let (down, unbroken, at_least) = (numbers.real()?, numbers.real()?, numbers.real()?);
+        mission.moments.push(Moment { t_h, down, unbroken, at_least });
+    }
+    Some(mission)
 }
 
 fn write_reconciled(found: &Reconciled, numbers: &mut Vec<u64>) {

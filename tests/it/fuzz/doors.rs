@@ -180,6 +180,7 @@ impl Doors {
                 };
                 AskKind::Study { link, study }
             }
+            AskKind::Mission { bdd_nodes, .. } => AskKind::Mission { link, bdd_nodes: bounded(*bdd_nodes) },
         };
         Ask { id: ask.id, kind }
     }
@@ -417,6 +418,7 @@ pub(crate) fn letters() -> Vec<String> {
         Ask { id: 3, kind: AskKind::Flips { link: link(), component: 4, effort: 9 } },
         Ask { id: 3, kind: AskKind::Weigh { link: link(), draws: 3 } },
         Ask { id: 4, kind: AskKind::Study { link: link(), study: Study::Win { from: 3, draws: 2 } } },
+        Ask { id: 4, kind: AskKind::Mission { link: link(), bdd_nodes: 9 } },
     ];
     tells.iter().map(Tell::letter).chain(asks.iter().map(Ask::letter)).collect()
 }
