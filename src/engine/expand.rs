@@ -223,9 +223,9 @@ impl Skeleton<'_> {
             left = left.checked_sub(places.len())?;
             for (at, state) in &places {
                 let (at, own) = (*at as usize - 2, meaning.given(*state));
-                for side in 0..2 {
+                for (side, way) in ways[at].iter().enumerate() {
                     if !matches!((&own, side), (Own::Works, 1) | (Own::Failed, 0)) {
-                        arrive(&mut layers, (cells[at].1[side], &ways[at][side]), *state)?;
+                        arrive(&mut layers, (cells[at].1[side], way), *state)?;
                     }
                 }
             }

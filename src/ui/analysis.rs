@@ -159,6 +159,7 @@ impl Analyst {
             | News::Flipped { .. }
             | News::Weighed { .. }
             | News::Reconciled { .. }
+            | News::Ahead { .. }
             | News::Progress { .. } => false,
         };
         self.hear_of_plan(news) || is_of_studies
