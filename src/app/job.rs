@@ -12,6 +12,7 @@ pub use self::study::{Finding, Study};
 use crate::engine::flip::{self, Flip};
 use crate::engine::mission::{Mission, mission};
 use crate::engine::report::{Bounded, Exactness, Report};
+use crate::engine::spreadsheet::{Reconciled, reconcile};
 use crate::engine::weigh::{Weighed, weigh};
 use crate::engine::{Budget, Cache, analyse, recommend};
 use crate::format::link;
@@ -69,6 +70,13 @@ pub enum AskKind {
         /// Sets that branch and bound may look at, for each of many choices.
         effort: usize,
     },
+    /// The way from a spreadsheet to the model.
+    Reconcile {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// BDD nodes that may be made for each of its steps.
+        bdd_nodes: usize,
+    },
     /// One part of a study.
     Study {
         /// The plan, as `format::link::encode` writes it.
@@ -87,6 +95,7 @@ impl AskKind {
             | Self::Weigh { link, .. }
             | Self::Mission { link, .. }
             | Self::Flips { link, .. }
+            | Self::Reconcile { link, .. }
             | Self::Study { link, .. } => link,
         }
     }
@@ -153,6 +162,13 @@ pub enum Tell {
         component: u32,
         /// What was found, the nearest first.
         flips: Vec<Flip>,
+    },
+    /// The answer to [`AskKind::Reconcile`].
+    Reconciled {
+        /// Which job.
+        id: u32,
+        /// What was found; none where there are only bounds.
+        found: Option<Reconciled>,
     },
     /// The answer to [`AskKind::Study`].
     Studied {
@@ -289,6 +305,10 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
             let flips = flip::flips(&settled, &plan.goal, ComponentId(*component), *effort, &mut cache);
             Tell::Flipped { id, component: *component, flips }
         }
+        AskKind::Reconcile { bdd_nodes, .. } => {
+            let budget = Budget { bdd_nodes: *bdd_nodes };
+            Tell::Reconciled { id, found: reconcile(&plan.topology, &plan.goal, budget, &mut cache) }
+        }
         AskKind::Study { study, .. } => Tell::Studied { id, finding: study.run(&plan, &mut cache) },
         AskKind::Mission { bdd_nodes, .. } => {
             let found = mission(&plan.topology, &plan.goal, Budget { bdd_nodes: *bdd_nodes }, &mut cache);
@@ -376,6 +396,13 @@ pub enum News {
         component: u32,
         /// What was found, the nearest first.
         flips: Vec<Flip>,
+    },
+    /// The way from a spreadsheet to the model for the plan with this link.
+    Reconciled {
+        /// The plan.
+        link: String,
+        /// What was found; none where there are only bounds.
+        found: Option<Reconciled>,
     },
     /// What a part of a study of the plan with this link came to.
     Studied {
@@ -532,6 +559,9 @@ impl Desk {
             }
             Tell::Flipped { id, component, flips } => {
                 self.answered(id, orders, |link| News::Flipped { link, component, flips });
+            }
+            Tell::Reconciled { id, found } => {
+                self.answered(id, orders, |link| News::Reconciled { link, found });
             }
             Tell::Ahead { id, mission } => {
                 self.answered(id, orders, |link| News::Ahead { link, mission });

@@ -1,9 +1,11 @@
 //! The verdict: the answer first, whether it is good enough, what it costs, what to do, and why.
 //! It only shows: every figure comes from the report and the recommendation.
 
+mod applying;
 mod choices;
 mod costs;
 mod front;
+mod lints;
 pub mod live;
 mod mission;
 mod preview;
@@ -57,19 +59,14 @@ pub struct ShownProps {
     pub shown: Shown,
 }
 
-/// The choice: what every amount of downtime costs, how sure the choice is, and every component's strategy with its
-/// reasons.
+/// The choice: what people forget, and every component's strategy with its reasons.
 #[component]
 pub fn Choose(props: &ShownProps) -> Html {
     let env = use_env();
-    let shown = &props.shown;
     html! {
         <div class="verdict verdict--details">
-            <div class="studies">
-                { front::front(&env, shown) }
-                { win::win(&env, shown) }
-            </div>
-            { choices::choices(&env, shown) }
+            { lints::forgotten(&env, &props.shown) }
+            { choices::choices(&env, &props.shown) }
         </div>
     }
 }
@@ -82,7 +79,9 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
     html! {
         <div class="verdict verdict--details">
             { costs::costs_most(&env, shown) }
+            { front::front(&env, shown) }
             { swings::swings(&env, shown) }
+            { win::win(&env, shown) }
             { mission::mission(&env, shown) }
             { diagnostics(&env, shown) }
         </div>
@@ -227,11 +226,12 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
         recommended.edit(&shown.plan.topology, None).map_or_else(Html::default, |edit| {
             let onclick = env.click(Action::ApplyRecommendation(edit));
             html! {
-                <p class="verdict__act">
+                <div class="verdict__act">
                     <button type="button" {class} data-apply="" {onclick}>
                         { label }
                     </button>
-                </p>
+                    { applying::applying(env, shown) }
+                </div>
             }
         })
     };

@@ -7,6 +7,7 @@ use nines::app::job::{
 use nines::engine::flip::{self, Flip};
 use nines::engine::mission::{Mission, Moment, mission};
 use nines::engine::report::{Exactness, Report};
+use nines::engine::spreadsheet::{Reconciled, Term, reconcile};
 use nines::engine::weigh::{Band, Input, Swing, Weighed, weigh};
 use nines::engine::{Budget, Cache, analyse as analyse_with, recommend as engine};
 use nines::format::link;
@@ -240,9 +241,16 @@ fn asks_and_tells_come_through_as_they_were_sent() {
             swing(Item::Component(ComponentId(1)), Input::Param(Param::FaultSteepness), true),
         ],
     };
+    let way = |journey| {
+        let terms = [-5e-324; Term::ALL.len()];
+        Some(Reconciled { journey, spreadsheet_u: 0.1 + 0.2, model_u: 1.0 / 3.0, terms })
+    };
     let moment = Moment { t_h: 0.375, down: 5e-324, unbroken: 1.0 / 3.0, at_least: 0.0 };
     let ahead = Mission { journey: Some(JourneyId(0)), u: 0.1 + 0.2, is_series: true, moments: vec![moment, moment] };
     for tell in [
+        Tell::Reconciled { id: 7, found: None },
+        Tell::Reconciled { id: 7, found: way(None) },
+        Tell::Reconciled { id: 8, found: way(Some(JourneyId(3))) },
         Tell::Ahead { id: 7, mission: Mission::default() },
         Tell::Ahead { id: 8, mission: ahead },
         Tell::Ready { build: BUILD.to_owned() },
@@ -263,9 +271,10 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         assert_eq!(Ask::read(&tell.letter()), None);
     }
     let flips = AskKind::Flips { link: "1.abc".to_owned(), component: 9, effort: 7 };
+    let way = AskKind::Reconcile { link: "1.abc".to_owned(), bdd_nodes: 7 };
     let mission = AskKind::Mission { link: "1.abc".to_owned(), bdd_nodes: 7 };
     let weigh = AskKind::Weigh { link: "1.abc".to_owned(), draws: 7 };
-    for kind in [analyse("1.abc"), recommend("1.abc"), flips, weigh, mission] {
+    for kind in [analyse("1.abc"), recommend("1.abc"), flips, weigh, mission, way] {
         let ask = Ask { id: 9, kind };
         assert_eq!(Ask::read(&ask.letter()).expect("readable"), ask);
         assert_eq!(Tell::read(&ask.letter()), None);
@@ -371,6 +380,15 @@ fn the_worker_weighs_as_the_engine_does() {
     let weighed = weighed(&plan);
     let kind = AskKind::Weigh { link: link::encode(&plan), draws: 5 };
     assert_eq!(run(kind), Tell::Weighed { id: 5, weighed });
+}
+
+#[test]
+fn the_worker_reconciles_as_the_engine_does() {
+    let plan = Dice::new(11).plan(6);
+    let found = reconcile(&plan.topology, &plan.goal, Budget { bdd_nodes: 900 }, &mut Cache::default());
+    let kind = AskKind::Reconcile { link: link::encode(&plan), bdd_nodes: 900 };
+    assert!(found.is_some());
+    assert_eq!(run(kind), Tell::Reconciled { id: 5, found });
 }
 
 #[test]

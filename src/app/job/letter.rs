@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::{Ask, AskKind, Chosen, Finding, Refinement, Study, Tell};
 use crate::engine::flip::{self, Flip};
 use crate::engine::mission::{Mission, Moment};
+use crate::engine::spreadsheet::{Reconciled, Term};
 use crate::engine::weigh::{Band, Input, Swing, Weighed};
 use crate::model::param::PARAMS;
 use crate::model::{ComponentId, Item, JourneyId, Mode, ZoneId};
@@ -74,8 +75,9 @@ impl Ask {
             AskKind::Analyse { bdd_nodes, .. } => ("analyse", vec![count(*bdd_nodes)]),
             AskKind::Recommend { effort, .. } => ("recommend", vec![count(*effort)]),
             AskKind::Weigh { draws, .. } => ("weigh", vec![count(*draws)]),
-            AskKind::Mission { bdd_nodes, .. } => ("mission", vec![count(*bdd_nodes)]),
             AskKind::Flips { component, effort, .. } => ("flips", vec![count(*effort), u64::from(*component)]),
+            AskKind::Mission { bdd_nodes, .. } => ("mission", vec![count(*bdd_nodes)]),
+            AskKind::Reconcile { bdd_nodes, .. } => ("reconcile", vec![count(*bdd_nodes)]),
             AskKind::Study { study, .. } => ("study", study.write().to_vec()),
         };
         let text = self.kind.link().to_owned();
@@ -90,6 +92,7 @@ impl Ask {
             "analyse" => AskKind::Analyse { link, bdd_nodes: size },
             "recommend" => AskKind::Recommend { link, effort: size },
             "weigh" => AskKind::Weigh { link, draws: size },
+            "reconcile" => AskKind::Reconcile { link, bdd_nodes: size },
             "mission" => AskKind::Mission { link, bdd_nodes: size },
             "flips" => AskKind::Flips { link, component: numbers.id()?, effort: size },
             "study" => AskKind::Study { link, study: Study::read(size, &mut numbers)? },
@@ -137,6 +140,11 @@ impl Tell {
                 flips.iter().for_each(|flip| write_flip(flip, &mut numbers));
                 ("flipped", numbers)
             }
+            Self::Reconciled { id, found } => {
+                let mut numbers = vec![(*id).into()];
+                found.iter().for_each(|found| write_reconciled(found, &mut numbers));
+                ("reconciled", numbers)
+            }
             Self::Studied { id, finding } => {
                 let mut numbers = vec![u64::from(*id)];
                 finding.write(&mut numbers);
@@ -175,6 +183,7 @@ impl Tell {
                 }
                 Self::Flipped { id, component, flips }
             }
+            "reconciled" => Self::Reconciled { id, found: read_reconciled(&mut numbers) },
             "studied" => Self::Studied { id, finding: Finding::read(&mut numbers)? },
             "failed" => Self::Failed { id, message: text.to_owned() },
             _ => return None,
@@ -288,6 +297,22 @@ fn read_mission(numbers: &mut Numbers) -> Option<Mission> {
         mission.moments.push(Moment { t_h, down, unbroken, at_least });
     }
     Some(mission)
+}
+
+fn write_reconciled(found: &Reconciled, numbers: &mut Vec<u64>) {
+    let ends = [found.spreadsheet_u, found.model_u];
+    numbers.extend(ends.iter().chain(&found.terms).map(|u| u.to_bits()));
+    numbers.extend(found.journey.map(|id| u64::from(id.0)));
+}
+
+/// Without numbers there is none.
+fn read_reconciled(numbers: &mut Numbers) -> Option<Reconciled> {
+    let (spreadsheet_u, model_u) = (numbers.real()?, numbers.real()?);
+    let mut terms = [0.0; Term::ALL.len()];
+    for term in &mut terms {
+        *term = numbers.real()?;
+    }
+    Some(Reconciled { journey: numbers.id().map(JourneyId), spreadsheet_u, model_u, terms })
 }
 
 /// Inputs and strategies travel as their rows in the tables; what has none as the numbers after the last.

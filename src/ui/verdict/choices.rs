@@ -129,7 +129,8 @@ fn of_others(env: &Env, shown: &Shown, found: Option<&[Flip]>, row: &dyn Fn(&Fli
 const FLIPS: usize = 5;
 
 fn rejection(at: Context<'_>, rejected: &Rejected) -> Html {
-    let figures = rejected.figures.as_ref().map(|figures| {
+    let figures = rejected.best.as_ref().map(|(best, _)| {
+        let figures = &best.figures;
         let figure =
             |(label, value): (&'static str, String)| html! { <span><dt>{ label }</dt><dd>{ value }</dd></span> };
         html! { <dl class="verdict__facts">{ for reasons::figures(at, figures).into_iter().map(figure) }</dl> }
