@@ -1,12 +1,12 @@
-//! The one table of commands: behind the toolbar, the keys and the sheet of shortcuts. A command is one row, one arm
-//! of `run` and one of `words`. It never touches the page.
+//! The one table of commands: behind the toolbar, the menu, the finder, the keys and the sheet of shortcuts. A command is
+//! one row, one arm of `run` and one of `words`. It never touches the page.
 
-use super::geometry::COMPONENT_WIDTH;
+use super::geometry::{COMPONENT_WIDTH, bounds_of};
 use super::spot::{self, New};
 use super::state::{Action, Dialog, State, Tool};
 use crate::i18n::canvas::CanvasWords;
 use crate::model::kind::{KINDS, ZONE_KINDS};
-use crate::model::{ComponentId, Edit, Item, Kind, LinkId, Need, ZoneKind};
+use crate::model::{ComponentId, Edit, Item, Kind, LinkId, Need, Point, ZoneKind, limits};
 
 /// Names a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +55,10 @@ pub enum CommandId {
     Share,
     /// Show the keys.
     Shortcuts,
+    /// Find a command or a thing by typing.
+    Find,
+    /// Open the menu of what is selected.
+    Menu,
     /// Add something new.
     Add(New),
 }
@@ -109,6 +113,8 @@ impl Group {
 /// Where a command's keys act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
+    /// Everywhere, even while text is being typed.
+    Everywhere,
     /// Wherever no text is being typed.
     Page,
     /// While the canvas has the focus.
@@ -210,6 +216,8 @@ pub fn commands() -> Vec<Command> {
         row(C::Examples, &[ctrl("o", "KeyO")], page, "book", G::Plan, false),
         row(C::Share, &[ctrl("s", "KeyS")], page, "share", G::Plan, false),
         row(C::Shortcuts, &[any_shift("?")], page, "keyboard", G::Plan, false),
+        row(C::Find, &[ctrl("k", "KeyK")], Scope::Everywhere, "search", G::Plan, true),
+        row(C::Menu, &[shifted("F10", "F10"), plain("ContextMenu")], canvas, "", G::Edit, true),
     ];
     for (step, key) in
         [(Step::Left, "ArrowLeft"), (Step::Right, "ArrowRight"), (Step::Up, "ArrowUp"), (Step::Down, "ArrowDown")]
@@ -346,6 +354,8 @@ impl CommandId {
             Self::Examples => Some(Action::Dialog(Some(Dialog::Examples))),
             Self::Share => Some(Action::Dialog(Some(Dialog::Share))),
             Self::Shortcuts => Some(Action::Dialog(Some(Dialog::Shortcuts))),
+            Self::Find => Some(Action::Dialog(Some(Dialog::Find))),
+            Self::Menu => Some(Action::Menu(Some(menu_place(state)))),
             Self::Add(new) => {
                 let name = spot::fresh_name(&state.plan, new, new_name(new, words));
                 Some(Action::Edit(spot::added(state, new, &name)))
@@ -378,9 +388,42 @@ impl CommandId {
             Self::Examples => words.examples,
             Self::Share => words.share,
             Self::Shortcuts => words.shortcuts,
+            Self::Find => words.find,
+            Self::Menu => words.menu,
             Self::Add(new) => new_name(new, words),
         }
     }
+}
+
+impl Group {
+    /// What stands above its commands.
+    pub fn words(self, words: &CanvasWords) -> &'static str {
+        match self {
+            Self::History => words.group_history,
+            Self::Edit => words.group_edit,
+            Self::WhatIf => words.group_what_if,
+            Self::View => words.group_view,
+            Self::Plan => words.group_plan,
+            Self::Add => words.group_add,
+        }
+    }
+}
+
+/// The commands of the menu, group by group; only those that can act are shown.
+pub const MENU: [&[CommandId]; 5] = [
+    &[CommandId::Connect, CommandId::AnyOf, CommandId::Rename],
+    &[CommandId::Duplicate, CommandId::Remove],
+    &[CommandId::Fail, CommandId::MendAll],
+    &[CommandId::FitSelection, CommandId::Fit, CommandId::SelectAll],
+    &[CommandId::Undo, CommandId::Redo, CommandId::Find],
+];
+
+/// Where the menu opens without a pointer, in screen px: in the middle of what is selected, else of the canvas.
+fn menu_place(state: &State) -> Point {
+    let (width, height) = state.canvas_size;
+    let middle = bounds_of(&state.plan, &state.selection).map(|rect| state.view.to_screen(rect.centre()));
+    let at = middle.unwrap_or(Point { x: width / 2.0, y: height / 2.0 });
+    Point { x: limits::clamped(at.x, 0.0, width), y: limits::clamped(at.y, 0.0, height) }
 }
 
 /// What a new thing is called before it has a name of its own.
@@ -438,12 +481,13 @@ fn links_to_alternatives(state: &State) -> Vec<LinkId> {
         let picked = mine().filter(|link| set.map_or(is_alike, |set| link.need == set));
         return picked.map(|link| link.id).collect();
     }
+    let Some(first) = selected.first() else { return Vec::new() };
     let to_selected = |from: ComponentId| -> Vec<LinkId> {
         let links = topology.links.values().filter(|link| link.from == from && selected.contains(&link.to));
         links.map(|link| link.id).collect()
     };
-    let mut owners =
-        topology.components.keys().map(|from| to_selected(*from)).filter(|links| links.len() == selected.len());
+    let to_first = topology.links.values().filter(|link| link.to == *first);
+    let mut owners = to_first.map(|link| to_selected(link.from)).filter(|links| links.len() == selected.len());
     match (owners.next(), owners.next()) {
         (Some(links), None) => links,
         (Some(_), Some(_)) | (None, _) => Vec::new(),

@@ -46,6 +46,11 @@ impl View {
         Point { x: (screen.x - self.x) / self.zoom, y: (screen.y - self.y) / self.zoom }
     }
 
+    /// The point of the screen (relative to the canvas element) where a canvas point is seen.
+    pub fn to_screen(self, canvas: Point) -> Point {
+        Point { x: canvas.x * self.zoom + self.x, y: canvas.y * self.zoom + self.y }
+    }
+
     /// This view zoomed by `factor`, the canvas point under `screen` staying where it is.
     #[must_use]
     pub fn zoomed_at(self, screen: Point, factor: f64) -> Self {
@@ -76,6 +81,14 @@ impl View {
         let dx = shift(rect.x * self.zoom + self.x, rect.width * self.zoom, width);
         let dy = shift(rect.y * self.zoom + self.y, rect.height * self.zoom, height);
         self.shifted(dx, dy)
+    }
+
+    /// This view with `rect` brought into a canvas element of this size, large enough to be read.
+    #[must_use]
+    pub fn revealing(self, rect: Rect, width: f64, height: f64) -> Self {
+        let middle = Point { x: width / 2.0, y: height / 2.0 };
+        let zoomed = if self.zoom < READABLE_ZOOM { self.zoomed_at(middle, READABLE_ZOOM / self.zoom) } else { self };
+        zoomed.showing(rect, width, height)
     }
 
     /// The view that shows all of `bounds` in a canvas element of this size with a margin, at most at `max_zoom`.

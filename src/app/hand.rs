@@ -48,8 +48,10 @@ pub struct Press {
     pub grip: Grip,
     /// It is a finger.
     pub is_touch: bool,
-    /// It means to pan: middle or right button, or Space held.
+    /// It means to pan: middle button, or Space held.
     pub pans: bool,
+    /// The right button: it asks for the menu where it is let go, and pans where it is dragged.
+    pub asks: bool,
     /// Shift is held.
     pub extends: bool,
 }
@@ -173,13 +175,18 @@ impl Hand {
         }
     }
 
-    /// A finger has rested on something: it joins the selection.
+    /// A finger has rested on something: it joins the selection. On the ground it asks for the menu.
     pub fn long_press(&mut self) -> Vec<Action> {
         match &self.doing {
             Doing::Waiting(Press { grip: Grip::Body(item), is_touch: true, .. }) => {
                 let item = *item;
                 self.doing = Doing::Spent;
                 vec![Action::Toggle(item)]
+            }
+            Doing::Waiting(Press { grip: Grip::Empty, is_touch: true, at, .. }) => {
+                let at = *at;
+                self.doing = Doing::Spent;
+                vec![Action::Menu(Some(at))]
             }
             Doing::Nothing
             | Doing::Waiting(_)
@@ -213,6 +220,10 @@ impl Hand {
 
     /// The press has become a drag.
     fn begin(&mut self, press: Press, state: &State) -> Vec<Action> {
+        if press.asks {
+            self.doing = Doing::Panning { from: press.at, view: state.view };
+            return vec![Action::Gesture(Gesture::Pan)];
+        }
         let from = state.view.to_canvas(press.at);
         match press.grip {
             Grip::Body(item @ (Item::Component(_) | Item::Zone(_))) => {
@@ -271,8 +282,26 @@ impl Hand {
     }
 }
 
+/// The menu of what was pressed, or of all that is selected with it; on the ground, of the plan.
+fn menu(press: Press, state: &State) -> Vec<Action> {
+    let item = match press.grip {
+        Grip::Body(item) | Grip::Fail(item) => Some(item),
+        Grip::Handle(component) => Some(Item::Component(component)),
+        Grip::Corner(zone, _) => Some(Item::Zone(zone)),
+        Grip::Empty => None,
+    };
+    let open = Action::Menu(Some(press.at));
+    match item {
+        Some(item) if state.selection.contains(&item) => vec![open],
+        item => vec![Action::Pick(item.into_iter().collect()), open],
+    }
+}
+
 /// A press and a release in the same place.
 fn click(press: Press, state: &State) -> Vec<Action> {
+    if press.asks {
+        return menu(press, state);
+    }
     if let Tool::ConnectFrom(from) = state.tool {
         return match press.grip {
             Grip::Body(Item::Component(to)) | Grip::Handle(to) if to != from => vec![Action::ConnectTo(to)],

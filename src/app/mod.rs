@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod examples;
+pub mod finder;
 pub mod geometry;
 pub mod gesture;
 pub mod hand;

@@ -199,6 +199,8 @@ pub struct Routes {
 
 /// One end of a link, to be spread along an edge with the others there.
 struct End {
+    /// The edge: of this component, on this side.
+    edge: (ComponentId, Side),
     link: LinkId,
     is_start: bool,
     /// Where the other end is, along the edge: ends are put in that order, so links do not cross at the edge.
@@ -210,7 +212,7 @@ struct End {
 pub fn routes(plan: &Plan) -> Routes {
     let rect = |id: ComponentId| box_at(plan.layout.components.get(&id).copied().unwrap_or_default());
     let set_side = sides_of_sets(plan, &rect);
-    let mut ends: Map<(ComponentId, Side), Vec<End>> = Map::new();
+    let mut ends: Vec<End> = Vec::new();
     let mut links = Map::new();
     for link in plan.topology.links.values() {
         let (from, to) = (rect(link.from), rect(link.to));
@@ -220,19 +222,21 @@ pub fn routes(plan: &Plan) -> Routes {
             from_side = *side;
         }
         let toward = |side: Side, other: Rect| if side.is_upright() { other.centre().y } else { other.centre().x };
-        let start = End { link: link.id, is_start: true, toward: toward(from_side, to), set };
-        let stop = End { link: link.id, is_start: false, toward: toward(to_side, from), set: None };
-        ends.or_default((link.from, from_side)).push(start);
-        ends.or_default((link.to, to_side)).push(stop);
+        let (start, stop) = ((link.from, from_side), (link.to, to_side));
+        ends.push(End { edge: start, link: link.id, is_start: true, toward: toward(from_side, to), set });
+        ends.push(End { edge: stop, link: link.id, is_start: false, toward: toward(to_side, from), set: None });
         let route = Route { from: middle(from, from_side), from_side, to: middle(to, to_side), to_side };
         links.insert(link.id, route);
     }
-    for ((component, side), mut group) in ends {
-        // Members of a set stay together, so that one bracket can hold them.
-        ordered::sort_by(&mut group, |a, b| {
-            a.set.cmp(&b.set).then(a.toward.total_cmp(&b.toward)).then(a.link.cmp(&b.link))
-        });
-        spread(rect(component), side, &group, &mut links);
+    // Members of a set stay together, so that one bracket can hold them.
+    ordered::sort_by(&mut ends, |a, b| {
+        let along = || a.set.cmp(&b.set).then(a.toward.total_cmp(&b.toward)).then(a.link.cmp(&b.link));
+        a.edge.cmp(&b.edge).then_with(along)
+    });
+    for group in ends.chunk_by(|a, b| a.edge == b.edge) {
+        if let Some(End { edge: (component, side), .. }) = group.first() {
+            spread(rect(*component), *side, group, &mut links);
+        }
     }
     let brackets = brackets(plan, &links);
     Routes { links, brackets }

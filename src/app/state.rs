@@ -40,8 +40,12 @@ pub struct State {
     pub sheet: bool,
     /// Counts the wishes to rename, so that the page can bring the name's field into focus at each.
     pub renames: u32,
+    /// Counts the wishes to see something, so that the page can bring it into focus at each.
+    pub reveals: u32,
     /// Which dialog is open.
     pub dialog: Option<Dialog>,
+    /// Where the menu of what is selected is open, in screen px from the canvas's corner.
+    pub menu: Option<Point>,
     /// The latest message to the person.
     pub notice: Option<Notice>,
     /// Whether the plan is kept.
@@ -91,6 +95,8 @@ pub enum Dialog {
     Examples,
     /// Commands and their keys.
     Shortcuts,
+    /// A command or a thing is looked for by typing.
+    Find,
     /// The link, the file.
     Share,
 }
@@ -206,6 +212,10 @@ pub enum Action {
     Select(Set<Item>),
     /// Select exactly these, in passing: no panel opens (a drag, a new link).
     Pick(Set<Item>),
+    /// Select this, and bring it into view and into focus.
+    Reveal(Item),
+    /// Open the menu of what is selected, in screen px from the canvas's corner, or close it.
+    Menu(Option<Point>),
     /// Add to or take from the selection.
     Toggle(Item),
     /// Select everything.
@@ -298,6 +308,10 @@ impl State {
         if goes_on && matches!(next.notice, Some(Notice::LinkCopied | Notice::OpenedLink)) {
             next.notice = None;
         }
+        // A menu goes when anything but what comes by itself happens.
+        if !matches!(action, Action::Saved(_) | Action::Notice(_)) {
+            next.menu = None;
+        }
         match action {
             Action::Edit(edit) => next.make(&edit),
             Action::ApplyRecommendation(edit) => {
@@ -322,6 +336,8 @@ impl State {
             }
             Action::Select(items) => next.select(items),
             Action::Pick(items) => next.pick(items),
+            Action::Reveal(item) => next.reveal(item),
+            Action::Menu(at) => next.menu = at,
             Action::Toggle(item) => {
                 let mut items = next.selection.clone();
                 if !items.remove(&item) {
@@ -513,6 +529,17 @@ impl State {
         let there = all_items(&self.plan);
         self.selection = items.into_iter().filter(|item| there.contains(item)).collect();
         self.nudging = false;
+    }
+
+    fn reveal(&mut self, item: Item) {
+        self.select([item].into());
+        let (width, height) = self.canvas_size;
+        if let Some(rect) = bounds_of(&self.plan, &self.selection)
+            && width > 0.0
+        {
+            self.view = self.view.revealing(rect, width, height);
+        }
+        self.reveals = self.reveals.wrapping_add(1);
     }
 
     fn duplicate_selection(&mut self) {

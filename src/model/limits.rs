@@ -62,6 +62,9 @@ pub const CUT_SETS: usize = 1_000;
 /// Steps that counting a journey's outages may take: two sweeps of the diagram for each zone.
 pub const OUTAGE_STEPS: usize = 1_000_000;
 
+/// Most rows that the finder shows.
+pub const FOUND: usize = 40;
+
 /// Cases drawn from the intervals of a plan: their 5 % point is then known to a few per cent of the band's width.
 pub const DRAWS: usize = 400;
 

@@ -84,6 +84,17 @@ impl Analyst {
         answers
     }
 
+    /// The plan with the topology that was asked about last where the two are equal: each step of a drag into a zone makes
+    /// its own.
+    fn familiar(&self, plan: Rc<Plan>) -> Rc<Plan> {
+        match &self.about {
+            Some((topology, _)) if !Rc::ptr_eq(topology, &plan.topology) && *topology == plan.topology => {
+                Rc::new(Plan { topology: Rc::clone(topology), ..(*plan).clone() })
+            }
+            Some(_) | None => plan,
+        }
+    }
+
     fn analyse(&mut self, plan: &Plan, wants_weighing: bool) -> Answers {
         // What the worker still says is about the plan before.
         self.asked = None;
@@ -190,7 +201,7 @@ fn undecided() -> Recommendation {
 pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown {
     let analyst = use_mut_ref(Analyst::default);
     let office = use_office(&analyst, dispatch);
-    let plan = state.shown();
+    let plan = analyst.borrow().familiar(state.shown());
     let answers = analyst.borrow_mut().answers(state, &plan);
 
     let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);

@@ -16,6 +16,7 @@ use super::field::icon;
 use super::glyph::classes;
 use super::hit;
 use super::layers::{Layers, Props as LayersProps};
+use super::menu::{Menu, Props as MenuProps};
 use super::mount::mount;
 use super::overlay::overlay;
 use crate::app::command::CommandId;
@@ -40,7 +41,9 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state) && self.shown == other.shown
+        Rc::ptr_eq(&self.state, &other.state)
+            && self.shown == other.shown
+            && Rc::ptr_eq(&self.shown.plan.layout, &other.shown.plan.layout)
     }
 }
 
@@ -80,8 +83,8 @@ pub fn Canvas(props: &Props) -> Html {
     };
 
     let words = env.lang.canvas();
-    let order = reading_order(plan);
-    let stop = tab_stop.filter(|item| order.contains(item)).or_else(|| order.first().copied());
+    let is_there = |item: &Item| item_box(plan, *item).is_some();
+    let stop = tab_stop.filter(is_there).or_else(|| reading_order(plan).first().copied());
     let is_empty = plan.topology.components.is_empty() && plan.topology.zones.is_empty();
     let view = state.view;
     let states = [
@@ -127,6 +130,9 @@ pub fn Canvas(props: &Props) -> Html {
                 <p class="canvas__hint" role="status">{ words.connect_hint }</p>
             }
             { view_buttons(&env, percent(view.zoom)) }
+            if let Some(at) = state.menu {
+                { mount::<Menu>("menu", MenuProps { state: Rc::clone(state), at }) }
+            }
         </section>
     }
 }
@@ -322,7 +328,8 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
                 at: place(&drawing, event.client_x(), event.client_y()),
                 grip: hit::grip_of(&target),
                 is_touch,
-                pans: event.button() != 0 || *space.borrow(),
+                pans: event.button() == 1 || *space.borrow(),
+                asks: event.button() == 2,
                 extends: event.shift_key(),
             };
             let state = latest.now();

@@ -92,7 +92,8 @@ pub fn use_env() -> Env {
     use_context::<Env>().expect("the root provides the environment")
 }
 
-/// The plan as shown and all that follows from it; equal when the pointers are.
+/// The plan as shown and all that follows from it; equal when the pointers are, but for the layout, which only the canvas
+/// draws: a drag then draws no figure anew.
 #[derive(Clone)]
 pub struct Shown {
     /// The plan, with the gesture in motion.
@@ -127,7 +128,9 @@ fn is_same<T>(a: Option<&Rc<T>>, b: Option<&Rc<T>>) -> bool {
 
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.plan, &other.plan)
+        Rc::ptr_eq(&self.plan.topology, &other.plan.topology)
+            && Rc::ptr_eq(&self.plan.goal, &other.plan.goal)
+            && self.plan.name == other.plan.name
             && Rc::ptr_eq(&self.report, &other.report)
             && Rc::ptr_eq(&self.recommendation, &other.recommendation)
             && (self.refining, self.weighing, self.is_weighed) == (other.refining, other.weighing, other.is_weighed)

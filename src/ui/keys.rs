@@ -44,9 +44,7 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
     let is_at_rest =
         target.as_ref().is_some_and(|element| element.has_attribute("data-at-rest") || element.tag_name() == "SELECT");
     let is_history = (event.ctrl_key() || event.meta_key()) && matches!(event.key().as_str(), "z" | "Z" | "y");
-    if target.as_ref().is_some_and(takes_text) && !(is_at_rest && is_history) {
-        return false;
-    }
+    let is_typing = target.as_ref().is_some_and(takes_text) && !(is_at_rest && is_history);
     let is_on_canvas = target.as_ref().is_some_and(|element| element.closest("#canvas").ok().flatten().is_some());
     let focused = target.as_ref().filter(|_| is_on_canvas).and_then(hit::item_of);
     if is_on_canvas && let Some(done) = walked(event, state, focused, dispatch) {
@@ -62,7 +60,8 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
         alt: event.alt_key(),
     };
     let acts = |scope| match scope {
-        Scope::Page => true,
+        Scope::Everywhere => true,
+        Scope::Page => !is_typing,
         Scope::Canvas => is_on_canvas,
         Scope::Letter => is_on_canvas && state.settings.single_keys,
     };

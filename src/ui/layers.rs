@@ -17,8 +17,8 @@ use crate::app::{Gesture, State, Tool};
 use crate::engine::report::ComponentReport;
 use crate::i18n::Lang;
 use crate::i18n::figures::duration;
-use crate::model::ordered::{self, Set};
-use crate::model::{Component, ComponentId, Item, Need, NeedKind, Place, Plan, ZoneId};
+use crate::model::ordered::{self, Map, Set};
+use crate::model::{Component, ComponentId, Item, Need, NeedKind, Place, Plan, Topology, ZoneId};
 use crate::ui::element::html;
 use crate::ui::hooks::use_mut_ref;
 
@@ -37,6 +37,7 @@ impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
         let (a, b) = (&self.state, &other.state);
         self.shown == other.shown
+            && Rc::ptr_eq(&self.shown.plan.layout, &other.shown.plan.layout)
             && self.stop == other.stop
             && Rc::ptr_eq(&a.plan, &b.plan)
             && a.selection == b.selection
@@ -52,7 +53,8 @@ impl PartialEq for Props {
 pub fn Layers(props: &Props) -> Html {
     let routes = use_routes(&props.shown.plan);
     let state = &props.state;
-    let scene = Scene { props, routes: &routes, landing: state.gesture.landing(&state.plan) };
+    let chips = use_chips(&props.shown.plan.topology, state.settings.lang);
+    let scene = Scene { props, routes: &routes, chips: &chips, landing: state.gesture.landing(&state.plan) };
     html! {
         <>
             <g>{ for scene.zones() }</g>
@@ -67,6 +69,7 @@ pub fn Layers(props: &Props) -> Html {
 struct Scene<'a> {
     props: &'a Props,
     routes: &'a Routes,
+    chips: &'a Chips,
     landing: Option<Option<ZoneId>>,
 }
 
@@ -121,22 +124,21 @@ impl Scene<'_> {
         let topology = &self.plan().topology;
         let lang = self.state().settings.lang;
         let drawn = topology.links.values().filter_map(|link| Some((link, self.routes.links.get(&link.id)?)));
-        drawn
-            .map(|(link, route)| {
-                let item = Item::Link(link.id);
-                let props = LinkProps {
-                    id: link.id,
-                    route: *route,
-                    is_selected: self.state().selection.contains(&item),
-                    has_failed: self.state().failed.contains(&item),
-                    is_down: down.contains(&link.from) || down.contains(&link.to),
-                    need: NeedKind::of(link.need),
-                    time: cached_time(lang, link.need),
-                    lang,
-                };
-                mount::<LinkShape>(hit::key(item), props)
-            })
-            .collect()
+        let props = drawn.map(|(link, route)| {
+            let item = Item::Link(link.id);
+            LinkProps {
+                id: link.id,
+                route: *route,
+                is_selected: self.state().selection.contains(&item),
+                has_failed: self.state().failed.contains(&item),
+                is_down: down.contains(&link.from) || down.contains(&link.to),
+                need: NeedKind::of(link.need),
+                time: cached_time(lang, link.need),
+                lang,
+            }
+        });
+        let part = |(number, items)| mount::<LinkPart>(format!("links-{number}"), LinkPartProps { items });
+        parts(props, |props| props.id.0).into_iter().map(part).collect()
     }
 
     fn brackets(&self) -> Vec<Html> {
@@ -159,49 +161,104 @@ impl Scene<'_> {
             (_, Tool::Select) => (None, None),
         };
         let plan = self.plan();
-        plan.topology
-            .components
-            .values()
-            .map(|component| {
-                let id = component.id;
-                let item = Item::Component(id);
-                let (status, share) = self.status(id);
-                let own = self.props.shown.report.components.get(&id);
-                let missing = missing(plan, status);
-                let props = ShapeProps {
-                    component: Rc::clone(component),
-                    status,
-                    share,
-                    missing,
-                    at: plan.layout.components.get(&id).copied().unwrap_or_default(),
-                    u: own.map(|own| own.figures.u),
-                    is_single_point: own.is_some_and(ComponentReport::is_bare),
-                    chips: self.chips(component),
-                    is_selected: state.selection.contains(&item),
-                    is_target: target == Some(id),
-                    is_choosable: source.is_some_and(|from| from != id),
-                    is_tab_stop: self.props.stop == Some(item),
-                    lang: state.settings.lang,
-                };
-                mount::<Shape>(hit::key(item), props)
-            })
-            .collect()
+        let props = plan.topology.components.values().map(|component| {
+            let id = component.id;
+            let item = Item::Component(id);
+            let (status, share) = self.status(id);
+            let own = self.props.shown.report.components.get(&id);
+            let missing = missing(plan, status);
+            ShapeProps {
+                component: Rc::clone(component),
+                status,
+                share,
+                missing,
+                at: plan.layout.components.get(&id).copied().unwrap_or_default(),
+                u: own.map(|own| own.figures.u),
+                is_single_point: own.is_some_and(ComponentReport::is_bare),
+                chips: self.chips.get(&id).cloned().unwrap_or_default(),
+                is_selected: state.selection.contains(&item),
+                is_target: target == Some(id),
+                is_choosable: source.is_some_and(|from| from != id),
+                is_tab_stop: self.props.stop == Some(item),
+                lang: state.settings.lang,
+            }
+        });
+        let part = |(number, items)| mount::<ShapePart>(format!("shapes-{number}"), ShapePartProps { items });
+        parts(props, |props| props.component.id.0).into_iter().map(part).collect()
     }
+}
 
-    fn chips(&self, component: &Component) -> Rc<[AttrValue]> {
-        let words = self.state().settings.lang.canvas();
-        let outside = words.outside;
-        let name = |zone: Option<ZoneId>| {
-            zone.and_then(|id| self.plan().topology.zones.get(&id)).map_or(outside, |zone| zone.name.as_str())
-        };
-        let chip = |place: &Place| match place.units {
-            1 => name(place.zone).to_owned(),
-            units => format!("{} ×{units}", name(place.zone)),
-        };
-        let places = component.placement.iter().filter(|_| component.is_spread()).map(chip);
-        let train = component.train.and_then(|id| self.plan().topology.zones.get(&id));
-        places.chain(train.map(|train| (words.rides)(&train.name))).map(AttrValue::from).collect()
+/// So many things with neighbouring ids are looked at together: of a part in which nothing changes, no element is compared.
+/// By id, so that nothing wanders from part to part, and loses the focus, when something before it goes.
+const PART: u32 = 24;
+
+fn parts<T>(props: impl Iterator<Item = T>, id: impl Fn(&T) -> u32) -> Vec<(u32, Rc<[T]>)> {
+    let mut parts: Vec<(u32, Vec<T>)> = Vec::new();
+    for props in props {
+        let number = id(&props) / PART;
+        match parts.last_mut() {
+            Some((last, part)) if *last == number => part.push(props),
+            Some(_) | None => parts.push((number, vec![props])),
+        }
     }
+    parts.into_iter().map(|(number, part)| (number, part.into())).collect()
+}
+
+#[derive(Properties, Clone, PartialEq)]
+struct ShapePartProps {
+    items: Rc<[ShapeProps]>,
+}
+
+#[component]
+fn ShapePart(props: &ShapePartProps) -> Html {
+    let shape = |props: &ShapeProps| mount::<Shape>(hit::key(Item::Component(props.component.id)), props.clone());
+    html! { <>{ for props.items.iter().map(shape) }</> }
+}
+
+#[derive(Properties, Clone, PartialEq)]
+struct LinkPartProps {
+    items: Rc<[LinkProps]>,
+}
+
+#[component]
+fn LinkPart(props: &LinkPartProps) -> Html {
+    let link = |props: &LinkProps| mount::<LinkShape>(hit::key(Item::Link(props.id)), props.clone());
+    html! { <>{ for props.items.iter().map(link) }</> }
+}
+
+/// What the spread components wear.
+type Chips = Map<ComponentId, Rc<[AttrValue]>>;
+
+/// Kept while the topology stays.
+#[hook]
+fn use_chips(topology: &Rc<Topology>, lang: Lang) -> Rc<Chips> {
+    let kept = use_mut_ref(|| None::<(Rc<Topology>, Lang, Rc<Chips>)>);
+    let mut kept = kept.borrow_mut();
+    if let Some((old, spoken, found)) = kept.as_ref()
+        && Rc::ptr_eq(old, topology)
+        && *spoken == lang
+    {
+        return Rc::clone(found);
+    }
+    let worn = |component: &Rc<Component>| (component.id, chips(topology, component, lang));
+    let found: Rc<Chips> =
+        Rc::new(topology.components.values().map(worn).filter(|(_, chips)| !chips.is_empty()).collect());
+    *kept = Some((Rc::clone(topology), lang, Rc::clone(&found)));
+    found
+}
+
+fn chips(topology: &Topology, component: &Component, lang: Lang) -> Rc<[AttrValue]> {
+    let words = lang.canvas();
+    let name = |zone: Option<ZoneId>| {
+        zone.and_then(|id| topology.zones.get(&id)).map_or(words.outside, |zone| zone.name.as_str())
+    };
+    let chip = |place: &Place| match place.units {
+        1 => name(place.zone).to_owned(),
+        units => format!("{} ×{units}", name(place.zone)),
+    };
+    let places = component.placement.iter().filter(|_| component.is_spread()).map(chip);
+    let train = component.train.and_then(|id| topology.zones.get(&id));
+    places.chain(train.map(|train| (words.rides)(&train.name))).map(AttrValue::from).collect()
 }
 
 /// How long a cached link may do without its target, in words.

@@ -9,6 +9,7 @@ pub mod chart;
 pub mod element;
 pub mod env;
 pub mod field;
+pub mod finder;
 pub mod gallery;
 pub mod glyph;
 pub mod goal_panel;
@@ -19,6 +20,7 @@ pub mod keeping;
 pub mod keys;
 pub mod layers;
 pub mod link_shape;
+pub mod menu;
 pub mod modal;
 pub mod mount;
 pub mod notice;
@@ -43,6 +45,7 @@ use web_sys::{HtmlInputElement, MediaQueryListEvent};
 use yew::prelude::*;
 
 use crate::app::{Dialog, Panel, State, Theme};
+use crate::model::Item;
 use crate::ui::element::html;
 use crate::ui::hooks::{use_effect_with, use_state};
 use env::{Env, Shown, Store};
@@ -70,6 +73,7 @@ fn App() -> Html {
     keeping::use_keeping(&opened, &state, &latest, &dispatch);
     use_title(&state.plan.name);
     use_rename(state.renames);
+    use_reveal(state.reveals, state.only_selected());
     side::use_beginning(state.panel, state.only_selected());
     keys::use_keys(&latest, &dispatch);
 
@@ -89,6 +93,7 @@ fn App() -> Html {
             </main>
             { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
             { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
+            { mount::<finder::Finder>("finder", finder::Props { is_open: state.dialog == Some(Dialog::Find), state: Rc::clone(&state) }) }
             { mount::<gallery::ExamplesDialog>("examples", gallery::Props { open: state.dialog == Some(Dialog::Examples) }) }
             { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), notice: state.notice.clone() }) }
             { mount::<verdict::LiveResult>("live", verdict::ShownProps { shown: shown.clone() }) }
@@ -135,6 +140,18 @@ fn use_rename(renames: u32) {
         {
             let _ = field.focus();
             field.select();
+        }
+    });
+}
+
+/// A wish to see something brings it into focus on the canvas.
+#[hook]
+fn use_reveal(reveals: u32, selected: Option<Item>) {
+    use_effect_with(reveals, move |reveals| {
+        if *reveals > 0
+            && let Some(element) = selected.and_then(hit::element)
+        {
+            let _ = element.focus();
         }
     });
 }

@@ -1,5 +1,7 @@
 //! A native dialog over the page: Esc and a click outside close it, and the focus returns to where it was.
 
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
@@ -9,7 +11,7 @@ use super::env::use_env;
 use super::field::icon_button;
 use super::mount::mount;
 use crate::ui::element::html;
-use crate::ui::hooks::{use_effect_with, use_node_ref};
+use crate::ui::hooks::{use_effect_with, use_mut_ref, use_node_ref};
 
 /// What a dialog shows.
 #[derive(Properties, PartialEq)]
@@ -36,6 +38,9 @@ pub fn modal(props: Props) -> Html {
 fn Modal(props: &Props) -> Html {
     let words = use_env().lang.canvas();
     let dialog = use_node_ref();
+    // Told of a closing that the page itself asked for, the page would close what it has opened instead.
+    let is_wanted = use_mut_ref(|| false);
+    *is_wanted.borrow_mut() = props.is_open;
     {
         let dialog = dialog.clone();
         use_effect_with(props.is_open, move |is_open| {
@@ -52,11 +57,15 @@ fn Modal(props: &Props) -> Html {
         let onclose = props.onclose.clone();
         use_effect_with((dialog.clone(), onclose), move |(dialog, onclose)| {
             let listeners = dialog.cast::<HtmlDialogElement>().map(|dialog| {
-                let closed = onclose.clone();
+                let (closed, is_wanted) = (onclose.clone(), Rc::clone(&is_wanted));
                 let outside = onclose.clone();
                 let itself = dialog.clone();
                 [
-                    EventListener::new(&dialog, "close", move |_| closed.emit(())),
+                    EventListener::new(&dialog, "close", move |_| {
+                        if *is_wanted.borrow() {
+                            closed.emit(());
+                        }
+                    }),
                     EventListener::new(&dialog, "click", move |event| {
                         let Some(event) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
                         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());

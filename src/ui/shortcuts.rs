@@ -49,14 +49,7 @@ pub fn shortcuts(env: &Env, is_open: bool, settings: Settings) -> Html {
 }
 
 fn section(group: Group, rows: &[Command], words: &CanvasWords) -> Html {
-    let title = match group {
-        Group::History => words.group_history,
-        Group::Edit => words.group_edit,
-        Group::WhatIf => words.group_what_if,
-        Group::View => words.group_view,
-        Group::Plan => words.group_plan,
-        Group::Add => words.group_add,
-    };
+    let title = group.words(words);
     html! {
         <section class="shortcuts__group" key={title}>
             <h3>{ title }</h3>
@@ -93,6 +86,8 @@ fn line(row: &Command, words: &CanvasWords) -> Option<Html> {
         | CommandId::Examples
         | CommandId::Share
         | CommandId::Shortcuts
+        | CommandId::Find
+        | CommandId::Menu
         | CommandId::Add(_) => row.keys.iter().map(chord).collect(),
     };
     let name = row.id.words(words);
@@ -109,6 +104,7 @@ pub fn chord(chord: &Chord) -> String {
     let key = match (chord.key, chord.code) {
         ("Escape", _) => "Esc".to_owned(),
         ("Delete", _) => "Del".to_owned(),
+        ("ContextMenu", _) => "Menu".to_owned(),
         (_, "Digit0") => "0".to_owned(),
         (_, "Digit1") => "1".to_owned(),
         (_, "Digit2") => "2".to_owned(),

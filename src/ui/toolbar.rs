@@ -26,7 +26,13 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state)
+        // Neither the view nor a gesture is told here, so panning and dragging draw no toolbar anew.
+        let (a, b) = (&self.state, &other.state);
+        Rc::ptr_eq(&a.plan, &b.plan)
+            && (a.past.is_empty(), a.future.is_empty()) == (b.past.is_empty(), b.future.is_empty())
+            && a.selection == b.selection
+            && a.failed == b.failed
+            && (a.saved, a.settings, a.canvas_size) == (b.saved, b.settings, b.canvas_size)
     }
 }
 
@@ -85,6 +91,7 @@ pub fn Header(props: &Props) -> Html {
             <div class="header__page">
                 { button(CommandId::Examples, true).unwrap_or_default() }
                 { button(CommandId::Share, true).unwrap_or_default() }
+                { button(CommandId::Find, false).unwrap_or_default() }
                 { settings_buttons(&env, state.settings) }
                 { button(CommandId::Shortcuts, false).unwrap_or_default() }
             </div>

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { DIST } from "../../scripts/serve.mjs";
+import { canvasRows } from "./bench_canvas.mjs";
 import { start } from "./lib/page.mjs";
 import { linkOf, plan } from "./lib/plans.mjs";
 
@@ -28,6 +29,7 @@ try {
     await firstVerdict(name, hash);
     await sliderMoves(name, hash, component);
   }
+  rows.push(...(await canvasRows(site)));
 } finally {
   await site.close();
 }

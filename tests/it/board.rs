@@ -158,6 +158,7 @@ impl Dice {
             grip,
             is_touch: self.coin(),
             pans: self.below(8) == 0,
+            asks: self.below(8) == 0,
             extends: self.below(4) == 0,
         }
     }

@@ -85,7 +85,7 @@ fn board() -> State {
 /// Presses on a grip, moves in steps, lets go.
 fn dragged(state: &State, grip: Grip, from: Point, to: Point, is_touch: bool) -> State {
     let mut hand = Hand::default();
-    let press = Press { pointer: 1, at: from, grip, is_touch, pans: false, extends: false };
+    let press = Press { pointer: 1, at: from, grip, is_touch, pans: false, asks: false, extends: false };
     let mut state = all(state.clone(), hand.press(press, state));
     for step in 1..=4 {
         let part = f64::from(step) / 4.0;
@@ -187,6 +187,7 @@ fn two_fingers_zoom_about_the_middle_between_them() {
         grip: Grip::Empty,
         is_touch: true,
         pans: false,
+        asks: false,
         extends: false,
     };
     for (pointer, x) in [(1, 100.0), (2, 200.0)] {
@@ -202,12 +203,49 @@ fn two_fingers_zoom_about_the_middle_between_them() {
 }
 
 #[test]
+fn the_right_button_asks_for_the_menu_where_it_is_let_go_and_pans_where_it_is_dragged() {
+    let db = Item::Component(DB);
+    let (before, at) = (board(), Point { x: 20.0, y: 20.0 });
+    let press = |grip| Press { pointer: 1, at, grip, is_touch: false, pans: false, asks: true, extends: false };
+    let clicked = |state: &State, grip| {
+        let mut hand = Hand::default();
+        let state = all(state.clone(), hand.press(press(grip), state));
+        let near = Point { x: at.x + 3.0, y: at.y };
+        let state = all(state.clone(), hand.moved(1, near, &state));
+        all(state.clone(), hand.release(1, near, &state))
+    };
+    let on_db = clicked(&before, Grip::Body(db));
+    assert_eq!((on_db.menu, on_db.only_selected()), (Some(at), Some(db)));
+    // What is selected stays so when the menu is asked for on a part of it; on the ground nothing is.
+    let several = before.apply(Action::SelectAll);
+    assert_eq!(clicked(&several, Grip::Body(db)).selection, several.selection);
+    let on_ground = clicked(&several, Grip::Empty);
+    assert!(on_ground.selection.is_empty() && on_ground.menu == Some(at));
+    assert_eq!(on_ground.apply(Action::PanBy(1.0, 0.0)).menu, None, "it goes with the next thing that is done");
+
+    let mut hand = Hand::default();
+    let state = all(before.clone(), hand.press(press(Grip::Body(db)), &before));
+    let state = all(state.clone(), hand.moved(1, Point { x: 60.0, y: 50.0 }, &state));
+    let state = all(state.clone(), hand.release(1, Point { x: 60.0, y: 50.0 }, &state));
+    assert_eq!((state.view.x - before.view.x, state.view.y - before.view.y), (40.0, 30.0));
+    assert!(state.menu.is_none() && state.selection.is_empty() && state.gesture == Gesture::None);
+    assert_eq!(state.plan, before.plan);
+}
+
+#[test]
 fn esc_in_the_middle_of_a_drag_ends_it_for_good() {
     let before = board();
     let mut hand = Hand::default();
     let grip = Grip::Body(Item::Component(DB));
-    let press =
-        Press { pointer: 1, at: Point { x: 20.0, y: 20.0 }, grip, is_touch: false, pans: false, extends: false };
+    let press = Press {
+        pointer: 1,
+        at: Point { x: 20.0, y: 20.0 },
+        grip,
+        is_touch: false,
+        pans: false,
+        asks: false,
+        extends: false,
+    };
     let mut state = all(before.clone(), hand.press(press, &before));
     state = all(state.clone(), hand.moved(1, Point { x: 120.0, y: 20.0 }, &state));
     assert_ne!(state.shown(), before.plan);

@@ -24,6 +24,7 @@ mod durability;
 mod examples;
 mod extremes;
 mod figures;
+mod finder;
 mod flips;
 mod fuzz;
 mod geometry;

@@ -1,0 +1,100 @@
+// How long the script of one frame takes on a board of 500 components: dragging one, panning, zooming, typing in a field.
+// It prints and asserts nothing. Called by bench.mjs; by itself it measures the canvas alone.
+import { pathToFileURL } from "node:url";
+import { start } from "./lib/page.mjs";
+import { linkOf, plan } from "./lib/plans.mjs";
+
+const SIZE = 500;
+const MOVES = 200;
+
+const sorted = (list) => [...list].sort((a, b) => a - b);
+const quantile = (list, share) => sorted(list)[Math.min(list.length - 1, Math.floor(list.length * share))];
+const ms = (value) => `${value.toFixed(2)} ms`;
+const row = (what, times) => [
+  `${SIZE} components: ${what}, ${times.length} frames`,
+  `median ${ms(quantile(times, 0.5))}`,
+  `p95 ${ms(quantile(times, 0.95))}`,
+  `worst ${ms(Math.max(...times))}`,
+];
+
+/** Rows for the table of the bench. */
+export async function canvasRows(site) {
+  const { page, close } = await site.open({ hash: linkOf(plan(SIZE)) });
+  await page.locator('#canvas [data-item="c5"]').waitFor();
+  await page.evaluate(prepare);
+  const rows = [];
+  rows.push(row("drag", await page.evaluate((moves) => globalThis.bench.drag("c5", moves), MOVES)));
+  rows.push(row("pan", await page.evaluate((moves) => globalThis.bench.wheel(moves, false), MOVES)));
+  rows.push(row("zoom", await page.evaluate((moves) => globalThis.bench.wheel(moves, true), MOVES)));
+  await page.locator('#canvas [data-item="c5"]').focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#name-field").waitFor();
+  rows.push(row("typing a name", await page.evaluate((moves) => globalThis.bench.type("#name-field", moves), MOVES)));
+  const number = '.inspector .field__value';
+  await page.locator(number).first().waitFor();
+  rows.push(row("typing a number", await page.evaluate(([number, moves]) => globalThis.bench.type(number, moves, "12345.67"), [number, MOVES])));
+  await close();
+  return rows;
+}
+
+/**
+ * In the page. One event a frame, as a hand makes them; the time is from the event until the tasks that it queued have
+ * run: what the event changed is in the document then.
+ */
+function prepare() {
+  const channel = new MessageChannel();
+  const nextTask = () => new Promise((done) => ((channel.port1.onmessage = done), channel.port2.postMessage(0)));
+  const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+  const drawing = document.querySelector("#canvas");
+  const timed = async (moves, one) => {
+    const times = [];
+    for (let move = 0; move < moves; move += 1) {
+      await nextFrame();
+      await nextTask(); // The frame is drawn; there is a whole one until the next.
+      const start = performance.now();
+      one(move);
+      await nextTask();
+      times.push(performance.now() - start);
+    }
+    return times;
+  };
+  const centre = (element) => {
+    const box = element.getBoundingClientRect();
+    return { clientX: Math.round(box.x + box.width / 2), clientY: Math.round(box.y + box.height / 2) };
+  };
+  const pointer = (target, name, at) =>
+    target.dispatchEvent(new PointerEvent(name, { bubbles: true, cancelable: true, pointerId: 7, pointerType: "mouse", isPrimary: true, button: name === "pointermove" ? -1 : 0, buttons: 1, ...at }));
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+  globalThis.bench = {
+    drag: async (key, moves) => {
+      const shape = document.querySelector(`#canvas [data-item="${key}"]`);
+      const at = centre(shape);
+      pointer(shape, "pointerdown", at);
+      // In circles, so that nearly each move brings another place on the grid.
+      const times = await timed(moves, (move) =>
+        pointer(drawing, "pointermove", { clientX: at.clientX + Math.round(80 * Math.sin(move / 5)), clientY: at.clientY + Math.round(80 * Math.cos(move / 5)) }));
+      pointer(drawing, "pointerup", at);
+      return times;
+    },
+    wheel: (moves, ctrlKey) =>
+      timed(moves, (move) =>
+        drawing.dispatchEvent(new WheelEvent("wheel", { bubbles: true, cancelable: true, ctrlKey, deltaY: move % 40 < 20 ? 8 : -8, ...centre(drawing) }))),
+    type: async (selector, moves, text = "abcdefghijklmnopqrstuvwxyz") => {
+      const field = document.querySelector(selector);
+      field.focus();
+      return timed(moves, (move) => {
+        setValue.call(field, text.slice(0, 1 + (move % text.length)));
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      });
+    },
+  };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const site = await start();
+  try {
+    for (const figures of await canvasRows(site)) console.log(figures.join("  "));
+  } finally {
+    await site.close();
+  }
+}
