@@ -210,10 +210,41 @@ impl<'a> Ground<'a> {
         Some(Self { topology, goal, system, targets, states, menus, offers, idle_cost })
     }
 
-    fn problem(&self) -> Problem<'_> {
+    /// What is to be chosen.
+    pub(super) fn problem(&self) -> Problem<'_> {
         let chances = self.states.states.iter().map(|state| state.chance).collect();
         let states = (chances, self.states.rest);
         Problem::new(&self.system, self.targets.clone(), states, Vec::new(), self.offers.clone())
+    }
+
+    /// How many parts there are to choose for, switches included; what is there is the first option of each.
+    pub(super) fn parts(&self) -> usize {
+        self.offers.len()
+    }
+
+    /// The component at a place of the order of choices, and one option of its menu.
+    pub(super) fn option(&self, place: usize, pick: usize) -> Option<(ComponentId, &Recipe, &Figures)> {
+        let (id, menu) = (self.system.order.get(place)?, self.menus.get(place)?);
+        menu.get(pick).map(|option| (*id, &option.recipe, &option.figures))
+    }
+
+    /// Cost per month of what no journey needs.
+    pub(super) fn idle_cost(&self) -> f64 {
+        self.idle_cost
+    }
+
+    /// What the choice leaves aside is nothing, so a proof of it is a proof.
+    pub(super) fn is_whole(&self) -> bool {
+        // Where a delay counts as shorter than it is, something cheaper may do after all.
+        // States of zones that are left out count as down: without them something cheaper may do, too.
+        self.system.is_immediate() && self.states.rest <= 0.0
+    }
+
+    /// What is there meets every target, and no gate is closed to it.
+    pub(super) fn is_met_as_it_is(&self) -> bool {
+        let journeys_u = self.problem().journeys_u(&vec![0; self.offers.len()]);
+        let is_open = |offers: &Vec<Offer>| offers.first().is_some_and(|offer| offer.open);
+        self.worst(&journeys_u).is_met() && self.offers.iter().all(is_open)
     }
 
     /// Where a component is in the order of choices, if a journey needs it.
@@ -242,6 +273,11 @@ impl<'a> Ground<'a> {
         self.chosen(&problem, place, &menu, effort)
     }
 
+    /// The strategy and placement chosen for the component at `place`; none when nothing meets the goal.
+    pub(super) fn chosen_at(&self, place: usize, effort: usize) -> Option<(Recipe, Figures)> {
+        self.chosen(&self.problem(), place, self.menus.get(place)?, effort)
+    }
+
     /// The same with the goal's own target at `target_u`.
     pub(super) fn chosen_at_target(&self, place: usize, target_u: f64, effort: usize) -> Option<(Recipe, Figures)> {
         let mut problem = self.problem();
@@ -257,12 +293,10 @@ impl<'a> Ground<'a> {
         found.feasible.then(|| (option.recipe.clone(), option.figures.clone()))
     }
 
-    fn solve(&self, effort: usize) -> Found {
+    /// The best choice, from what is there.
+    pub(super) fn solve(&self, effort: usize) -> Found {
         let found = self.problem().solve(&vec![0; self.offers.len()], effort);
-        // Where a delay counts as shorter than it is, something cheaper may do after all.
-        // States of zones that are left out count as down: without them something cheaper may do, too.
-        let is_whole = self.system.is_immediate() && self.states.rest <= 0.0;
-        if is_whole { found } else { Found { proven: false, bound: 0.0, ..found } }
+        if self.is_whole() { found } else { Found { proven: false, bound: 0.0, ..found } }
     }
 
     /// The parts of the goal without any one of which a choice that meets the rest was found.

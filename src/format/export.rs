@@ -5,7 +5,9 @@ use super::json::{self, Style};
 use super::wire::{Capped, Num, Params, VERSION, Wire, WireComponent, WireGoal, WireJourney, WireSpans, WireZone};
 use crate::model::limits;
 use crate::model::param::PARAMS;
-use crate::model::{Component, Goal, LinkId, Need, Param, Place, Plan, Span, Spans, Strategy, TestInterval, Zone};
+use crate::model::{
+    Component, Goal, Item, LinkId, Need, Param, Place, Plan, Span, Spans, Step, Strategy, TestInterval, Zone,
+};
 
 /// Name under which a plan is offered as a file: its own, with a dash for each run of what is no letter or digit.
 pub fn file_name(plan: &Plan) -> String {
@@ -59,7 +61,22 @@ pub fn to_wire(plan: &Plan) -> Wire {
         },
         zones: zones.collect(),
         goal: of_goal(&plan.goal),
+        steps: plan.steps.iter().map(of_step).collect(),
+        failed_components: Capped::default(),
+        failed_links: Capped::default(),
+        failed_zones: Capped::default(),
         sum: None,
+    }
+}
+
+fn of_step(step: &Step) -> Wire {
+    let ids = |id: fn(&Item) -> Option<u32>| step.failed.iter().filter_map(id);
+    Wire {
+        nines: 0,
+        failed_components: ids(|item| if let Item::Component(id) = item { Some(id.0) } else { None }).collect(),
+        failed_links: ids(|item| if let Item::Link(id) = item { Some(id.0) } else { None }).collect(),
+        failed_zones: ids(|item| if let Item::Zone(id) = item { Some(id.0) } else { None }).collect(),
+        ..to_wire(&step.plan)
     }
 }
 

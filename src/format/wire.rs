@@ -21,7 +21,8 @@ pub type WireSpans = Map<String, [Num; 2]>;
 /// A whole plan.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Wire {
-    /// The version; it also says that this JSON is a plan of Nines.
+    /// The version; it also says that this JSON is a plan of Nines. Steps leave it out.
+    #[serde(skip_serializing_if = "is_default")]
     pub nines: u32,
     /// Name of the plan.
     #[serde(rename = "n", skip_serializing_if = "String::is_empty")]
@@ -59,6 +60,19 @@ pub struct Wire {
     /// The goal.
     #[serde(rename = "g", skip_serializing_if = "is_default")]
     pub goal: WireGoal,
+    /// What has failed by hand in a step: components.
+    #[serde(rename = "fc", skip_serializing_if = "Capped::is_empty")]
+    pub failed_components: Capped<u32, { limits::COMPONENTS }>,
+    /// Links.
+    #[serde(rename = "fl", skip_serializing_if = "Capped::is_empty")]
+    pub failed_links: Capped<u32, { limits::LINKS }>,
+    /// Zones.
+    #[serde(rename = "fz", skip_serializing_if = "Capped::is_empty")]
+    pub failed_zones: Capped<u32, { limits::ZONES }>,
+    /// Steps of the story, each a whole plan whose name is its title: what it shares with the others packs to almost
+    /// nothing.
+    #[serde(rename = "st", skip_serializing_if = "Capped::is_empty")]
+    pub steps: Capped<Wire, { limits::STEPS }>,
     /// Checksum of the text before it, only in links; read by the link, not from here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sum: Option<String>,
@@ -311,6 +325,10 @@ impl Fields for Wire {
             "sw" => &mut self.switching,
             "z" => &mut self.zones,
             "g" => &mut self.goal,
+            "fc" => &mut self.failed_components,
+            "fl" => &mut self.failed_links,
+            "fz" => &mut self.failed_zones,
+            "st" => &mut self.steps,
             "sum" => &mut self.sum,
             _ => return None,
         })
@@ -396,6 +414,12 @@ impl Fields for WireJourney {
             "w" => &mut self.weight,
             _ => return None,
         })
+    }
+}
+
+impl Read for Wire {
+    fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        from.fields(self)
     }
 }
 

@@ -21,6 +21,10 @@ pub struct ExchangeWords {
     pub opened_link: &'static str,
     /// The link is in the clipboard.
     pub link_copied: &'static str,
+    /// The decision record is in the clipboard.
+    pub record_copied: &'static str,
+    /// It is not: the browser refused.
+    pub record_not_copied: &'static str,
     /// The clipboard refused; the link is shown to be copied by hand.
     pub copy_by_hand: &'static str,
     /// The plan is too long for the address bar.
@@ -71,6 +75,8 @@ impl ExchangeWords {
         board_untouched: "The plan on the board is untouched",
         opened_link: "Opened from a link. The plan that was here is kept: Undo brings it back",
         link_copied: "Link copied",
+        record_copied: "Decision record copied",
+        record_not_copied: "The browser keeps the clipboard shut. Save the record as a file instead",
         copy_by_hand: "The browser does not allow copying. Select the link and copy it yourself",
         link_too_long: "This plan is too long for the address bar. Save it as a file to share it",
         address_refused: "The browser did not update the address. Use Copy link to share this plan",
@@ -99,6 +105,8 @@ impl ExchangeWords {
         board_untouched: "画布上的方案未受影响",
         opened_link: "已从链接打开方案；原来的方案仍保留，撤销即可恢复",
         link_copied: "链接已复制",
+        record_copied: "决策记录已复制",
+        record_not_copied: "浏览器不允许写入剪贴板，请改为保存文件",
         copy_by_hand: "浏览器不允许自动复制，请选中链接手动复制",
         link_too_long: "方案过长，地址栏放不下，请另存为文件再分享",
         address_refused: "浏览器未能更新地址栏，请用“复制链接”分享方案",

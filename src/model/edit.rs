@@ -9,7 +9,7 @@ use super::goal::Goal;
 use super::kind::Kind;
 use super::limits;
 use super::ordered::{Map, Set};
-use super::plan::{Plan, Point, Rect};
+use super::plan::{Plan, Point, Rect, Step};
 use super::span::Spans;
 use super::topology::{
     Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Zone, ZoneId, ZoneKind,
@@ -123,6 +123,10 @@ pub enum Edit {
     },
     /// Put another goal.
     PutGoal(Rc<Goal>),
+    /// Put another story.
+    PutSteps(Rc<Vec<Step>>),
+    /// Bring back the state of a step, by its place in the story.
+    ShowStep(usize),
     /// Put another plan in the place of this one (an example, a link, a file).
     Replace(Rc<Plan>),
     /// Several edits as one step.
@@ -214,6 +218,16 @@ impl Edit {
                 let mut goal = goal.mended();
                 check::mend_journeys(&plan.topology, &mut goal);
                 plan.goal = Rc::new(goal);
+            }
+            Self::PutSteps(steps) => {
+                if steps.len() > limits::STEPS {
+                    return Err(Refusal::Full { limit: limits::STEPS });
+                }
+                plan.steps = check::mend_steps(steps).0;
+            }
+            Self::ShowStep(at) => {
+                let Plan { topology, goal, layout, .. } = plan.steps.get(*at).ok_or(Refusal::Missing)?.plan.clone();
+                (plan.topology, plan.goal, plan.layout) = (topology, goal, layout);
             }
             Self::Replace(other) => *plan = check::mend((**other).clone()).0,
             Self::All(edits) => {

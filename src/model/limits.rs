@@ -17,6 +17,8 @@ pub const LINKS: usize = 4_000;
 pub const ZONES: usize = 200;
 /// Deepest nesting of zones (rack in zone in region in release train).
 pub const ZONE_DEPTH: usize = 4;
+/// Most steps of a plan's story.
+pub const STEPS: usize = 20;
 /// Most journeys in a goal.
 pub const JOURNEYS: usize = 20;
 /// Longest name of anything, in characters.

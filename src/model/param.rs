@@ -373,6 +373,11 @@ impl Param {
         self.row_index() <= Self::PartVerify.row_index()
     }
 
+    /// It belongs to a strategy of more than one unit; another mode brings its own.
+    pub fn is_of_strategy(self) -> bool {
+        (Self::StandbyFactor.row_index()..=Self::Needed.row_index()).contains(&self.row_index())
+    }
+
     fn row_index(self) -> usize {
         PARAMS.iter().position(|row| row.param == self).unwrap_or(0)
     }

@@ -4,6 +4,7 @@
 mod buy;
 mod causes;
 mod tables;
+mod way;
 
 use std::rc::Rc;
 
@@ -157,6 +158,7 @@ pub fn BreaksPanel(props: &ShownProps) -> Html {
             }
             if let Some(found) = &found {
                 { causes::by_cause(part, found) }
+                { way::way(part) }
             } else {
                 <p class="breaks__hint">{ words.too_large }</p>
             }

@@ -40,7 +40,11 @@ fn is_bad(notice: &Notice) -> bool {
         | Notice::WorkerFailed(_)
         | Notice::AddressRefused
         | Notice::LinkTooLong => true,
-        Notice::LinkCopied | Notice::CopyByHand | Notice::OpenedLink => false,
+        Notice::LinkCopied
+        | Notice::RecordCopied
+        | Notice::RecordNotCopied
+        | Notice::CopyByHand
+        | Notice::OpenedLink => false,
     }
 }
 
@@ -71,6 +75,8 @@ fn text(notice: &Notice, lang: Lang) -> Html {
                 </>
             }
         }
+        Notice::RecordCopied => line(exchange.record_copied.to_owned()),
+        Notice::RecordNotCopied => line(exchange.record_not_copied.to_owned()),
         Notice::LinkCopied => line(exchange.link_copied.to_owned()),
         Notice::CopyByHand => line(exchange.copy_by_hand.to_owned()),
         Notice::OpenedLink => line(exchange.opened_link.to_owned()),

@@ -422,6 +422,7 @@ fn spelled_out(plan: &Plan) -> Value {
         "zones": zones.collect::<Vec<_>>(),
         "links": links.collect::<Vec<_>>(),
         "sets": sets.collect::<Vec<_>>(),
+        "steps": plan.steps.iter().map(|step| json!([spelled_out(&step.plan), format!("{:?}", step.failed)])).collect::<Vec<_>>(),
         "weights": weights.collect::<Vec<_>>(),
         "goal": {
             "target_u": goal.target_u, "window": goal.window.slug(), "rto_h": goal.rto_h, "rpo_h": goal.rpo_h,
@@ -517,6 +518,7 @@ fn golden_links_are_only_ever_added() {
         ("empty", Plan::default()),
         ("every_default", every_default()),
         ("every_need", Dice::new(2026).plan(14)),
+        ("story", Dice::new(7).story(5)),
         ("every_wish", every_wish()),
     ];
     for (name, plan) in plans {

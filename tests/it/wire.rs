@@ -33,6 +33,22 @@ impl Dice {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// A plan that tells a story: states of it with something failed.
+    pub(crate) fn story(&mut self, components: u32) -> Plan {
+        let mut plan = self.plan(components);
+        let steps = (0..1 + self.below(4)).map(|_| {
+            let mut step = if self.one_in(3) { self.plan(components) } else { plan.clone() };
+            step.name = self.text();
+            let all = nines::app::state::all_items(&step);
+            let failed = all.iter().copied().filter(|_| self.one_in(4)).collect();
+            Step { plan: step, failed }
+        });
+        plan.steps = Rc::new(steps.collect());
+        let (plan, _) = check::mend(plan);
+        assert_eq!(check::mend(plan.clone()), (plan.clone(), vec![]), "a mended story is legal");
+        plan
+    }
+
     pub(crate) fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
@@ -239,6 +255,7 @@ impl Dice {
             topology: Rc::new(topology),
             goal: Rc::new(self.goal(components)),
             layout: Rc::new(layout),
+            steps: Rc::default(),
         };
         let (plan, _) = check::mend(plan);
         assert_eq!(check::mend(plan.clone()), (plan.clone(), vec![]), "a mended plan is legal");
@@ -271,6 +288,8 @@ fn a_file_comes_back_as_the_same_plan() {
     for seed in 0..400 {
         let plan = Dice::new(seed).plan(1 + (seed % 12) as u32);
         assert_same(&import::read(export::to_file(&plan).as_bytes()).expect("readable"), &plan);
+        let story = Dice::new(seed).story(1 + (seed % 5) as u32);
+        assert_same(&import::read(export::to_file(&story).as_bytes()).expect("readable"), &story);
     }
 }
 

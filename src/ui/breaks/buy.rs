@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Part;
 use crate::app::Action;
 use crate::engine::report::Buy;
-use crate::i18n::compare as say;
+use crate::i18n::strategies as say;
 use crate::i18n::verdict as verdict_words;
 use crate::model::Item;
 use crate::ui::element::html;

@@ -238,7 +238,7 @@ fn NumberField(props: &NumberProps) -> Html {
                 </label>
                 <button type="button" class="button button--quiet button--icon button--small field__ask"
                     aria-expanded={is_explained.to_string()} aria-controls={is_explained.then(|| about_id.clone())}
-                    aria-label={about_words.clone()} title={about_words} onclick={explain}>
+                    aria-label={about_words} data-tip={own.help} onclick={explain}>
                     { icon("info") }
                 </button>
                 if is_changed {

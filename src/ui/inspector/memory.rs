@@ -4,7 +4,8 @@ use crate::model::Mode;
 use crate::model::ordered::Set;
 use yew::prelude::*;
 
-use crate::ui::hooks::Kept;
+use crate::app::Aim;
+use crate::ui::hooks::{Kept, use_effect_with};
 
 /// It lives as long as the page and is kept nowhere.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,4 +35,17 @@ pub(super) fn fold(memory: &Kept<Memory>, slug: &'static str) -> (bool, Callback
         }
     });
     (memory.open.contains(&slug), ontoggle)
+}
+
+/// Opens the sections of each hint that leads here; whether those of the latest are open.
+#[hook]
+pub(super) fn use_open(memory: &Kept<Memory>, aims: u32, aim: Option<&Aim>) -> bool {
+    let sections = aim.map_or(&[][..], |aim| aim.sections);
+    let handle = memory.clone();
+    use_effect_with((aims, sections), move |(_, sections)| {
+        let mut next = (*handle).clone();
+        next.open.extend(sections.iter().copied());
+        handle.set(next);
+    });
+    sections.iter().all(|section| memory.open.contains(section))
 }

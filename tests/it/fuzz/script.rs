@@ -52,7 +52,7 @@ pub(crate) fn start(dice: &mut Dice) -> Plan {
 
 /// One edit of `plan`.
 pub(crate) fn edit(dice: &mut Dice, plan: &Plan) -> Edit {
-    match dice.below(18) {
+    match dice.below(20) {
         0 => Edit::RenamePlan(text(dice)),
         1 | 2 => Edit::AddComponent { kind: kind(dice), name: text(dice), at: point(dice), zone: zone(dice, plan) },
         3 | 4 => Edit::PutComponent(Rc::new(component(dice, plan))),
@@ -72,6 +72,15 @@ pub(crate) fn edit(dice: &mut Dice, plan: &Plan) -> Edit {
         14 => Edit::ResizeZone { zone: zone(dice, plan).unwrap_or(ZoneId(3)), rect: rect(dice) },
         15 => Edit::Duplicate { items: items(dice, plan), dx: figure(dice), dy: figure(dice) },
         16 => Edit::PutGoal(Rc::new(goal(dice, plan))),
+        17 => {
+            let mut steps = (*plan.steps).clone();
+            let at = dice.below(steps.len() + 1);
+            let many = if dice.one_in(50) { 30 } else { dice.below(3) };
+            let step = Step { plan: illegal(dice, plan), failed: items(dice, plan).into_iter().collect() };
+            steps.splice(at..at, std::iter::repeat_n(step, many));
+            Edit::PutSteps(Rc::new(steps))
+        }
+        18 => Edit::ShowStep(dice.below(4)),
         _ => match dice.below(5) {
             3 => {
                 Edit::PutNeed { link: links(dice, plan).first().copied().unwrap_or(LinkId(0)), need: need(dice, plan) }
@@ -112,6 +121,8 @@ pub(crate) fn adds(before: &Plan, after: &Plan, edit: &Edit) {
         | Edit::MoveInto { .. }
         | Edit::ResizeZone { .. }
         | Edit::PutGoal(_)
+        | Edit::PutSteps(_)
+        | Edit::ShowStep(_)
         | Edit::Replace(_)
         | Edit::All(_) => {}
     }
