@@ -248,11 +248,13 @@ fn is_same(one: &Plan, other: &Plan) -> bool {
     fn part<T: PartialEq>(one: &Rc<T>, other: &Rc<T>) -> bool {
         Rc::ptr_eq(one, other) || one == other
     }
+    let Plan { name, topology, goal, layout, steps } = one;
     // What a drag changes comes first.
-    part(&one.layout, &other.layout)
-        && one.name == other.name
-        && part(&one.topology, &other.topology)
-        && part(&one.goal, &other.goal)
+    part(layout, &other.layout)
+        && *name == other.name
+        && part(topology, &other.topology)
+        && part(goal, &other.goal)
+        && part(steps, &other.steps)
 }
 
 /// The id after the last; when a foreign plan has taken the highest there is, the first that is free.

@@ -68,11 +68,13 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
         Scope::Page => !is_typing,
         Scope::Canvas => is_on_canvas,
         // A presenter's remote sends PageUp and PageDown.
-        Scope::Stage => state.presenting && (state.selection.is_empty() || key.starts_with("Page")) && !keeps_arrows,
+        Scope::Stage => {
+            !is_typing && state.presenting && (state.selection.is_empty() || key.starts_with("Page")) && !keeps_arrows
+        }
         Scope::Letter => is_on_canvas && state.settings.single_keys,
     };
     let Some(command) = command_for(stroke, acts) else {
-        let leaves = state.presenting && key == "Escape" && state.nothing_to_abort();
+        let leaves = !is_typing && state.presenting && key == "Escape" && state.nothing_to_abort();
         if leaves {
             dispatch.dispatch(Action::Present(false));
         }

@@ -11,8 +11,8 @@ use nines::engine::report::{Choice, Obstacle, Outcome, Reason, Recommendation, W
 use nines::engine::scale::{FACTORS, scale};
 use nines::engine::{Budget, Cache, Setting, analyse, zones};
 use nines::i18n::Lang;
-use nines::i18n::compare::short;
 use nines::i18n::reasons::{Context, reason, why_not};
+use nines::i18n::strategies::short;
 use nines::model::strategy::Family;
 use nines::model::*;
 
