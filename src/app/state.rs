@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use crate::app::clip::Clip;
 use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
 use crate::i18n::Lang;
@@ -40,6 +41,8 @@ pub struct State {
     pub sheet: bool,
     /// Counts the wishes to rename, so that the page can bring the name's field into focus at each.
     pub renames: u32,
+    /// Counts the wishes about the clipboard, and which the last one was.
+    pub clips: (u32, Clip),
     /// Counts the wishes to see something, so that the page can bring it into focus at each.
     pub reveals: u32,
     /// Which dialog is open.
@@ -131,6 +134,10 @@ pub enum Notice {
     },
     /// The browser could not read the file.
     FileUnreadable,
+    /// What was pasted names nothing.
+    PastedNothing,
+    /// The browser keeps the clipboard from the page; keys can do it.
+    ClipboardRefused,
     /// The link is in the clipboard.
     LinkCopied,
     /// The clipboard is not to be had; the link is shown to be copied by hand.
@@ -216,6 +223,8 @@ pub enum Action {
     Reveal(Item),
     /// Open the menu of what is selected, in screen px from the canvas's corner, or close it.
     Menu(Option<Point>),
+    /// Something about the clipboard, which the page does.
+    Clip(Clip),
     /// Add to or take from the selection.
     Toggle(Item),
     /// Select everything.
@@ -338,6 +347,7 @@ impl State {
             Action::Pick(items) => next.pick(items),
             Action::Reveal(item) => next.reveal(item),
             Action::Menu(at) => next.menu = at,
+            Action::Clip(clip) => next.clips = (next.clips.0.wrapping_add(1), clip),
             Action::Toggle(item) => {
                 let mut items = next.selection.clone();
                 if !items.remove(&item) {

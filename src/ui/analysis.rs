@@ -32,6 +32,8 @@ struct Analyst {
     cache: Cache,
     memo: Memo,
     about: Option<(Rc<Topology>, Rc<Goal>)>,
+    /// The report of the plan as committed, for comparing what a gesture shows.
+    committed: Option<(Rc<Topology>, Rc<Report>)>,
     answers: Option<Answers>,
     /// The link of the plan that the worker was last asked about.
     asked: Option<String>,
@@ -93,6 +95,16 @@ impl Analyst {
             }
             Some(_) | None => plan,
         }
+    }
+
+    /// The report of the committed plan, where a gesture shows another one.
+    fn before(&mut self, state: &State, plan: &Plan, report: &Rc<Report>) -> Option<Rc<Report>> {
+        if Rc::ptr_eq(&state.plan.topology, &plan.topology) {
+            self.committed = Some((Rc::clone(&plan.topology), Rc::clone(report)));
+            return None;
+        }
+        let (topology, report) = self.committed.as_ref()?;
+        Rc::ptr_eq(topology, &state.plan.topology).then(|| Rc::clone(report))
     }
 
     fn analyse(&mut self, plan: &Plan, wants_weighing: bool) -> Answers {
@@ -235,9 +247,11 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
             move || drop(timer)
         });
     }
+    let before = analyst.borrow_mut().before(state, &plan, &answers.report);
     Shown {
         plan,
         report: answers.report,
+        before,
         recommendation: answers.recommendation,
         what_if: answers.what_if,
         refining: wants.0 || wants.1,

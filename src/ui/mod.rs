@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod breaks;
 pub mod canvas;
 pub mod chart;
+pub mod clipboard;
 pub mod element;
 pub mod env;
 pub mod field;
@@ -75,6 +76,7 @@ fn App() -> Html {
     use_reveal(state.reveals, state.only_selected());
     side::use_beginning(state.panel, state.only_selected());
     keys::use_keys(&latest, &dispatch);
+    clipboard::use_clipboard(state.clips, &latest, &dispatch);
 
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark };
     let words = env.lang.canvas();

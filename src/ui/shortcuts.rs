@@ -87,6 +87,8 @@ fn line(row: &Command, words: &CanvasWords) -> Option<Html> {
         | CommandId::Share
         | CommandId::Shortcuts
         | CommandId::Find
+        | CommandId::Tidy
+        | CommandId::Clip(_)
         | CommandId::Menu
         | CommandId::Add(_) => row.keys.iter().map(chord).collect(),
     };

@@ -21,6 +21,7 @@ mod chains;
 mod choices;
 mod contrast;
 mod durability;
+mod editing;
 mod examples;
 mod extremes;
 mod figures;
