@@ -7,6 +7,7 @@ mod letter;
 use std::collections::VecDeque;
 
 use crate::engine::flip::{self, Flip};
+use crate::engine::mission::{Mission, mission};
 use crate::engine::report::{Bounded, Exactness, Report};
 use crate::engine::weigh::{Weighed, weigh};
 use crate::engine::{Budget, Cache, analyse, recommend};
@@ -49,6 +50,13 @@ pub enum AskKind {
         /// Cases to draw from the intervals.
         draws: usize,
     },
+    /// The whole system over time.
+    Mission {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// BDD nodes that may be made.
+        bdd_nodes: usize,
+    },
     /// What would change the choice for one component.
     Flips {
         /// The plan, as `format::link::encode` writes it.
@@ -67,6 +75,7 @@ impl AskKind {
             Self::Analyse { link, .. }
             | Self::Recommend { link, .. }
             | Self::Weigh { link, .. }
+            | Self::Mission { link, .. }
             | Self::Flips { link, .. } => link,
         }
     }
@@ -113,6 +122,13 @@ pub enum Tell {
         id: u32,
         /// What it found.
         weighed: Weighed,
+    },
+    /// The answer to [`AskKind::Mission`]; without moments where it cannot be had.
+    Ahead {
+        /// Which job.
+        id: u32,
+        /// What it found.
+        mission: Mission,
     },
     /// The answer to [`AskKind::Flips`].
     Flipped {
@@ -251,6 +267,10 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
             let flips = flip::flips(&settled, &plan.goal, ComponentId(*component), *effort, &mut cache);
             Tell::Flipped { id, component: *component, flips }
         }
+        AskKind::Mission { bdd_nodes, .. } => {
+            let found = mission(&plan.topology, &plan.goal, Budget { bdd_nodes: *bdd_nodes }, &mut cache);
+            Tell::Ahead { id, mission: found.unwrap_or_default() }
+        }
         AskKind::Weigh { draws, .. } => {
             Tell::Weighed { id, weighed: weigh(&plan.topology, &plan.goal, (*draws).min(limits::DRAWS), &mut cache) }
         }
@@ -317,6 +337,13 @@ pub enum News {
         link: String,
         /// What was found.
         weighed: Weighed,
+    },
+    /// The whole system over time, of the plan with this link.
+    Ahead {
+        /// The plan.
+        link: String,
+        /// What was found.
+        mission: Mission,
     },
     /// What would change the choice for a component of the plan with this link.
     Flipped {
@@ -475,6 +502,9 @@ impl Desk {
             }
             Tell::Flipped { id, component, flips } => {
                 self.answered(id, orders, |link| News::Flipped { link, component, flips });
+            }
+            Tell::Ahead { id, mission } => {
+                self.answered(id, orders, |link| News::Ahead { link, mission });
             }
             Tell::Weighed { id, weighed } => {
                 self.answered(id, orders, |link| News::Weighed { link, weighed });

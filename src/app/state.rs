@@ -61,6 +61,8 @@ pub struct State {
     pub just_applied: bool,
     /// How much each input matters is shown, so the worker is asked for it.
     pub weighing: bool,
+    /// The whole system over time is shown, so the worker is asked for it.
+    pub ahead: bool,
     /// The latest step was a nudge of what is selected: the next nudge joins it as one step of undo.
     pub nudging: bool,
 }
@@ -269,6 +271,8 @@ pub enum Action {
     Sheet(bool),
     /// Show how much each input matters, or no longer.
     Weigh(bool),
+    /// Show the whole system over time, or no longer.
+    LookAhead(bool),
     /// Bring the name of what is selected into focus.
     Rename,
     /// Open or close a dialog.
@@ -397,6 +401,7 @@ impl State {
             }
             Action::Sheet(is_up) => next.sheet = is_up,
             Action::Weigh(is_shown) => next.weighing = is_shown,
+            Action::LookAhead(is_shown) => next.ahead = is_shown,
             Action::Rename => {
                 next.panel = Panel::Inspector;
                 next.sheet = true;

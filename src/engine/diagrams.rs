@@ -156,12 +156,12 @@ fn pairs(delays: &[Delay]) -> impl Iterator<Item = (Delay, Delay)> {
 }
 
 /// How many of the nested variables must hold for an outage to be felt after a delay.
-fn depth(delays: &[Delay], after: Delay) -> u32 {
+pub(super) fn depth(delays: &[Delay], after: Delay) -> u32 {
     delays.iter().filter(|delay| **delay <= after).count() as u32
 }
 
 /// The variable at `level` and the `depth` ones nested in it, which follow it. None: out of nodes.
-fn nested(bdd: &mut Bdd, level: u32, depth: u32) -> Option<Node> {
+pub(super) fn nested(bdd: &mut Bdd, level: u32, depth: u32) -> Option<Node> {
     let mut all = bdd.variable(level + depth)?;
     for level in (level..level + depth).rev() {
         let above = bdd.variable(level)?;
@@ -333,11 +333,7 @@ impl Exact {
                 .iter()
                 .map(|zone| down.get(&(*zone, view.after)).copied().unwrap_or(Node::FALSE))
                 .collect();
-            let own = Own {
-                first: first_part[at],
-                stride: delays[at].len() as u32 + 1,
-                depth: depth(&delays[at], view.after),
-            };
+            let own = Own::nested(first_part[at], delays[at].len(), depth(&delays[at], view.after));
             own_failure(bdd, &spread[at], &zones, own)
         })?;
         // What does not work in full, but works: formed as a function, so that nothing is lost in a difference.
@@ -352,7 +348,7 @@ impl Exact {
 }
 
 /// The delays that each zone is felt after: those of the components that have units inside.
-fn zone_delays(topology: &Topology, spread: &[Spread], delays: &[Vec<Delay>]) -> Map<ZoneId, Vec<Delay>> {
+pub(super) fn zone_delays(topology: &Topology, spread: &[Spread], delays: &[Vec<Delay>]) -> Map<ZoneId, Vec<Delay>> {
     let mut zones: Map<ZoneId, Vec<Delay>> = Map::new();
     for (spread, delays) in spread.iter().zip(delays).filter(|(_, delays)| !delays.is_empty()) {
         for zone in spread.zones.iter().flat_map(|zone| within(topology, *zone)) {
@@ -386,6 +382,11 @@ impl Own {
     /// From this level on, none of them nested in another.
     pub(super) fn plain(first: u32) -> Self {
         Self { first, stride: 1, depth: 0 }
+    }
+
+    /// From this level on, with so many nested in each, of which `depth` must hold.
+    pub(super) fn nested(first: u32, nested: usize, depth: u32) -> Self {
+        Self { first, stride: nested as u32 + 1, depth }
     }
 }
 

@@ -8,8 +8,9 @@ use std::fmt;
 use super::causes::{Cause, Parts};
 use super::lifetime::{self, Unit};
 use super::markov::{Chain, Passage, Steady};
-use super::{numeric, renewal};
-use crate::model::{TestInterval, limits};
+use super::numeric;
+use super::renewal::{self, Node};
+use crate::model::{Lifetime, TestInterval, limits};
 
 /// x = dλτ below which U_s comes from its series.
 const SMALL_X: f64 = 0.5;
@@ -97,6 +98,21 @@ pub struct GroupSolution {
     pub pi_latent: f64,
     /// π of One: one unit of a pair works and the other is in repair; 0 where there is no standby.
     pub pi_one: f64,
+}
+
+/// A group that was new at 0, some time on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Way {
+    /// The chance to be down.
+    pub down: f64,
+    /// The chance of an outage so far; of a single unit, of a fault, be it over at once.
+    pub met: f64,
+    /// Outages per hour just then.
+    pub outages_per_h: f64,
+    /// The chance of Latent; 0 where there is no standby.
+    pub latent: f64,
+    /// The chance of One; 0 where there is no standby.
+    pub one: f64,
 }
 
 impl GroupSolution {
@@ -218,24 +234,36 @@ impl Group {
         parts.scaled_to(u, Cause::Units)
     }
 
-    /// The way of a group that is new at 0: after each of `steps` steps of `step_h` hours, the chance to be down and the
-    /// chance of an outage so far. A single unit by its true laws; `chain` is scratch.
+    /// The way of a group that is new at 0, after each of `steps` steps of `step_h` hours. A single unit by its true laws;
+    /// `chain` is scratch.
     #[must_use]
-    pub fn onward(&self, step_h: f64, steps: usize, chain: &mut Chain) -> Vec<(f64, f64)> {
+    pub fn onward(&self, step_h: f64, steps: usize, chain: &mut Chain) -> Vec<Way> {
         let never_up = match self {
             Self::Single(unit) => return single_onward(unit, step_h, steps),
             Self::Standby(standby) => standby.mttf_h <= 0.0,
             Self::Cluster(cluster) => cluster.mttf_h <= 0.0 || cluster.needed > cluster.units,
         };
         if never_up {
-            return vec![(self.solve(chain).u, 1.0); steps];
+            let down = self.solve(chain).u;
+            return vec![Way { down, met: 1.0, outages_per_h: 0.0, latent: 0.0, one: 0.0 }; steps];
         }
-        match self {
-            Self::Single(_) => {}
-            Self::Standby(standby) => standby.build(chain),
-            Self::Cluster(cluster) => cluster.build(chain),
-        }
-        chain.onward(step_h, steps)
+        let is_pair = match self {
+            Self::Single(_) => false,
+            Self::Standby(standby) => {
+                standby.build(chain);
+                true
+            }
+            Self::Cluster(cluster) => {
+                cluster.build(chain);
+                false
+            }
+        };
+        let way = chain.onward(step_h, steps).into_iter().map(|now| {
+            let of = |state: usize| if is_pair { now.at.get(state).copied().unwrap_or(0.0) } else { 0.0 };
+            let (latent, one) = (of(LATENT), of(ONE));
+            Way { down: now.down, met: now.met, outages_per_h: now.outages_per_h, latent, one }
+        });
+        way.collect()
     }
 
     /// RTO after a loss. The detection times of the chain should be worst cases here, not means (DOMAIN §3).
@@ -249,26 +277,40 @@ impl Group {
     }
 }
 
-/// A single unit new at 0: by renewal, and by the law of its first fault.
-fn single_onward(unit: &Unit, step_h: f64, steps: usize) -> Vec<(f64, f64)> {
-    let curve = renewal::down_curve(unit, step_h * numeric::count(steps), steps);
+/// A single unit new at 0: by renewal, in closed form where both laws are exponential, and by the law of its first fault.
+fn single_onward(unit: &Unit, step_h: f64, steps: usize) -> Vec<Way> {
+    let failed_by = |t_h: f64| unit.fault.map_or(0.0, |fault| fault.cdf(t_h));
+    let times = (1..=steps).map(|step| step_h * numeric::count(step));
+    if let (Some(Lifetime::Exponential { mean_h }), Lifetime::Exponential { mean_h: repair_h }) =
+        (unit.fault, unit.recovery)
+        && mean_h > 0.0
+        && repair_h > 0.0
+    {
+        let (lambda, u) = (1.0 / mean_h, unit.unavailability());
+        let way = times.map(|t_h| {
+            let down = u * -libm::expm1(-(lambda + 1.0 / repair_h) * t_h);
+            Way { down, met: failed_by(t_h), outages_per_h: lambda * (1.0 - down), latent: 0.0, one: 0.0 }
+        });
+        return way.collect();
+    }
+    let nodes = renewal::nodes(unit, step_h * numeric::count(steps), steps);
     // The curve's nodes lie closer at its start; between two of them it runs by ratio.
-    let down_at = |t_h: f64| {
-        let after = curve.partition_point(|(at_h, _)| *at_h < t_h * (1.0 - 1e-9));
-        let before = after.checked_sub(1).and_then(|before| curve.get(before));
-        match (before, curve.get(after).or(curve.last())) {
-            (Some((from_h, from)), Some((to_h, to))) if *from > 0.0 && *to > 0.0 && to_h > from_h => {
-                let way = limits::clamped((t_h - from_h) / (to_h - from_h), 0.0, 1.0);
-                from * libm::pow(to / from, way)
+    let at = |t_h: f64, of: &dyn Fn(&Node) -> f64| {
+        let after = nodes.partition_point(|node| node.t_h < t_h * (1.0 - 1e-9));
+        let before = after.checked_sub(1).and_then(|before| nodes.get(before));
+        match (before, nodes.get(after).or(nodes.last())) {
+            (Some(from), Some(to)) if of(from) > 0.0 && of(to) > 0.0 && to.t_h > from.t_h => {
+                let way = limits::clamped((t_h - from.t_h) / (to.t_h - from.t_h), 0.0, 1.0);
+                of(from) * libm::pow(of(to) / of(from), way)
             }
-            (_, at) => at.map_or(0.0, |(_, u)| *u),
+            (_, at) => at.map_or(0.0, of),
         }
     };
-    let failed_by = |t_h: f64| match &unit.fault {
-        Some(fault) => fault.cdf(t_h),
-        None => 0.0,
-    };
-    (1..=steps).map(|step| step_h * numeric::count(step)).map(|t_h| (down_at(t_h), failed_by(t_h))).collect()
+    let way = times.map(|t_h| {
+        let (down, outages_per_h) = (at(t_h, &|node| node.down), at(t_h, &|node| node.outages_per_h));
+        Way { down, met: failed_by(t_h), outages_per_h, latent: 0.0, one: 0.0 }
+    });
+    way.collect()
 }
 
 const BOTH: usize = 0;

@@ -41,6 +41,19 @@ pub struct Steady {
     pub outages_per_h: f64,
 }
 
+/// A chain some time after it started in its first state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Onward {
+    /// The chance to be down.
+    pub down: f64,
+    /// The chance that some down state was met so far.
+    pub met: f64,
+    /// Outages per hour just then: the sum of chances times rates over the steps from up to down.
+    pub outages_per_h: f64,
+    /// The chance of each state.
+    pub at: Vec<f64>,
+}
+
 impl Steady {
     /// Mean length of an outage, in h; none when there are no outages.
     #[must_use]
@@ -455,14 +468,14 @@ impl Chain {
         Passage::new(chances, rates)
     }
 
-    /// The way from the first state: after each of `steps` steps of `step_h` hours, the chance to be down and the
-    /// chance that some down state was met so far. Contracts the chain if needed; transition matrices by uniformisation.
+    /// The way from the first state, after each of `steps` steps of `step_h` hours. Contracts the chain if needed;
+    /// transition matrices by uniformisation.
     #[must_use]
-    pub fn onward(&mut self, step_h: f64, steps: usize) -> Vec<(f64, f64)> {
+    pub fn onward(&mut self, step_h: f64, steps: usize) -> Vec<Onward> {
         self.contract();
         let n = self.order;
         if n == 0 {
-            return vec![(0.0, 0.0); steps];
+            return vec![Onward { down: 0.0, met: 0.0, outages_per_h: 0.0, at: Vec::new() }; steps];
         }
         let mut start = vec![0.0; n];
         for (state, share) in self.landing(0, 1.0) {
@@ -470,20 +483,21 @@ impl Chain {
         }
         let is_left = |state: usize| !self.instant[state];
         let rates: Vec<f64> = (0..n * n).map(|at| if is_left(at / n) { self.rates[at] } else { 0.0 }).collect();
+        let falls = |from: usize| -> f64 { (0..n).filter(|to| !self.up[*to]).map(|to| rates[from * n + to]).sum() };
+        let falls_per_h: Vec<f64> = (0..n).map(|from| if self.up[from] { falls(from) } else { 0.0 }).collect();
         let mut until_down = rates.clone();
         for state in (0..n).filter(|state| !self.up[*state]) {
             until_down[state * n..(state + 1) * n].fill(0.0);
         }
-        let walk = |rates: Vec<f64>| {
-            let over = over_step(n, rates, step_h);
-            let mut at = start.clone();
-            let mut down = Vec::with_capacity(steps);
-            for _ in 0..steps {
-                at = moved(&at, &over);
-                down.push((0..n).filter(|state| !self.up[*state]).map(|state| at[state]).sum::<f64>());
-            }
-            down
-        };
-        walk(rates).into_iter().zip(walk(until_down)).collect()
+        let down = |at: &[f64]| -> f64 { (0..n).filter(|state| !self.up[*state]).map(|state| at[state]).sum() };
+        let (over, over_until) = (over_step(n, rates, step_h), over_step(n, until_down, step_h));
+        let (mut at, mut met) = (start.clone(), start);
+        let mut way = Vec::with_capacity(steps);
+        for _ in 0..steps {
+            (at, met) = (moved(&at, &over), moved(&met, &over_until));
+            let outages_per_h = at.iter().zip(&falls_per_h).map(|(chance, per_h)| chance * per_h).sum();
+            way.push(Onward { down: down(&at), met: down(&met), outages_per_h, at: at.clone() });
+        }
+        way
     }
 }

@@ -52,6 +52,8 @@ pub mod diagnose;
 
 pub mod durability;
 
+pub mod mission;
+
 pub mod what_if;
 
 pub mod menu;

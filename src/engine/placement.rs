@@ -7,6 +7,7 @@
 
 mod figures;
 mod longer;
+mod onward;
 mod takeovers;
 mod units;
 
@@ -16,11 +17,14 @@ use super::delay::Delay;
 use super::group::{Group, GroupSolution};
 use super::markov::Chain;
 use super::structure::Spread;
-use super::zones::{Exposure, ZoneLaw};
+use super::zones::{Exposure, Fall, ZoneLaw};
 use crate::model::ordered::Map;
-use crate::model::{Component, Goal, Topology, Window, Work, ZoneId, limits};
+use crate::model::{Component, Goal, Strategy, Topology, Window, Work, ZoneId, limits};
+
+use takeovers::Takeover;
 
 pub use figures::BACKUP_INTERVAL_H;
+pub use onward::{Moving, Walk};
 pub(super) use units::Units;
 
 /// How a component fares while exactly some of its zones are up.
@@ -139,50 +143,8 @@ impl Setting<'_> {
     pub fn place(&self, component: &Component, cache: &mut Cache) -> Placed {
         let plan = Units::new(self, component);
         let exposure = Exposure::new(self.topology, self.laws, &plan.zones);
-        let chains: Vec<Chains> = (0..exposure.chance.len()).map(|mask| plan.chains(mask)).collect();
-        let solved: Vec<Conditional> = chains.iter().map(|chains| chains.solve(cache)).collect();
-        let mut by_mask = solved.clone();
-        let mut outages_per_h = 0.0;
-        let mut has_zone_takeovers = false;
-        let mut falls: Vec<Fallout> = Vec::new();
-        for fall in &exposure.falls {
-            let (before, after) = (solved[fall.from], solved[fall.to]);
-            if after.u >= 1.0 {
-                // What is left is too little: the zone's fault is an outage whenever it meets the component working.
-                outages_per_h += fall.per_h * (1.0 - before.u.min(1.0));
-                continue;
-            }
-            let takeover = plan.takeover(fall, &exposure, cache);
-            has_zone_takeovers |= takeover.length_h > 0.0;
-            if exposure.chance[fall.to] > 0.0 {
-                by_mask[fall.to].u += fall.per_h / exposure.chance[fall.to] * takeover.length_h;
-            }
-            outages_per_h += fall.per_h * takeover.chance;
-            falls.push(Fallout { from: fall.from, to: fall.to, chance: takeover.chance });
-        }
-        let [changes, planned] = People::of(&component.work);
-        let others = (1.0 - changes.u) * (1.0 - planned.u);
-        outages_per_h *= others;
-        falls.iter_mut().for_each(|fall| fall.chance *= others);
-        let mut u = 0.0;
-        for (state, chance) in by_mask.iter_mut().zip(&exposure.chance) {
-            state.u = tidy(state.u);
-            *state = planned.in_series(changes.in_series(*state));
-            u += chance * state.u;
-            outages_per_h += chance * state.outages_per_h;
-        }
-        Placed {
-            places: plan.places.iter().filter(|place| place.zone.is_some()).count(),
-            zones: plan.zones,
-            by_mask,
-            u: u.min(1.0),
-            outages_per_h,
-            needed: plan.needed,
-            is_overloaded: plan.is_overloaded,
-            has_zone_takeovers,
-            falls,
-            longer: Vec::new(),
-        }
+        let solved = (0..exposure.chance.len()).map(|mask| plan.chains(mask).solve(cache)).collect();
+        plan.beside_zones(&exposure, solved, People::of(&component.work), |fall| plan.takeover(fall, &exposure, cache))
     }
 
     /// p_S by cause, by mask; `placed` is [`Setting::place`] of the same. Outages are charged to what started them; where
@@ -221,6 +183,69 @@ fn tidy(u: f64) -> f64 {
     if u.is_nan() { 1.0 } else { limits::clamped(u, 0.0, 1.0) }
 }
 
+impl Units<'_> {
+    /// The chance that what a zone's fault leaves is down by itself just then. Of a pair and a quorum the takeover's chance
+    /// is as good as all.
+    fn left_down(&self, left: Conditional) -> f64 {
+        match self.component.strategy {
+            Strategy::Cluster { .. } | Strategy::MultiSite { .. } => tidy(left.u),
+            Strategy::Single | Strategy::Standby { .. } | Strategy::Quorum { .. } => 0.0,
+        }
+    }
+
+    /// What its chains do by mask, with what zones' faults start and what people do.
+    fn beside_zones(
+        &self,
+        exposure: &Exposure,
+        solved: Vec<Conditional>,
+        [changes, planned]: [People; 2],
+        mut takeover: impl FnMut(&Fall) -> Takeover,
+    ) -> Placed {
+        let mut by_mask = solved.clone();
+        let mut outages_per_h = 0.0;
+        let mut has_zone_takeovers = false;
+        let mut falls: Vec<Fallout> = Vec::new();
+        for fall in &exposure.falls {
+            let (before, after) = (solved[fall.from], solved[fall.to]);
+            if after.u >= 1.0 {
+                // What is left is too little: the zone's fault is an outage whenever it meets the component working.
+                outages_per_h += fall.per_h * (1.0 - before.u.min(1.0));
+                continue;
+            }
+            let takeover = takeover(fall);
+            has_zone_takeovers |= takeover.length_h > 0.0;
+            if exposure.chance[fall.to] > 0.0 {
+                by_mask[fall.to].u += fall.per_h / exposure.chance[fall.to] * takeover.length_h;
+            }
+            let chance = takeover.chance + (1.0 - takeover.chance) * self.left_down(after);
+            outages_per_h += fall.per_h * chance;
+            falls.push(Fallout { from: fall.from, to: fall.to, chance });
+        }
+        let others = (1.0 - changes.u) * (1.0 - planned.u);
+        outages_per_h *= others;
+        falls.iter_mut().for_each(|fall| fall.chance *= others);
+        let mut u = 0.0;
+        for (state, chance) in by_mask.iter_mut().zip(&exposure.chance) {
+            state.u = tidy(state.u);
+            *state = planned.in_series(changes.in_series(*state));
+            u += chance * state.u;
+            outages_per_h += chance * state.outages_per_h;
+        }
+        Placed {
+            places: self.places.iter().filter(|place| place.zone.is_some()).count(),
+            zones: self.zones.clone(),
+            by_mask,
+            u: u.min(1.0),
+            outages_per_h,
+            needed: self.needed,
+            is_overloaded: self.is_overloaded,
+            has_zone_takeovers,
+            falls,
+            longer: Vec::new(),
+        }
+    }
+}
+
 /// The chains that run while some zones are up.
 enum Chains {
     Down,
@@ -240,6 +265,18 @@ impl CommonCause {
     fn u(&self) -> f64 {
         let odds = if self.mean_h > 0.0 { self.per_h * self.mean_h } else { 0.0 };
         if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 }
+    }
+
+    /// Sites that are each enough, beside this being on with chance `common_u`. The last site to go starts the outage.
+    fn with_sites(&self, sites: &[Conditional], common_u: f64) -> Conditional {
+        let others = |but: usize| {
+            let rest = sites.iter().enumerate().filter(|(other, _)| *other != but);
+            rest.map(|(_, site)| tidy(site.u)).product::<f64>()
+        };
+        let apart = others(sites.len());
+        let u = apart + common_u * (1.0 - apart);
+        let outages: f64 = sites.iter().enumerate().map(|(at, site)| finite(site.outages_per_h) * others(at)).sum();
+        Conditional { u, outages_per_h: outages + finite(self.per_h) * (1.0 - u) }
     }
 }
 
@@ -324,17 +361,11 @@ impl Chains {
                 Conditional { u: tidy(solution.u), outages_per_h: finite(solution.outages_per_h) }
             }
             Self::Sites(groups, common) => {
-                let sites: Vec<GroupSolution> = groups.iter().map(|group| cache.solve(group)).collect();
-                let apart: f64 = sites.iter().map(|site| tidy(site.u)).product();
-                let u = apart + common.u() * (1.0 - apart);
-                // The last site to go starts the outage.
-                let others = |at: usize| {
-                    let rest = sites.iter().enumerate().filter(|(other, _)| *other != at);
-                    rest.map(|(_, site)| tidy(site.u)).product::<f64>()
+                let site = |group: &Group| {
+                    let solution = cache.solve(group);
+                    Conditional { u: solution.u, outages_per_h: solution.outages_per_h }
                 };
-                let outages: f64 =
-                    sites.iter().enumerate().map(|(at, site)| finite(site.outages_per_h) * others(at)).sum();
-                Conditional { u, outages_per_h: outages + finite(common.per_h) * (1.0 - u) }
+                common.with_sites(&groups.iter().map(site).collect::<Vec<_>>(), common.u())
             }
         }
     }

@@ -62,6 +62,17 @@ const FIGURE: Fineness = Fineness {
     repeated_steps: 2_000,
 };
 
+/// A unit new at 0, some time on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Node {
+    /// When, in h.
+    pub t_h: f64,
+    /// The chance of being down, 1 − A.
+    pub down: f64,
+    /// Outages per hour just then; stretches of length zero don't count.
+    pub outages_per_h: f64,
+}
+
 /// The chance that a unit new at 0 is down at `t_h` hours.
 #[must_use]
 pub fn down_at(unit: &Unit, t_h: f64) -> f64 {
@@ -73,25 +84,32 @@ pub fn down_at(unit: &Unit, t_h: f64) -> f64 {
         return down_at_0(&fault, &unit.recovery);
     }
     let grid = Grid::new(&fault, &unit.recovery, t_h, 1, FIGURE);
-    extrapolated(&fault, &unit.recovery, &grid).last().map_or(0.0, |&(_, u)| u)
+    extrapolated(unit, &fault, &grid).last().map_or(0.0, |node| node.down)
 }
 
 /// The curve of the chance of being down, (hours, 1 − A): `points` even steps from 0 to `horizon_h`, and before the first
 /// of them as many nodes as the start needs. About 1e-4 of the curve's height, at bounded work.
 #[must_use]
 pub fn down_curve(unit: &Unit, horizon_h: f64, points: usize) -> Vec<(f64, f64)> {
+    nodes(unit, horizon_h, points).into_iter().map(|node| (node.t_h, node.down)).collect()
+}
+
+/// The same with how often outages start.
+#[must_use]
+pub fn nodes(unit: &Unit, horizon_h: f64, points: usize) -> Vec<Node> {
     let points = points.max(1);
     if horizon_h.is_nan() || horizon_h <= 0.0 {
         return Vec::new();
     }
     if let Some(u) = plain(unit, horizon_h) {
-        return vec![(0.0, u), (horizon_h, u)];
+        let outages_per_h = unit.outages_per_h();
+        return [0.0, horizon_h].map(|t_h| Node { t_h, down: u, outages_per_h }).to_vec();
     }
     let Some(fault) = unit.fault else { return Vec::new() };
     let grid = Grid::new(&fault, &unit.recovery, horizon_h, points, CHART);
     let per_point = grid.even / points;
     let first_even = grid.fine.len() - 1;
-    extrapolated(&fault, &unit.recovery, &grid)
+    extrapolated(unit, &fault, &grid)
         .into_iter()
         .enumerate()
         .filter(|&(i, _)| i < first_even || (i - first_even + grid.skipped).is_multiple_of(per_point))
@@ -233,16 +251,20 @@ impl Grid {
     }
 }
 
-/// (hours, 1 − A) at the nodes of `grid`, extrapolated from it and the grid with halved steps.
-fn extrapolated(fault: &Lifetime, recovery: &Lifetime, grid: &Grid) -> Vec<(f64, f64)> {
+/// The nodes of `grid`, extrapolated from it and the grid with halved steps.
+fn extrapolated(unit: &Unit, fault: &Lifetime, grid: &Grid) -> Vec<Node> {
+    let recovery = &unit.recovery;
     let coarse = solve(fault, recovery, grid);
     let fine = solve(fault, recovery, &grid.halved());
     // Where parameters are so extreme that the arithmetic overflows, the mean in the long run.
-    let extreme = lifetime::unavailability(fault.mean_h(), recovery.mean_h());
+    let extreme = [lifetime::unavailability(fault.mean_h(), recovery.mean_h()), unit.outages_per_h()];
     let mut points = Vec::with_capacity(coarse.len());
     for (i, (rough, better)) in coarse.iter().zip(fine.iter().step_by(2)).enumerate() {
-        let u = better + (better - rough) / 3.0;
-        points.push((grid.at(i), if u.is_finite() { limits::clamped(u, 0.0, 1.0) } else { extreme }));
+        let at = |k: usize| {
+            let value = better[k] + (better[k] - rough[k]) / 3.0;
+            if value.is_finite() { value.max(0.0) } else { extreme[k] }
+        };
+        points.push(Node { t_h: grid.at(i), down: at(0).min(1.0), outages_per_h: at(1) });
     }
     points
 }
@@ -425,8 +447,8 @@ struct Sums {
     down_own_h: f64,
 }
 
-/// 1 − A at the nodes of `grid`.
-fn solve(fault: &Lifetime, recovery: &Lifetime, grid: &Grid) -> Vec<f64> {
+/// 1 − A and outages per hour at the nodes of `grid`.
+fn solve(fault: &Lifetime, recovery: &Lifetime, grid: &Grid) -> Vec<[f64; 2]> {
     let starts = Starts::new(fault, recovery);
     let wide_fault = fault.scale_h() >= recovery.scale_h();
     let fault = Kernel::new(fault, wide_fault, grid, false);
@@ -440,9 +462,12 @@ fn solve(fault: &Lifetime, recovery: &Lifetime, grid: &Grid) -> Vec<f64> {
     let recovery_0 = faults_at_0 * opening_density(recovery.law, grid.at(1));
     let kept = 1.0 - starts.p0 * starts.r0;
     let fault_0 = (restarts * opening_density(fault.law, grid.at(1)) + starts.p0 * recovery_0) / kept;
+    // A fault starts an outage unless it meets a unit that has just recovered, or is over at once, as often as it may be.
+    let stays_down = recovery.survival[0] / kept;
+    let outages = |faults: f64, recoveries: f64| (faults - starts.p0 * recoveries).max(0.0) * stays_down;
     faults.push(fault_0);
     recoveries.push(recovery_0 + starts.r0 * fault_0);
-    down.push(faults_at_0 * recovery.survival[0]);
+    down.push([faults_at_0 * recovery.survival[0], outages(fault_0, recovery_0 + starts.r0 * fault_0)]);
 
     let mut early = Early::default();
     for i in 1..nodes {
@@ -472,9 +497,10 @@ fn solve(fault: &Lifetime, recovery: &Lifetime, grid: &Grid) -> Vec<f64> {
         let by_recoveries = starts.p0 + sums.faults_own;
         let by_faults = starts.r0 + sums.recoveries_own;
         let here = (known_faults + by_recoveries * known_recoveries) / (1.0 - by_recoveries * by_faults);
+        let back = known_recoveries + by_faults * here;
         faults.push(here);
-        recoveries.push(known_recoveries + by_faults * here);
-        down.push(faults_at_0 * recovery_survival + sums.down_h + sums.down_own_h * here);
+        recoveries.push(back);
+        down.push([faults_at_0 * recovery_survival + sums.down_h + sums.down_own_h * here, outages(here, back)]);
     }
     down
 }

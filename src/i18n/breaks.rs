@@ -1,7 +1,7 @@
 //! The words of the panel that says what breaks a journey: causes, steps, cut sets, importances.
 
 use super::Lang;
-use super::figures::{downtime, number};
+use super::figures::{downtime, duration, number};
 use super::verdict::list;
 use crate::engine::causes::{Cause, Step};
 use crate::engine::importance::Importance;
@@ -76,7 +76,7 @@ const EN: Words = Words {
     window_columns: ["Window", "Down", "Allowed"],
     nothing: "Nothing in this plan can fail",
     too_large: "The plan is too large to be split exactly: its figures are bounds",
-    no_sets: "What goes down together is not listed where a cached link or the switch of a fallback matters, or where there is too much of it",
+    no_sets: "What goes down together is not listed: there is too much of it",
 };
 
 const ZH: Words = Words {
@@ -108,7 +108,7 @@ const ZH: Words = Words {
     window_columns: ["窗口", "停机", "允许"],
     nothing: "方案里没有会故障的部分",
     too_large: "方案过大，目前只有上下界，无法精确分解",
-    no_sets: "有缓存依赖、备选切换起作用，或组合过多时，不列出会一起致停的组合",
+    no_sets: "组合过多，不列出会一起致停的组合",
 };
 
 /// The labels in a language.
@@ -176,6 +176,37 @@ pub fn cut_set(lang: Lang, journey: Option<&str>, names: &[String]) -> String {
             let quoted: Vec<String> = names.iter().map(|name| format!("「{name}」")).collect();
             format!("{}同时不可用时，{what}停机", quoted.concat())
         }
+    }
+}
+
+/// Something in a cut set.
+pub enum Member {
+    /// This is down, for longer than so many hours.
+    Down(String, f64),
+    /// The switch to these does not work.
+    Switch(String),
+}
+
+/// A cut set in which time or a switch matters: "Checkout is down when the database is down for longer than 30 min and the
+/// switch to B fails". Without a journey: the whole system.
+pub fn lasting_cut_set(lang: Lang, journey: Option<&str>, members: &[Member]) -> String {
+    let what = journey.unwrap_or(lang.pick("The whole system", "整个系统"));
+    let clause = |member: &Member| match (member, lang) {
+        (Member::Down(name, hours), Lang::En) if *hours > 0.0 => {
+            format!("{name} is down for longer than {}", duration(lang, *hours))
+        }
+        (Member::Down(name, hours), Lang::Zh) if *hours > 0.0 => {
+            format!("「{name}」不可用超过 {}", duration(lang, *hours))
+        }
+        (Member::Down(name, _), Lang::En) => format!("{name} is down"),
+        (Member::Down(name, _), Lang::Zh) => format!("「{name}」不可用"),
+        (Member::Switch(to), Lang::En) => format!("the switch to {to} fails"),
+        (Member::Switch(to), Lang::Zh) => format!("切换到「{to}」失败"),
+    };
+    let clauses: Vec<String> = members.iter().map(clause).collect();
+    match lang {
+        Lang::En => format!("{what} is down when {}", list(lang, &clauses)),
+        Lang::Zh => format!("{}时，{what}停机", clauses.join("，且")),
     }
 }
 

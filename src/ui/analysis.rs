@@ -9,9 +9,10 @@ use yew::prelude::*;
 
 use super::env::{Shown, Store};
 use crate::app::job::{Absence, AskKind, Failure, News};
-use crate::app::{Action, Notice, State, WorkerTrouble};
+use crate::app::{Action, Gesture, Notice, State, WorkerTrouble};
 use crate::browser::worker::Office;
 use crate::engine::flip::Flip;
+use crate::engine::mission::Mission;
 use crate::engine::recommend::{self, EFFORT_FLIP, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
 use crate::engine::weigh::Weighed;
@@ -59,6 +60,12 @@ struct Answers {
     wants_weighing: bool,
     /// The worker does not say.
     has_no_weighing: bool,
+    /// The whole system over time, perhaps of the plan before.
+    mission: Option<Rc<Mission>>,
+    /// It is not of this plan.
+    wants_mission: bool,
+    /// The worker does not say.
+    has_no_mission: bool,
 }
 
 impl Analyst {
@@ -72,12 +79,18 @@ impl Analyst {
             Some(answers) if self.about.as_ref().is_some_and(is_known) => {
                 let is_weighed =
                     answers.wants_weighing || answers.weighed.is_some() || answers.has_no_weighing || !state.weighing;
-                if answers.failed == *failed && is_weighed {
+                let is_ahead =
+                    answers.wants_mission || answers.mission.is_some() || answers.has_no_mission || !state.ahead;
+                if answers.failed == *failed && is_weighed && is_ahead {
                     return answers.clone();
                 }
-                Answers { wants_weighing: !is_weighed || answers.wants_weighing, ..answers.clone() }
+                Answers {
+                    wants_weighing: !is_weighed || answers.wants_weighing,
+                    wants_mission: !is_ahead || answers.wants_mission,
+                    ..answers.clone()
+                }
             }
-            Some(_) | None => self.analyse(plan, state.weighing || has_intervals(&plan.topology)),
+            Some(_) | None => self.analyse(plan, state.weighing || has_intervals(&plan.topology), state.ahead),
         };
         answers.what_if = (!failed.is_empty()).then(|| Rc::new(what_if(&plan.topology, &plan.goal, failed)));
         answers.failed.clone_from(failed);
@@ -98,16 +111,16 @@ impl Analyst {
     }
 
     /// The report of the committed plan, where a gesture shows another one.
-    fn before(&mut self, state: &State, plan: &Plan, report: &Rc<Report>) -> Option<Rc<Report>> {
-        if Rc::ptr_eq(&state.plan.topology, &plan.topology) {
-            self.committed = Some((Rc::clone(&plan.topology), Rc::clone(report)));
+    fn before(&mut self, state: &State, report: &Rc<Report>) -> Option<Rc<Report>> {
+        if state.gesture == Gesture::None {
+            self.committed = Some((Rc::clone(&state.plan.topology), Rc::clone(report)));
             return None;
         }
         let (topology, report) = self.committed.as_ref()?;
         Rc::ptr_eq(topology, &state.plan.topology).then(|| Rc::clone(report))
     }
 
-    fn analyse(&mut self, plan: &Plan, wants_weighing: bool) -> Answers {
+    fn analyse(&mut self, plan: &Plan, wants_weighing: bool, wants_mission: bool) -> Answers {
         // What the worker still says is about the plan before.
         self.asked = None;
         let report = analyse(&plan.topology, &plan.goal, Budget::FRAME, &mut self.cache);
@@ -132,6 +145,9 @@ impl Analyst {
             has_no_weighing: false,
             weighed: self.answers.as_ref().and_then(|before| before.weighed.clone()).filter(|_| wants_weighing),
             wants_weighing,
+            mission: self.answers.as_ref().and_then(|before| before.mission.clone()).filter(|_| wants_mission),
+            wants_mission,
+            has_no_mission: false,
         }
     }
 
@@ -162,6 +178,11 @@ impl Analyst {
                 answers.weighed = Some(Rc::new(weighed.clone()));
                 true
             }
+            News::Ahead { link, mission } if is_asked(link) => {
+                answers.wants_mission = false;
+                answers.mission = Some(Rc::new(mission.clone()));
+                true
+            }
             News::Failed { link, .. } if is_asked(link) => {
                 answers.give_up();
                 true
@@ -174,6 +195,7 @@ impl Analyst {
             | News::Recommended { .. }
             | News::Flipped { .. }
             | News::Weighed { .. }
+            | News::Ahead { .. }
             | News::Failed { .. }
             | News::Progress { .. } => false,
         }
@@ -185,6 +207,7 @@ impl Answers {
     fn give_up(&mut self) {
         (self.wants_report, self.wants_choice, self.wants_weighing) = (false, false, false);
         (self.has_no_flips, self.has_no_weighing) = (true, true);
+        (self.wants_mission, self.has_no_mission) = (false, true);
     }
 }
 
@@ -218,12 +241,13 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);
     let flips = answers.flips.filter(|(component, _)| Some(*component) == flips_of).map(|(_, flips)| flips);
     let wants_flips = flips_of.filter(|_| flips.is_none());
-    let wants = (answers.wants_report, answers.wants_choice, answers.wants_weighing, wants_flips);
+    let wants =
+        (answers.wants_report, answers.wants_choice, answers.wants_weighing, answers.wants_mission, wants_flips);
     let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wants);
     {
         let (plan, analyst) = (Rc::clone(&plan), Rc::clone(&analyst));
         use_effect_with(about, move |(_, _, wants)| {
-            let (wants_report, wants_choice, wants_weighing, wants_flips) = *wants;
+            let (wants_report, wants_choice, wants_weighing, wants_mission, wants_flips) = *wants;
             let ask = move || {
                 let link = link::encode(&plan);
                 analyst.borrow_mut().asked = Some(link.clone());
@@ -237,17 +261,20 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
                     if wants_weighing {
                         office.want(AskKind::Weigh { link: link.clone(), draws: limits::DRAWS });
                     }
+                    if wants_mission {
+                        office.want(AskKind::Mission { link: link.clone(), bdd_nodes: limits::BDD_NODES_WORKER });
+                    }
                     if let Some(component) = wants_flips {
                         office.want(AskKind::Flips { link, component: component.0, effort: EFFORT_FLIP });
                     }
                 }
             };
-            let is_wanted = wants_report || wants_choice || wants_weighing || wants_flips.is_some();
+            let is_wanted = wants_report || wants_choice || wants_weighing || wants_mission || wants_flips.is_some();
             let timer = is_wanted.then(|| Timeout::new(REST_MS, ask));
             move || drop(timer)
         });
     }
-    let before = analyst.borrow_mut().before(state, &plan, &answers.report);
+    let before = analyst.borrow_mut().before(state, &answers.report);
     Shown {
         plan,
         report: answers.report,
@@ -260,6 +287,9 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         weighed: answers.weighed,
         weighing: state.weighing,
         is_weighed: !wants.2,
+        mission: answers.mission,
+        ahead: state.ahead,
+        is_ahead: !wants.3,
     }
 }
 
@@ -275,6 +305,7 @@ fn trouble(news: &News) -> Option<Notice> {
         | News::Analysed { .. }
         | News::Recommended { .. }
         | News::Weighed { .. }
+        | News::Ahead { .. }
         | News::Flipped { .. } => None,
     }
 }

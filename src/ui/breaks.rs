@@ -11,14 +11,14 @@ use yew::prelude::*;
 use super::verdict::ShownProps;
 use crate::app::Action;
 use crate::engine::causes::{Breaks, costliest};
-use crate::engine::cut_sets::CutSet;
+use crate::engine::cut_sets::{CutSet, Failed};
 use crate::engine::{Budget, Cache, breaks};
 use crate::i18n::breaks as say;
 use crate::i18n::figures::downtime;
 use crate::i18n::reasons::Context;
 use crate::i18n::verdict as verdict_words;
-use crate::model::ordered;
-use crate::model::{Goal, Item, Recovery, Topology, Window};
+use crate::model::ordered::{self, Set};
+use crate::model::{Goal, Item, LinkId, Need, Recovery, SetId, Topology, Window};
 use crate::ui::element::html;
 use crate::ui::env::{Env, Shown, use_env};
 use crate::ui::hit;
@@ -76,6 +76,45 @@ impl Part<'_> {
         }
     }
 
+    /// A cut set as a sentence.
+    fn sentence(self, journey: Option<&str>, set: &CutSet) -> String {
+        let is_plain = |item: &Failed, hours: f64| matches!(item, Failed::Item(_)) && hours <= 0.0;
+        if set.members.iter().all(|member| is_plain(&member.what, member.after.hours())) {
+            let names: Vec<String> = set.items().map(|item| self.name(item)).collect();
+            return say::cut_set(self.env.lang, journey, &names);
+        }
+        let member = |what: Failed, hours: f64| match what {
+            Failed::Item(item) => say::Member::Down(self.name(item), hours),
+            Failed::Switch(set) => {
+                let spares = self.spares(set).into_iter().filter_map(|link| {
+                    let link = self.shown.plan.topology.links.get(&link)?;
+                    Some(self.at.component(link.to))
+                });
+                say::Member::Switch(verdict_words::list(self.env.lang, &spares.collect::<Vec<_>>()))
+            }
+        };
+        let members: Vec<say::Member> =
+            set.members.iter().map(|found| member(found.what, found.after.hours())).collect();
+        say::lasting_cut_set(self.env.lang, journey, &members)
+    }
+
+    /// What a person fails to see a cut set at work: where a switch does not, the links to what it would switch to.
+    fn failed_with(self, set: &CutSet) -> Set<Item> {
+        let of = |what: Failed| match what {
+            Failed::Item(item) => vec![item],
+            Failed::Switch(set) => self.spares(set).into_iter().map(Item::Link).collect(),
+        };
+        set.members.iter().flat_map(|member| of(member.what)).collect()
+    }
+
+    /// The links of a set that are not in use from the start.
+    fn spares(self, set: SetId) -> Vec<LinkId> {
+        let topology = &self.shown.plan.topology;
+        let needed = topology.sets.get(&set).map_or(1, |set| set.needed);
+        let links = topology.links.values().filter(|link| link.need == Need::OneOf(set)).map(|link| link.id);
+        links.skip(usize::try_from(needed).unwrap_or(usize::MAX)).collect()
+    }
+
     /// A part under its heading.
     fn section(self, slug: &'static str, title: &'static str, hint: Option<&'static str>, children: Html) -> Html {
         html! {
@@ -85,6 +124,14 @@ impl Part<'_> {
                 { children }
             </section>
         }
+    }
+}
+
+/// A key of one member of a cut set.
+fn key_of(what: Failed, hours: f64) -> String {
+    match what {
+        Failed::Item(item) => format!("{} {hours} ", hit::key(item)),
+        Failed::Switch(set) => format!("s{} ", set.0),
     }
 }
 
@@ -182,13 +229,12 @@ fn together(part: Part<'_>, found: &Breaks, journey: Option<&str>) -> Html {
         return html! { <p class="verdict__small">{ say::words(lang).no_sets }</p> };
     };
     let row = |set: &CutSet| {
-        let names: Vec<String> = set.items.iter().map(|item| part.name(*item)).collect();
-        let key = set.items.iter().map(|item| hit::key(*item)).collect::<Vec<_>>().join(" ");
-        let onclick = part.env.click(Action::FailExactly(set.items.iter().copied().collect()));
+        let key = set.members.iter().map(|member| key_of(member.what, member.after.hours())).collect::<String>();
+        let onclick = part.env.click(Action::FailExactly(part.failed_with(set)));
         html! {
             <li {key}>
                 <button type="button" class="breaks__row" {onclick}>
-                    <span class="breaks__name">{ say::cut_set(lang, journey, &names) }</span>
+                    <span class="breaks__name">{ part.sentence(journey, set) }</span>
                     <span class="breaks__figure">{ downtime(lang, set.chance, Window::Year) }</span>
                 </button>
             </li>

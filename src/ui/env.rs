@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::app::{Action, State};
 use crate::engine::flip::Flip;
+use crate::engine::mission::Mission;
 use crate::engine::report::{Recommendation, Report, WhatIf};
 use crate::engine::weigh::Weighed;
 use crate::i18n::Lang;
@@ -118,6 +119,12 @@ pub struct Shown {
     pub weighing: bool,
     /// It is of this plan.
     pub is_weighed: bool,
+    /// The whole system over time; none where nobody asked.
+    pub mission: Option<Rc<Mission>>,
+    /// It is asked for.
+    pub ahead: bool,
+    /// It is of this plan.
+    pub is_ahead: bool,
 }
 
 fn is_same<T>(a: Option<&Rc<T>>, b: Option<&Rc<T>>) -> bool {
@@ -141,5 +148,7 @@ impl PartialEq for Shown {
             && is_same(self.flips.as_ref(), other.flips.as_ref())
             && is_same(self.what_if.as_ref(), other.what_if.as_ref())
             && is_same(self.weighed.as_ref(), other.weighed.as_ref())
+            && (self.ahead, self.is_ahead) == (other.ahead, other.is_ahead)
+            && is_same(self.mission.as_ref(), other.mission.as_ref())
     }
 }

@@ -4,6 +4,7 @@
 mod choices;
 mod costs;
 pub mod live;
+mod mission;
 mod swings;
 
 use yew::prelude::*;
@@ -69,6 +70,7 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
         <div class="verdict verdict--details">
             { costs::costs_most(&env, shown) }
             { swings::swings(&env, shown) }
+            { mission::mission(&env, shown) }
             { diagnostics(&env, shown) }
         </div>
     }

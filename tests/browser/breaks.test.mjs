@@ -85,6 +85,24 @@ test("a click on a sentence fails just these things, and the canvas plays it", a
   await close();
 });
 
+test("behind a cache it is what lasts that is listed, and a click shows for how long the rest works", async () => {
+  for (const [locale, sentence, works] of [
+    ["en", "The whole system is down when etcd is down for longer than 20 s", /whole system works for 20 s more/],
+    ["zh-CN", "「etcd」不可用超过 20 秒时，整个系统停机", /整个系统 还可用 20 秒/],
+  ]) {
+    const { page, check, close } = await site.open({ locale });
+    await example(page, 4);
+    await open(page);
+    await part(page, "together").locator("button").filter({ hasText: sentence }).click();
+    await settled(page);
+    const bar = page.locator("[data-what-if]");
+    await bar.waitFor();
+    assert.match((await bar.innerText()).replace(/\s+/g, " "), works);
+    await check.clean();
+    await close();
+  }
+});
+
 test("single points are ringed on the canvas with glyph and word", async () => {
   const { page, check, close } = await site.open();
   const shape = item(page, "ALB");

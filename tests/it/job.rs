@@ -2,11 +2,12 @@
 
 use nines::app::job::{self, Absence, Ask, AskKind, Chosen, Desk, Event, Failure, News, Order, Refinement, Tell};
 use nines::engine::flip::{self, Flip};
+use nines::engine::mission::{Mission, Moment, mission};
 use nines::engine::report::{Exactness, Report};
 use nines::engine::weigh::{Band, Input, Swing, Weighed, weigh};
 use nines::engine::{Budget, Cache, analyse as analyse_with, recommend as engine};
 use nines::format::link;
-use nines::model::{ComponentId, Item, Mode, Param, Plan, ZoneId, limits};
+use nines::model::{ComponentId, Item, JourneyId, Mode, Param, Plan, ZoneId, limits};
 
 use crate::wire::Dice;
 
@@ -232,7 +233,11 @@ fn asks_and_tells_come_through_as_they_were_sent() {
             swing(Item::Component(ComponentId(1)), Input::Param(Param::FaultSteepness), true),
         ],
     };
+    let moment = Moment { t_h: 0.375, down: 5e-324, unbroken: 1.0 / 3.0, at_least: 0.0 };
+    let ahead = Mission { journey: Some(JourneyId(0)), u: 0.1 + 0.2, is_series: true, moments: vec![moment, moment] };
     for tell in [
+        Tell::Ahead { id: 7, mission: Mission::default() },
+        Tell::Ahead { id: 8, mission: ahead },
         Tell::Ready { build: BUILD.to_owned() },
         Tell::Progress { id: 1, done: u64::MAX, total: 0 },
         Tell::Analysed { id: 2, refinement },
@@ -250,7 +255,9 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         assert_eq!(Ask::read(&tell.letter()), None);
     }
     let flips = AskKind::Flips { link: "1.abc".to_owned(), component: 9, effort: 7 };
-    for kind in [analyse("1.abc"), recommend("1.abc"), flips, AskKind::Weigh { link: "1.abc".to_owned(), draws: 7 }] {
+    let mission = AskKind::Mission { link: "1.abc".to_owned(), bdd_nodes: 7 };
+    let weigh = AskKind::Weigh { link: "1.abc".to_owned(), draws: 7 };
+    for kind in [analyse("1.abc"), recommend("1.abc"), flips, weigh, mission] {
         let ask = Ask { id: 9, kind };
         assert_eq!(Ask::read(&ask.letter()).expect("readable"), ask);
         assert_eq!(Tell::read(&ask.letter()), None);
@@ -312,6 +319,16 @@ fn the_worker_weighs_as_the_engine_does() {
     let weighed = weighed(&plan);
     let kind = AskKind::Weigh { link: link::encode(&plan), draws: 5 };
     assert_eq!(run(kind), Tell::Weighed { id: 5, weighed });
+}
+
+#[test]
+fn the_worker_looks_ahead_as_the_engine_does() {
+    for plan in [Dice::new(12).plan(4), Plan::default()] {
+        let budget = Budget { bdd_nodes: 5_000 };
+        let found = mission(&plan.topology, &plan.goal, budget, &mut Cache::default());
+        let kind = AskKind::Mission { link: link::encode(&plan), bdd_nodes: 5_000 };
+        assert_eq!(run(kind), Tell::Ahead { id: 5, mission: found.unwrap_or_default() });
+    }
 }
 
 #[test]

@@ -125,3 +125,26 @@ fn what_never_fails_has_no_outages_and_spent_nodes_give_no_figure() {
     let bounds = analyse(&plan, &Goal::default(), Budget { bdd_nodes: 2 }, &mut Cache::new());
     assert_eq!(bounds.journeys[0].outages_per_h, None);
 }
+
+#[test]
+fn what_a_zone_leaves_may_be_down_already() {
+    // Two zones of one unit each, one needed, repaired as slowly as the zones: state by state, units and zones together.
+    let strategies = [
+        Strategy::Cluster { needed: Some(1), redundancy: plans::perfect(2) },
+        Strategy::MultiSite { needed: Some(1), redundancy: plans::perfect(1) },
+    ];
+    for strategy in strategies {
+        let mut component = part(1, 0.5);
+        (component.fault, component.recovery) = plans::laws(500.0, 4.0);
+        component.strategy = strategy;
+        component.placement = (1..=2).map(|id| Place { zone: Some(ZoneId(id)), units: 1 }).collect();
+        let mut plan = topology([component]);
+        (1..=2).for_each(|id| put_zone(&mut plan, zone(id, None, 2_000.0, 12.0)));
+        let (_, got) = per_h(&plan, &Goal::default());
+        let ((unit_u, unit_h), (zone_u, zone_h)) = ((4.0 / 504.0, 500.0), (12.0 / 2_012.0, 2_000.0));
+        let site_u = unit_u + zone_u - unit_u * zone_u;
+        let site_per_h = (1.0 - site_u) * (1.0 / unit_h + 1.0 / zone_h);
+        let expected = 2.0 * site_u * site_per_h;
+        assert!((got / expected - 1.0).abs() < 0.02, "{strategy:?}: {got:e} against {expected:e}");
+    }
+}

@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 
 use super::{Ask, AskKind, Chosen, Refinement, Tell};
 use crate::engine::flip::{self, Flip};
+use crate::engine::mission::{Mission, Moment};
 use crate::engine::weigh::{Band, Input, Swing, Weighed};
 use crate::model::param::PARAMS;
-use crate::model::{ComponentId, Item, Mode, ZoneId};
+use crate::model::{ComponentId, Item, JourneyId, Mode, ZoneId};
 
 /// What an [`Ask`] or a [`Tell`] holds, as it travels: a word, whole numbers and a text, with one space between.
 /// Both ends are of one build, so it needs no version, and what is not understood is no letter of ours.
@@ -73,6 +74,7 @@ impl Ask {
             AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes, None),
             AskKind::Recommend { effort, .. } => ("recommend", *effort, None),
             AskKind::Weigh { draws, .. } => ("weigh", *draws, None),
+            AskKind::Mission { bdd_nodes, .. } => ("mission", *bdd_nodes, None),
             AskKind::Flips { component, effort, .. } => ("flips", *effort, Some(u64::from(*component))),
         };
         let text = self.kind.link().to_owned();
@@ -87,6 +89,7 @@ impl Ask {
             "analyse" => AskKind::Analyse { link, bdd_nodes: size },
             "recommend" => AskKind::Recommend { link, effort: size },
             "weigh" => AskKind::Weigh { link, draws: size },
+            "mission" => AskKind::Mission { link, bdd_nodes: size },
             "flips" => AskKind::Flips { link, component: numbers.id()?, effort: size },
             _ => return None,
         };
@@ -122,6 +125,11 @@ impl Tell {
                 write_weighed(weighed, &mut numbers);
                 ("weighed", numbers)
             }
+            Self::Ahead { id, mission } => {
+                let mut numbers = vec![u64::from(*id)];
+                write_mission(mission, &mut numbers);
+                ("ahead", numbers)
+            }
             Self::Flipped { id, component, flips } => {
                 let mut numbers = vec![(*id).into(), (*component).into()];
                 flips.iter().for_each(|flip| write_flip(flip, &mut numbers));
@@ -151,6 +159,7 @@ impl Tell {
                 }
                 Self::Recommended { id, chosen }
             }
+            "ahead" => Self::Ahead { id, mission: read_mission(&mut numbers)? },
             "weighed" => Self::Weighed { id, weighed: read_weighed(&mut numbers)? },
             "flipped" => {
                 let (component, mut flips) = (numbers.id()?, Vec::new());
@@ -252,6 +261,25 @@ fn read_weighed(numbers: &mut Numbers) -> Option<Weighed> {
         weighed.swings.push(Swing { item, input, low, high, u_at_low, u_at_high, is_span });
     }
     Some(weighed)
+}
+
+fn write_mission(mission: &Mission, numbers: &mut Vec<u64>) {
+    // The implicit journey travels as a number that is no journey's.
+    let journey = mission.journey.map_or(u64::MAX, |id| id.0.into());
+    numbers.extend([journey, mission.u.to_bits(), mission.is_series.into()]);
+    for Moment { t_h, down, unbroken, at_least } in &mission.moments {
+        numbers.extend([t_h, down, unbroken, at_least].map(|real| real.to_bits()));
+    }
+}
+
+fn read_mission(numbers: &mut Numbers) -> Option<Mission> {
+    let journey = numbers.whole()?.try_into().ok().map(JourneyId);
+    let mut mission = Mission { journey, u: numbers.real()?, is_series: numbers.flag()?, moments: Vec::new() };
+    while let Some(t_h) = numbers.real() {
+        let (down, unbroken, at_least) = (numbers.real()?, numbers.real()?, numbers.real()?);
+        mission.moments.push(Moment { t_h, down, unbroken, at_least });
+    }
+    Some(mission)
 }
 
 /// Inputs and strategies travel as their rows in the tables; what has none as the number after the last.

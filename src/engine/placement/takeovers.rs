@@ -21,6 +21,12 @@ pub(super) struct Takeover {
 impl Units<'_> {
     /// The takeover that a zone's fault causes while enough is left (DOMAIN §4: s_z and X).
     pub(super) fn takeover(&self, fall: &Fall, exposure: &Exposure, cache: &mut Cache) -> Takeover {
+        let solution = self.pair_before(fall.from, exposure).map(|pair| cache.solve(&pair));
+        self.takeover_from(fall, solution.map_or((0.0, 0.0), |solution| (solution.pi_latent, solution.pi_one)))
+    }
+
+    /// The same where a pair is in Latent and in One with these chances when the fault comes.
+    pub(super) fn takeover_from(&self, fall: &Fall, (latent, one): (f64, f64)) -> Takeover {
         let count = |mask: usize| f64::from(self.up(mask).map(|place| place.units).sum::<u32>());
         let before = count(fall.from);
         let share = 1.0 - count(fall.to) / before;
@@ -30,9 +36,6 @@ impl Units<'_> {
             // One unit is left of the pair, and it was there before: nothing to take over from.
             Strategy::Standby { .. } if before < 2.0 => (0.0, 0.0, 0.0),
             Strategy::Standby { redundancy, .. } => {
-                let found_per_h = self.found_per_h(fall, exposure);
-                let solution = self.pair(finite(found_per_h)).map(|pair| cache.solve(&Group::Standby(pair)));
-                let (latent, one) = solution.map_or((0.0, 0.0), |solution| (solution.pi_latent, solution.pi_one));
                 let takeover_h = redundancy.detection.mean_h() + redundancy.switch_h;
                 let by_hand = over(1.0 - redundancy.coverage, 1.0 / redundancy.manual_h + fall.repair_per_h);
                 let both = (1.0 - latent - one).max(0.0);
@@ -55,13 +58,16 @@ impl Units<'_> {
         Takeover { chance: share * chance, length_h: finite(share * mean_h), worked_h: finite(share * worked_h) }
     }
 
-    /// How often a fault of a zone finds a standby that died in silence, per h.
-    fn found_per_h(&self, fall: &Fall, exposure: &Exposure) -> f64 {
-        let before = f64::from(self.up(fall.from).map(|place| place.units).sum::<u32>());
-        self.up(fall.from)
+    /// The chain of a pair, both of whose units are there while the zones of `mask` are up: their faults find a standby that
+    /// died in silence.
+    pub(super) fn pair_before(&self, mask: usize, exposure: &Exposure) -> Option<Group> {
+        let before = f64::from(self.up(mask).map(|place| place.units).sum::<u32>());
+        let zones = self.up(mask);
+        let found_per_h: f64 = zones
             .filter_map(|place| Some((place.units, self.zones.iter().position(|id| Some(*id) == place.zone)?)))
             .map(|(units, zone)| f64::from(units) / before * exposure.fault_per_h[zone])
-            .sum()
+            .sum();
+        if before < 2.0 { None } else { self.pair(finite(found_per_h)).map(Group::Standby) }
     }
     /// The takeovers that a zone's fault starts, by how they end: the chance of each, its mean length in h, and the rate per
     /// h at which it ends but for the zone's repair. Together they are [`Units::takeover`].
@@ -76,8 +82,7 @@ impl Units<'_> {
             Strategy::Single | Strategy::MultiSite { .. } => Vec::new(),
             Strategy::Standby { .. } if before < 2.0 => Vec::new(),
             Strategy::Standby { redundancy, .. } => {
-                let found_per_h = self.found_per_h(fall, exposure);
-                let solution = self.pair(finite(found_per_h)).map(|pair| cache.solve(&Group::Standby(pair)));
+                let solution = self.pair_before(fall.from, exposure).map(|pair| cache.solve(&pair));
                 let (latent, one) = solution.map_or((0.0, 0.0), |solution| (solution.pi_latent, solution.pi_one));
                 let ready = (1.0 - latent - one).max(0.0);
                 vec![

@@ -33,8 +33,7 @@ pub(super) fn figure(lang: Lang, component: &Component, target_u: Option<f64>) -
     let highest = curve.iter().map(|(_, u)| *u).fold(long_run, f64::max).max(target_u.unwrap_or(0.0));
     let lowest = curve.iter().map(|(_, u)| *u).filter(|u| *u > 0.0).fold(long_run, f64::min);
     let lowest = lowest.min(target_u.unwrap_or(lowest));
-    let high = exponent(libm::ceil(libm::log10(highest))).min(0);
-    let low = exponent(libm::floor(libm::log10(lowest))).clamp(high - DECADES, high - 1);
+    let (low, high) = decades(lowest, highest);
     let mut levels =
         vec![Level { value: long_run, label: format!("{} {}", words.long_run, share_of(long_run)), is_target: false }];
     let target = target_u.filter(|target| libm::log10(*target) >= f64::from(low));
@@ -55,6 +54,12 @@ pub(super) fn figure(lang: Lang, component: &Component, target_u: Option<f64>) -
         rows: nine(span_h, |t_h| [duration(lang, t_h), share_of(at(t_h))]),
         chart: Chart { span_h, axis: Axis::Decades { low, high }, curve, shade: None, moment: None, levels },
     })
+}
+
+/// The exponents of an axis from the lowest to the highest chance.
+pub(super) fn decades(lowest: f64, highest: f64) -> (i32, i32) {
+    let high = exponent(libm::ceil(libm::log10(highest))).min(0);
+    (exponent(libm::floor(libm::log10(lowest))).clamp(high - DECADES, high - 1), high)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped to the exponents of an f64")]

@@ -166,7 +166,7 @@ impl Pen<'_> {
                 _ if at > self.width - right - 16.0 => "right",
                 _ => "center",
             };
-            let text = format!("{} {unit}", number(*time, 3));
+            let text = if *time > 0.0 { format!("{} {unit}", number(*time, 3)) } else { "0".to_owned() };
             self.text(
                 &text,
                 if align == "right" { self.width - 2.0 } else { at },

@@ -5,6 +5,7 @@ mod availability;
 mod draw;
 mod fine;
 mod lifetimes;
+mod mission;
 
 use std::rc::Rc;
 
@@ -15,6 +16,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlCanvasElement, ResizeObserver};
 use yew::prelude::*;
 
+use crate::engine::mission::Mission;
+use crate::i18n::Lang;
 use crate::i18n::chart as say;
 use crate::model::{Component, Fault};
 use crate::ui::element::html;
@@ -117,6 +120,16 @@ fn UnitCharts(props: &UnitChartsProps) -> Html {
     html! {
         <div class="charts">
             { for figures.iter().map(|it| mount::<ChartFigure>(it.title, ChartFigureProps { figure: Rc::clone(it) })) }
+        </div>
+    }
+}
+
+/// R(t) and 1 − A(t) of the whole system, or of a named journey, with its target.
+pub fn mission_charts(lang: Lang, mission: &Mission, journey: Option<&str>, target_u: f64) -> Html {
+    let figures = mission::figures(lang, mission, journey, target_u);
+    html! {
+        <div class="charts">
+            { for figures.into_iter().map(|it| mount::<ChartFigure>(it.title, ChartFigureProps { figure: Rc::new(it) })) }
         </div>
     }
 }

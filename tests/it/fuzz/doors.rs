@@ -169,6 +169,7 @@ impl Doors {
             AskKind::Recommend { effort, .. } => AskKind::Recommend { link, effort: bounded(*effort) },
             AskKind::Flips { component, .. } => AskKind::Flips { link, component: *component, effort: 1 },
             AskKind::Weigh { draws, .. } => AskKind::Weigh { link, draws: bounded(*draws).min(9) },
+            AskKind::Mission { bdd_nodes, .. } => AskKind::Mission { link, bdd_nodes: bounded(*bdd_nodes) },
         };
         Ask { id: ask.id, kind }
     }
@@ -397,6 +398,7 @@ pub(crate) fn letters() -> Vec<String> {
         Ask { id: 2, kind: AskKind::Recommend { link: link(), effort: 3 } },
         Ask { id: 3, kind: AskKind::Flips { link: link(), component: 4, effort: 9 } },
         Ask { id: 3, kind: AskKind::Weigh { link: link(), draws: 3 } },
+        Ask { id: 4, kind: AskKind::Mission { link: link(), bdd_nodes: 9 } },
     ];
     tells.iter().map(Tell::letter).chain(asks.iter().map(Ask::letter)).collect()
 }
