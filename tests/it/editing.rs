@@ -197,12 +197,11 @@ fn assert_tidy(plan: &Plan, what: &str) {
     for (item, rect) in &boxes {
         assert!(rect.x % 8.0 == 0.0 && rect.y % 8.0 == 0.0, "{what}: {item:?} at {rect:?}");
         for (other, around) in boxes.iter().filter(|(other, _)| other != item) {
-            match other {
-                Item::Zone(zone) if is_inside(*item, *zone) => {
-                    assert!(around.holds(rect), "{what}: {item:?} in {zone:?}")
-                }
-                _ if matches!(item, Item::Zone(zone) if is_inside(*other, *zone)) => {}
-                _ => assert!(!rect.overlaps(around), "{what}: {item:?} {rect:?} and {other:?} {around:?}"),
+            let is_around = |inner: Item, outer: Item| matches!(outer, Item::Zone(zone) if is_inside(inner, zone));
+            if is_around(*item, *other) {
+                assert!(around.holds(rect), "{what}: {item:?} in {other:?}");
+            } else if !is_around(*other, *item) {
+                assert!(!rect.overlaps(around), "{what}: {item:?} {rect:?} and {other:?} {around:?}");
             }
         }
     }
