@@ -24,13 +24,13 @@ shots: ## take pictures of the page into shots/
 bench: ## measure the page in Chromium, and the engine alone
 	@scripts/with_browser.sh bench.mjs
 	@scripts/bench_engine.sh
-	@$(MAKE) --no-print-directory bench-allocation bench-choice
+	@$(MAKE) --no-print-directory bench-choice
 
 bench-engine: ## measure the engine alone: fault trees and generated plans, on the host and in Chromium
-	@scripts/bench_engine.sh
+	@scripts/bench_engine.sh trees plans
 
-bench-allocation: ## time the redundancy allocations of the reference data
-	@cargo run --release --locked --quiet --example bench_allocation
+bench-allocation: ## time the redundancy allocations of the reference data, on the host and in Chromium
+	@scripts/bench_engine.sh allocation
 
 bench-choice: ## time the choice on made-up plans of 10 to 100 components
 	@cargo run --release --locked --quiet --example bench_choice

@@ -1,6 +1,6 @@
 // Runs before the first paint: puts the remembered theme and language on <html>, then starts the page.
 // It must never hold logic of the page, and it is the only script that is not compiled.
-// Kept under "nines.theme" (light or dark, absent: the system's) and "nines.language" (en or zh-CN, absent: the browser's).
+// Kept under "nines.theme" (light, dark or projector, absent: the system's) and "nines.language" (en or zh-CN, absent: the browser's).
 "use strict";
 {
   const root = document.documentElement;
@@ -14,7 +14,7 @@
     }
   };
   const theme = remembered("nines.theme");
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  if (["light", "dark", "projector"].includes(theme)) root.dataset.theme = theme;
   root.lang = remembered("nines.language") ?? (/^zh\b/i.test(navigator.language) ? "zh-CN" : "en");
 
   // The crash screen's button lives here, since it must work after everything else has died.

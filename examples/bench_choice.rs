@@ -43,6 +43,7 @@ fn plan(components: u32, zones: u32, alternatives: bool) -> (Topology, Goal) {
         let (name, note) = (format!("zone {}", id.0), String::new());
         let (fault, recovery) = (row.fault, row.recovery);
         let zone = Zone {
+            may_hold_data: true,
             spans: Default::default(),
             id,
             kind: ZoneKind::Zone,

@@ -60,6 +60,11 @@ const ICONS = {
   info: "info",
   x: "x",
   "chevron-down": "chevron-down",
+  "chevron-left": "chevron-left",
+  "chevron-right": "chevron-right",
+  "chevron-up": "chevron-up",
+  present: "presentation",
+  printer: "printer",
   // Figures
   target: "target",
   book: "book-open",

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const SHEETS = ["tokens", "base", "layout", "canvas", "panel", "verdict", "breaks", "chart"];
+const SHEETS = ["tokens", "base", "layout", "canvas", "panel", "verdict", "breaks", "compare", "chart", "studies", "meeting"];
 
 const forgotten = readdirSync(new URL("../style/", import.meta.url)).filter(
   (name) => name.endsWith(".css") && !SHEETS.includes(name.slice(0, -4)),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `tree RUNS`, then the text of a tree on the lines below | least milliseconds for order, build and probability; the probability |
 //! | `plans FORM COMPONENTS COUNT MOVES RUNS` | for each of COUNT plans one line: milliseconds of the first analysis, then of MOVES moves of a slider, each the least of RUNS; `exact` or `bounds` |
+//! | `allocation KIND RUNS`, then the reference data on the lines below | for each instance of KIND (`mixing`, `no_mixing`) one line: its name, least milliseconds, the reliability, `proven` or `open` |
 //! | `digest FROM TO` | a digest of every bit of the reports of the random plans FROM to TO |
 
 use std::rc::Rc;
@@ -15,6 +16,7 @@ use nines::engine::{Budget, Cache, analyse};
 use nines::model::Topology;
 use nines::model::lifetime::{Fault, Lifetime};
 
+use crate::allocation_file;
 use crate::plans::{self, Form, Shape};
 use crate::tree_file;
 
@@ -28,6 +30,7 @@ pub(crate) fn answer(question: &str, now_ms: Clock<'_>) -> String {
     let answer = match words.as_slice() {
         ["tree", runs] => tree(runs, body, now_ms),
         ["plans", form, components, count, moves, runs] => plans(form, [components, count, moves, runs], now_ms),
+        ["allocation", kind, runs] => allocation(kind, runs, body, now_ms),
         ["digest", from, to] => digest(from, to),
         _ => Err(format!("no such question: {head}")),
     };
@@ -48,6 +51,27 @@ fn tree(runs: &str, text: &str, now_ms: Clock<'_>) -> Result<String, String> {
     };
     let best = (0..number::<u32>(runs)?).map(|_| once()).reduce(|a, b| if b.0 < a.0 { b } else { a });
     best.map(|(ms, probability)| format!("{ms} {probability:?}")).ok_or_else(|| "no runs".to_owned())
+}
+
+fn allocation(kind: &str, runs: &str, text: &str, now_ms: Clock<'_>) -> Result<String, String> {
+    let file = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let (problems, runs) = (allocation_file::read(&file)?, number::<u32>(runs)?);
+    let mut lines = Vec::new();
+    for instance in &problems.instances {
+        if instance.name.rsplit_once('-').is_none_or(|(of, _)| of != kind) {
+            continue;
+        }
+        let once = |_| {
+            let start = now_ms();
+            let answer = allocation_file::solve(&problems, instance)?;
+            Some((now_ms() - start, answer))
+        };
+        let best = (0..runs).filter_map(once).reduce(|a, b| if b.0 < a.0 { b } else { a });
+        let (ms, answer) = best.ok_or_else(|| format!("{}: nothing fits", instance.name))?;
+        let word = if answer.proven { "proven" } else { "open" };
+        lines.push(format!("{} {ms} {:?} {word}", instance.name, 1.0 - answer.u));
+    }
+    Ok(lines.join("\n"))
 }
 
 fn plans(form: &str, [components, count, moves, runs]: [&str; 4], now_ms: Clock<'_>) -> Result<String, String> {

@@ -13,6 +13,9 @@ mod plans;
 #[path = "../reference/tree_file.rs"]
 mod tree_file;
 
+#[path = "../reference/allocation_file.rs"]
+mod allocation_file;
+
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     let mut question = String::new();

@@ -34,7 +34,7 @@ pub(crate) struct Instance {
 }
 
 /// The best choice for an instance.
-#[allow(dead_code, reason = "the bench looks only at what it compares")]
+#[allow(dead_code, reason = "the bench tells only what is compared")]
 pub(crate) struct Answer {
     /// 1 less the reliability.
     pub(crate) u: f64,
@@ -118,7 +118,7 @@ pub(crate) fn solve(file: &File, instance: &Instance) -> Option<Answer> {
 }
 
 /// The stored figure of an instance, named as in the file.
-#[allow(dead_code, reason = "the runner does not compare")]
+#[allow(dead_code, reason = "the runner and the bench do not compare")]
 pub(crate) fn stored(file: &Value, instance: &Instance, figure: &str) -> Option<f64> {
     let (key, weight_limit) = instance.name.rsplit_once('-')?;
     let of = file.get(key)?.as_array()?;

@@ -5,6 +5,7 @@ use super::clip::Clip;
 use super::geometry::{COMPONENT_WIDTH, bounds_of};
 use super::spot::{self, New};
 use super::state::{Action, Dialog, State, Tool};
+use super::story;
 use super::tidy::tidied;
 use crate::i18n::canvas::CanvasWords;
 use crate::model::kind::{KINDS, ZONE_KINDS};
@@ -65,6 +66,18 @@ pub enum CommandId {
     Find,
     /// Open the menu of what is selected.
     Menu,
+    /// Show the page to a room, or no longer.
+    Present,
+    /// Add what is on the board to the story.
+    AddStep,
+    /// Explain every term.
+    Terms,
+    /// Change the story.
+    Story,
+    /// Show the next step of the story.
+    NextStep,
+    /// Show the step before.
+    LastStep,
     /// Add something new.
     Add(New),
 }
@@ -107,13 +120,16 @@ pub enum Group {
     View,
     /// The plan as a whole.
     Plan,
+    /// Before a room.
+    Meeting,
     /// New things.
     Add,
 }
 
 impl Group {
     /// In the order of the sheet of shortcuts.
-    pub const ALL: [Self; 6] = [Self::Edit, Self::Add, Self::WhatIf, Self::View, Self::History, Self::Plan];
+    pub const ALL: [Self; 7] =
+        [Self::Edit, Self::Add, Self::WhatIf, Self::View, Self::History, Self::Plan, Self::Meeting];
 }
 
 /// Where a command's keys act.
@@ -127,6 +143,8 @@ pub enum Scope {
     Page,
     /// While the canvas has the focus.
     Canvas,
+    /// While the page is shown to a room; arrows only with nothing selected.
+    Stage,
     /// While the canvas has the focus and one-letter shortcuts are on.
     Letter,
 }
@@ -195,7 +213,13 @@ pub fn commands() -> Vec<Command> {
     };
     let page = Scope::Page;
     let canvas = Scope::Canvas;
+    let stage = Scope::Stage;
     let mut rows = vec![
+        row(C::NextStep, &[plain("PageDown"), plain("ArrowRight")], stage, "chevron-right", G::Meeting, false),
+        row(C::LastStep, &[plain("PageUp"), plain("ArrowLeft")], stage, "chevron-left", G::Meeting, false),
+        row(C::Present, &[ctrl("Enter", "Enter")], page, "present", G::Meeting, false),
+        row(C::AddStep, &[], page, "plus", G::Meeting, false),
+        row(C::Story, &[], page, "list-tree", G::Meeting, false),
         row(C::Undo, &[ctrl("z", "KeyZ")], page, "undo", G::History, false),
         row(
             C::Redo,
@@ -230,6 +254,7 @@ pub fn commands() -> Vec<Command> {
         row(C::Tidy, &[shifted("l", "KeyL")], Scope::Letter, "tidy", G::Plan, false),
         row(C::Find, &[ctrl("k", "KeyK")], Scope::Everywhere, "search", G::Plan, true),
         row(C::Menu, &[shifted("F10", "F10"), plain("ContextMenu")], canvas, "", G::Edit, true),
+        row(C::Terms, &[], page, "info", G::Plan, false),
     ];
     for (step, key) in
         [(Step::Left, "ArrowLeft"), (Step::Right, "ArrowRight"), (Step::Up, "ArrowUp"), (Step::Down, "ArrowDown")]
@@ -372,6 +397,12 @@ impl CommandId {
                 .then(|| Action::Edit(Edit::Arrange(tidied(&state.plan).into()))),
             Self::Find => Some(Action::Dialog(Some(Dialog::Find))),
             Self::Menu => Some(Action::Menu(Some(menu_place(state)))),
+            Self::Present => Some(Action::Present(!state.presenting)),
+            Self::AddStep => Some(Action::AddStep(story::next_title(state))),
+            Self::Terms => Some(Action::Dialog(Some(Dialog::Terms))),
+            Self::Story => Some(Action::Dialog(Some(Dialog::Story))),
+            Self::NextStep => story::walked(state, 1).map(Action::ShowStep),
+            Self::LastStep => story::walked(state, -1).map(Action::ShowStep),
             Self::Add(new) => {
                 let name = spot::fresh_name(&state.plan, new, new_name(new, words));
                 Some(Action::Edit(spot::added(state, new, &name)))
@@ -410,6 +441,12 @@ impl CommandId {
             Self::Tidy => words.tidy,
             Self::Find => words.find,
             Self::Menu => words.menu,
+            Self::Present => words.present,
+            Self::AddStep => words.add_step,
+            Self::Terms => words.terms,
+            Self::Story => words.story,
+            Self::NextStep => words.next_step,
+            Self::LastStep => words.last_step,
             Self::Add(new) => new_name(new, words),
         }
     }
@@ -424,6 +461,7 @@ impl Group {
             Self::WhatIf => words.group_what_if,
             Self::View => words.group_view,
             Self::Plan => words.group_plan,
+            Self::Meeting => words.group_meeting,
             Self::Add => words.group_add,
         }
     }

@@ -404,6 +404,7 @@ fn patroni(lang: Lang) -> Board {
     });
     board.tune(lock, |component| {
         component.strategy = Mode::Quorum.preset();
+        component.wishes = board::only(Mode::Quorum);
         component.placement = over(&[zone_a, zone_b, zone_c]);
         words.lock_note.clone_into(&mut component.note);
     });

@@ -3,12 +3,16 @@
 //! Pure: the desk sees events and gives orders; only the browser's room starts or ends a worker.
 
 mod letter;
+mod study;
 
 use std::collections::VecDeque;
+
+pub use self::study::{Finding, Study};
 
 use crate::engine::flip::{self, Flip};
 use crate::engine::mission::{Mission, mission};
 use crate::engine::report::{Bounded, Exactness, Report};
+use crate::engine::spreadsheet::{Reconciled, reconcile};
 use crate::engine::weigh::{Weighed, weigh};
 use crate::engine::{Budget, Cache, analyse, recommend};
 use crate::format::link;
@@ -66,6 +70,20 @@ pub enum AskKind {
         /// Sets that branch and bound may look at, for each of many choices.
         effort: usize,
     },
+    /// The way from a spreadsheet to the model.
+    Reconcile {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// BDD nodes that may be made for each of its steps.
+        bdd_nodes: usize,
+    },
+    /// One part of a study.
+    Study {
+        /// The plan, as `format::link::encode` writes it.
+        link: String,
+        /// Which.
+        study: Study,
+    },
 }
 
 impl AskKind {
@@ -76,12 +94,18 @@ impl AskKind {
             | Self::Recommend { link, .. }
             | Self::Weigh { link, .. }
             | Self::Mission { link, .. }
-            | Self::Flips { link, .. } => link,
+            | Self::Flips { link, .. }
+            | Self::Reconcile { link, .. }
+            | Self::Study { link, .. } => link,
         }
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
+        use std::mem::discriminant;
+        match (self, other) {
+            (Self::Study { study, .. }, Self::Study { study: with, .. }) => discriminant(study) == discriminant(with),
+            (one, with) => discriminant(one) == discriminant(with),
+        }
     }
 }
 
@@ -138,6 +162,20 @@ pub enum Tell {
         component: u32,
         /// What was found, the nearest first.
         flips: Vec<Flip>,
+    },
+    /// The answer to [`AskKind::Reconcile`].
+    Reconciled {
+        /// Which job.
+        id: u32,
+        /// What was found; none where there are only bounds.
+        found: Option<Reconciled>,
+    },
+    /// The answer to [`AskKind::Study`].
+    Studied {
+        /// Which job.
+        id: u32,
+        /// What it found.
+        finding: Finding,
     },
     /// The job could not be done.
     Failed {
@@ -267,6 +305,11 @@ pub fn run(ask: &Ask, tell: &dyn Fn(Tell)) -> Tell {
             let flips = flip::flips(&settled, &plan.goal, ComponentId(*component), *effort, &mut cache);
             Tell::Flipped { id, component: *component, flips }
         }
+        AskKind::Reconcile { bdd_nodes, .. } => {
+            let budget = Budget { bdd_nodes: *bdd_nodes };
+            Tell::Reconciled { id, found: reconcile(&plan.topology, &plan.goal, budget, &mut cache) }
+        }
+        AskKind::Study { study, .. } => Tell::Studied { id, finding: study.run(&plan, &mut cache) },
         AskKind::Mission { bdd_nodes, .. } => {
             let found = mission(&plan.topology, &plan.goal, Budget { bdd_nodes: *bdd_nodes }, &mut cache);
             Tell::Ahead { id, mission: found.unwrap_or_default() }
@@ -353,6 +396,20 @@ pub enum News {
         component: u32,
         /// What was found, the nearest first.
         flips: Vec<Flip>,
+    },
+    /// The way from a spreadsheet to the model for the plan with this link.
+    Reconciled {
+        /// The plan.
+        link: String,
+        /// What was found; none where there are only bounds.
+        found: Option<Reconciled>,
+    },
+    /// What a part of a study of the plan with this link came to.
+    Studied {
+        /// The plan.
+        link: String,
+        /// What was found.
+        finding: Finding,
     },
     /// The job could not be done.
     Failed {
@@ -503,11 +560,17 @@ impl Desk {
             Tell::Flipped { id, component, flips } => {
                 self.answered(id, orders, |link| News::Flipped { link, component, flips });
             }
+            Tell::Reconciled { id, found } => {
+                self.answered(id, orders, |link| News::Reconciled { link, found });
+            }
             Tell::Ahead { id, mission } => {
                 self.answered(id, orders, |link| News::Ahead { link, mission });
             }
             Tell::Weighed { id, weighed } => {
                 self.answered(id, orders, |link| News::Weighed { link, weighed });
+            }
+            Tell::Studied { id, finding } => {
+                self.answered(id, orders, |link| News::Studied { link, finding });
             }
             Tell::Failed { id, message } => {
                 self.answered(id, orders, |link| News::Failed { link, why: Failure::Said(message) });

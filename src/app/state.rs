@@ -4,9 +4,13 @@
 
 use std::rc::Rc;
 
+use crate::app::aim::Aim;
 use crate::app::clip::Clip;
 use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
+use crate::app::hint::Hint;
+pub use crate::app::notice::{Notice, SaveState, WorkerTrouble};
+use crate::app::preview::{Preview, Topic};
 use crate::i18n::Lang;
 use crate::model::limits;
 use crate::model::ordered::Set;
@@ -35,6 +39,10 @@ pub struct State {
     pub failed: Set<Item>,
     /// The component of which is asked what would change its choice.
     pub flips_of: Option<ComponentId>,
+    /// A choice that is looked at before it is made.
+    pub preview: Option<Preview>,
+    /// What is looked at beside the plan, so the worker is asked for it.
+    pub topics: Set<Topic>,
     /// Which panel is open beside the canvas.
     pub panel: Panel,
     /// On a narrow page, the panel's sheet is drawn up.
@@ -45,6 +53,12 @@ pub struct State {
     pub clips: (u32, Clip),
     /// Counts the wishes to see something, so that the page can bring it into focus at each.
     pub reveals: u32,
+    /// The field that a hint led to, until something else is looked at.
+    pub aim: Option<Aim>,
+    /// Counts the hints that were followed, so that the page can bring the field into focus at each.
+    pub aims: u32,
+    /// The plan that was kept as A, to be compared with the one on the board. A swap makes it the very one of the history.
+    pub compared: Option<Rc<Plan>>,
     /// Which dialog is open.
     pub dialog: Option<Dialog>,
     /// Where the menu of what is selected is open, in screen px from the canvas's corner.
@@ -61,6 +75,14 @@ pub struct State {
     pub just_applied: bool,
     /// How much each input matters is shown, so the worker is asked for it.
     pub weighing: bool,
+    /// The page is shown to a room: full screen, panels folded away.
+    pub presenting: bool,
+    /// The step of the story that was shown last, by its place.
+    pub step: Option<usize>,
+    /// The latest step of undo came of walking the story: walking on joins it.
+    pub walking: bool,
+    /// What a first visit is told, as long as it is.
+    pub hint: Option<Hint>,
     /// The whole system over time is shown, so the worker is asked for it.
     pub ahead: bool,
     /// The latest step was a nudge of what is selected: the next nudge joins it as one step of undo.
@@ -104,71 +126,10 @@ pub enum Dialog {
     Find,
     /// The link, the file.
     Share,
-}
-
-/// Whether the plan is kept in this browser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SaveState {
-    /// Kept.
-    #[default]
-    Saved,
-    /// The browser keeps nothing (private mode, or switched off).
-    Unavailable,
-    /// The browser's storage is full.
-    Full,
-    /// Another tab has saved another plan; this tab saves no more until the person decides.
-    OtherTab,
-}
-
-/// A message to the person, as data.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Notice {
-    /// An edit was refused.
-    Refused(Refusal),
-    /// The link could not be read; the plan on the board is untouched.
-    BadLink(crate::format::Error),
-    /// Something was read and had to be changed or left out.
-    Mended {
-        /// What the validator changed.
-        findings: Vec<crate::model::check::Finding>,
-        /// Fields that this version does not know.
-        unknown: Vec<String>,
-    },
-    /// The browser could not read the file.
-    FileUnreadable,
-    /// What was pasted names nothing.
-    PastedNothing,
-    /// The browser keeps the clipboard from the page; keys can do it.
-    ClipboardRefused,
-    /// The link is in the clipboard.
-    LinkCopied,
-    /// The clipboard is not to be had; the link is shown to be copied by hand.
-    CopyByHand,
-    /// A plan came by link; what was there before is kept and can be brought back.
-    OpenedLink,
-    /// The newest kept copy was damaged; this is the one before.
-    FellBack,
-    /// Nothing that was kept can be read; it is set aside as it is.
-    Lost,
-    /// The worker does not match this page: reload.
-    ReloadNeeded,
-    /// The worker could not do it; the figures shown stay.
-    WorkerFailed(WorkerTrouble),
-    /// The browser did not let the address be changed.
-    AddressRefused,
-    /// The plan is too long for the address bar: share it as a file.
-    LinkTooLong,
-}
-
-/// Why the worker did not do its work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WorkerTrouble {
-    /// It did not start.
-    NeverReady,
-    /// It failed over the job, twice.
-    Died,
-    /// It took too long.
-    TooSlow,
+    /// The steps of the story.
+    Story,
+    /// Every term explained.
+    Terms,
 }
 
 /// Light, dark, or as the system says.
@@ -181,6 +142,8 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Light, with all the contrast that a projector in a bright room needs.
+    Projector,
 }
 
 /// What a person sets for this browser, not for the plan.
@@ -265,6 +228,12 @@ pub enum Action {
     MendAll,
     /// Ask what would change the choice for this component.
     AskFlips(ComponentId),
+    /// Look at the plan as this edit would make it; none: no longer.
+    Preview(Option<Rc<Edit>>),
+    /// Make the edit that is looked at.
+    ApplyPreview,
+    /// Look at this, or no longer.
+    Study(Topic, bool),
     /// Open a panel.
     Panel(Panel),
     /// Draw the panel's sheet up or down.
@@ -275,6 +244,22 @@ pub enum Action {
     LookAhead(bool),
     /// Bring the name of what is selected into focus.
     Rename,
+    /// Lead to a field.
+    Aim(Aim),
+    /// Keep the plan on the board as A, to be compared with what it becomes; or forget A.
+    Compare(bool),
+    /// Put A back onto the board; A stays A.
+    BackToA,
+    /// A and the plan on the board change places.
+    SwapWithA,
+    /// The hint is not wanted, now or ever.
+    DropHint,
+    /// Show the page to a room, or no longer.
+    Present(bool),
+    /// Add what is on the board as a step of the story, under a title.
+    AddStep(String),
+    /// Show a step of the story, by its place.
+    ShowStep(usize),
     /// Open or close a dialog.
     Dialog(Option<Dialog>),
     /// Tell the person something, or take the message away.
@@ -292,14 +277,21 @@ pub enum Action {
 }
 
 impl State {
-    /// The plan as the page shows it: with the gesture in motion.
+    /// The plan as the page shows it: with the gesture in motion, else with what is looked at.
     pub fn shown(&self) -> Rc<Plan> {
-        self.gesture.preview(&self.plan)
+        let moved = self.gesture.preview(&self.plan);
+        match &self.preview {
+            Some(preview) if Rc::ptr_eq(&moved, &self.plan) => Rc::clone(&preview.plan),
+            Some(_) | None => moved,
+        }
     }
 
     /// Esc would change nothing.
     pub fn nothing_to_abort(&self) -> bool {
-        self.tool == Tool::Select && self.gesture == Gesture::None && self.selection.is_empty()
+        self.tool == Tool::Select
+            && self.gesture == Gesture::None
+            && self.preview.is_none()
+            && self.selection.is_empty()
     }
 
     /// The one selected item, when exactly one is.
@@ -315,10 +307,11 @@ impl State {
     #[must_use]
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
+        next.hint = self.hint.and_then(|hint| hint.after(&action, self));
         // Good news has been read when the person goes on.
         let goes_on =
             matches!(action, Action::Edit(_) | Action::Commit | Action::Select(_) | Action::Open(_) | Action::Panel(_));
-        if goes_on && matches!(next.notice, Some(Notice::LinkCopied | Notice::OpenedLink)) {
+        if goes_on && matches!(next.notice, Some(Notice::LinkCopied | Notice::RecordCopied | Notice::OpenedLink)) {
             next.notice = None;
         }
         // A menu goes when anything but what comes by itself happens.
@@ -329,7 +322,11 @@ impl State {
             Action::Edit(edit) => next.make(&edit),
             Action::ApplyRecommendation(edit) => {
                 let before = Rc::clone(&next.plan);
-                next.make(&edit);
+                // It was made for the plan that is shown.
+                match next.preview.take() {
+                    Some(preview) => next.make(&Edit::All(vec![(*preview.edit).clone(), edit])),
+                    None => next.make(&edit),
+                }
                 next.just_applied = !Rc::ptr_eq(&before, &next.plan);
             }
             Action::Gesture(gesture) => next.gesture = gesture,
@@ -338,12 +335,14 @@ impl State {
             Action::Undo => {
                 if let Some(plan) = next.past.pop() {
                     next.future.push(Rc::clone(&next.plan));
+                    next.unswap(&plan);
                     next.show(plan);
                 }
             }
             Action::Redo => {
                 if let Some(plan) = next.future.pop() {
                     next.past.push(Rc::clone(&next.plan));
+                    next.unswap(&plan);
                     next.show(plan);
                 }
             }
@@ -398,6 +397,30 @@ impl State {
             Action::Panel(panel) => {
                 next.panel = panel;
                 next.sheet = true;
+                next.aim = None;
+            }
+            Action::Aim(aim) => {
+                next.select(aim.item.into_iter().collect());
+                next.panel = aim.panel;
+                next.sheet = true;
+                next.aims = next.aims.wrapping_add(1);
+                next.aim = Some(aim);
+            }
+            // A copy of its own: none of the plans of the history.
+            Action::Compare(is_kept) => next.compared = is_kept.then(|| Rc::new((*next.plan).clone())),
+            Action::BackToA => {
+                if let Some(plan) = next.compared.clone() {
+                    next.make(&Edit::Replace(plan));
+                }
+            }
+            Action::SwapWithA => {
+                if let Some(plan) = next.compared.clone() {
+                    let before = Rc::clone(&next.plan);
+                    next.make(&Edit::Replace(plan));
+                    if !Rc::ptr_eq(&before, &next.plan) {
+                        next.compared = Some(before);
+                    }
+                }
             }
             Action::Sheet(is_up) => next.sheet = is_up,
             Action::Weigh(is_shown) => next.weighing = is_shown,
@@ -407,8 +430,28 @@ impl State {
                 next.sheet = true;
                 next.renames = next.renames.wrapping_add(1);
             }
+            Action::DropHint => {}
+            Action::Present(is_on) => next.present(is_on),
+            Action::AddStep(title) => next.add_step(&title),
+            Action::ShowStep(at) => next.show_step(at),
             Action::Dialog(dialog) => next.dialog = dialog,
             Action::Notice(notice) => next.notice = notice,
+            Action::Preview(edit) => {
+                next.gesture = Gesture::None;
+                next.preview = edit.and_then(|edit| Preview::of(edit, &next.plan));
+            }
+            Action::ApplyPreview => {
+                if let Some(preview) = next.preview.take() {
+                    next.make(&preview.edit);
+                    next.just_applied = true;
+                }
+            }
+            Action::Study(topic, true) => {
+                next.topics.insert(topic);
+            }
+            Action::Study(topic, false) => {
+                next.topics.remove(&topic);
+            }
             Action::AskFlips(component) => next.flips_of = Some(component),
             Action::Saved(saved) => next.saved = saved,
             Action::SaveHere => next.save_here += 1,
@@ -437,7 +480,7 @@ impl State {
     }
 
     /// Makes one edit, or says why not.
-    fn make(&mut self, edit: &Edit) {
+    pub(super) fn make(&mut self, edit: &Edit) {
         match edit.apply(&self.plan) {
             Ok(plan) => {
                 self.past.push(Rc::clone(&self.plan));
@@ -453,6 +496,13 @@ impl State {
             }
             Err(Refusal::Nothing) => {}
             Err(refusal) => self.notice = Some(Notice::Refused(refusal)),
+        }
+    }
+
+    /// A step through the history that brings A itself back undoes a swap: what leaves the board is A again.
+    fn unswap(&mut self, plan: &Rc<Plan>) {
+        if self.compared.as_ref().is_some_and(|compared| Rc::ptr_eq(compared, plan)) {
+            self.compared = Some(Rc::clone(&self.plan));
         }
     }
 
@@ -478,7 +528,7 @@ impl State {
     }
 
     /// Puts `plan` on the board; forgets what no longer exists.
-    fn show(&mut self, plan: Rc<Plan>) {
+    pub(super) fn show(&mut self, plan: Rc<Plan>) {
         let there = all_items(&plan);
         self.selection.retain(|item| there.contains(item));
         self.failed.retain(|item| there.contains(item));
@@ -488,8 +538,10 @@ impl State {
             self.tool = Tool::Select;
         }
         self.gesture = Gesture::None;
+        self.preview = None;
         self.just_applied = false;
         self.nudging = false;
+        self.walking = false;
         self.plan = plan;
     }
 
@@ -507,6 +559,8 @@ impl State {
             self.take(Tool::Select);
         } else if self.gesture != Gesture::None {
             self.gesture = Gesture::None;
+        } else if self.preview.is_some() {
+            self.preview = None;
         } else {
             self.selection.clear();
             self.sheet = false;
@@ -544,6 +598,7 @@ impl State {
         let there = all_items(&self.plan);
         self.selection = items.into_iter().filter(|item| there.contains(item)).collect();
         self.nudging = false;
+        self.aim = None;
     }
 
     fn reveal(&mut self, item: Item) {

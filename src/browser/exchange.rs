@@ -119,7 +119,7 @@ pub fn download(name: &str, text: &str) -> bool {
 fn start_download(name: &str, text: &str) -> Option<()> {
     let document = web_sys::window()?.document()?;
     let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
+    kind.set_type(if name.ends_with(".json") { "application/json" } else { "text/markdown" });
     let parts = js_sys::Array::of1(&text.into());
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
@@ -229,6 +229,14 @@ pub fn mark_document(language: &str, theme: Option<&str>) {
             Some(theme) => root.set_attribute("data-theme", theme),
             None => root.remove_attribute("data-theme"),
         };
+    }
+}
+
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A refusal leaves the page as it is; the browser's own menu prints too.
+        let _ = window.print();
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod exchange;
 pub mod panic;
+pub mod stage;
 pub mod storage;
 pub mod worker;
 

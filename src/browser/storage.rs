@@ -16,6 +16,7 @@ const SLOTS: [&str; 2] = ["nines.plan.0", "nines.plan.1"];
 /// What a full storage's error is called: by the standard, and in Firefox.
 const FULL: [&str; 2] = ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"];
 const ASIDE: &str = "nines.aside";
+const COMPARED: &str = "nines.compared";
 
 thread_local! {
     static FROZEN: Cell<bool> = const { Cell::new(false) };
@@ -44,6 +45,8 @@ pub enum Preference {
     Language,
     /// `off`: no one-letter shortcuts; absent: on.
     SingleKeys,
+    /// `done`: the hint of a first visit has gone; absent: it has not been shown.
+    Hint,
 }
 
 impl Preference {
@@ -52,6 +55,7 @@ impl Preference {
             Self::Theme => "nines.theme",
             Self::Language => "nines.language",
             Self::SingleKeys => "nines.keys",
+            Self::Hint => "nines.hint",
         }
     }
 }
@@ -69,6 +73,20 @@ pub fn set_preference(which: Preference, value: Option<&str>) -> Saved {
             Some(storage) if storage.remove_item(which.key()).is_ok() => Saved::Saved,
             Some(_) | None => Saved::Unavailable,
         },
+    }
+}
+
+/// The plan that was kept as A.
+pub fn compared() -> Option<Plan> {
+    link::reopen(&read(COMPARED)?).ok().map(|decoded| decoded.plan)
+}
+
+/// Keeps plan A; none forgets it.
+pub fn keep_compared(plan: Option<&Plan>) -> Saved {
+    match (plan, storage()) {
+        (Some(plan), _) => write(COMPARED, &link::encode(plan)),
+        (None, Some(storage)) if storage.remove_item(COMPARED).is_ok() => Saved::Saved,
+        (None, Some(_) | None) => Saved::Unavailable,
     }
 }
 

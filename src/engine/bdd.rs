@@ -168,6 +168,15 @@ impl Bdd {
         }
     }
 
+    /// If the part at `level` has failed then `g`, else `h`: one node where both lie below it. None: out of nodes.
+    pub fn choose(&mut self, level: u32, g: Node, h: Node) -> Option<Node> {
+        if level < self.top(g).min(self.top(h)) {
+            return self.node(level, h.0, g.0).map(Node);
+        }
+        let f = self.variable(level)?;
+        self.ite(f, g, h)
+    }
+
     /// The value of `f` when exactly the parts for which `failed` holds have failed.
     pub fn evaluate(&self, f: Node, failed: impl Fn(u32) -> bool) -> bool {
         let mut at = f.0 as usize;
@@ -373,8 +382,13 @@ impl Diagram {
 
     /// ∂U/∂u of `root` at each level (Birnbaum importance): two sweeps. As long as `u`; zero where the root has no such part.
     pub fn gradient(&self, root: usize, u: &[f64], scratch: &mut Vec<f64>) -> Vec<f64> {
+        self.with_gradient(root, u, scratch).1
+    }
+
+    /// [`Self::unavailability`] and [`Self::gradient`] at once.
+    pub fn with_gradient(&self, root: usize, u: &[f64], scratch: &mut Vec<f64>) -> (f64, Vec<f64>) {
         let mut gradient = vec![0.0; u.len()];
-        let Some(root) = self.roots.get(root).map(|root| *root as usize) else { return gradient };
+        let Some(root) = self.roots.get(root).map(|root| *root as usize) else { return (0.0, gradient) };
         self.sweep(root, u, scratch);
         let mut reach = vec![0.0; root + 1];
         reach[root] = 1.0;
@@ -390,7 +404,7 @@ impl Diagram {
                 }
             }
         }
-        gradient
+        (scratch[root].min(1.0), gradient)
     }
 
     /// `root` has failed when exactly the parts for which `failed` holds have failed.

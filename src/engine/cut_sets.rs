@@ -14,8 +14,9 @@ use std::cmp::Ordering;
 
 use super::bdd::{Bdd, Diagram, Node};
 use super::delay::Delay;
-use super::diagrams::{Exact, Own, Spread, Variable, depth, nested, own_failure, within, zone_delays};
+use super::diagrams::{Exact, Own, Spread, Variable, nested, own_failure, within, zone_delays};
 use super::placement::Placed;
+use super::seen::depth;
 use super::structure::Graph;
 use super::tree::cuts::{EMPTY_SET, NO_SET, Zbdd};
 use super::tree::natural::Natural;
@@ -233,7 +234,8 @@ impl<'a> Things<'a> {
                 None => Node::FALSE,
             });
         }
-        let roots = views.graph.build(&mut bdd, &views.views, &switches, |bdd, view| {
+        let singles = views.graph.single_points();
+        let roots = views.graph.build(&singles, &mut bdd, &views.views, &switches, |bdd, view| {
             let at = view.component as usize;
             let spread = &self.spread[at];
             let down = self.down(spread, |zone| match self.zone.get(&zone) {

@@ -11,6 +11,8 @@
 
 use super::bdd::{Bdd, Diagram, Node};
 use super::delay::Delay;
+use super::expand::{Meaning, Part, Skeleton, Stay, ZoneLevels};
+use super::seen::{Seen, depth};
 use super::structure::Graph;
 use super::views::Views;
 use crate::model::ordered::{self, Map};
@@ -61,35 +63,39 @@ pub enum Column {
 impl Compiled {
     /// None: it needs more than `budget` nodes.
     pub fn new(graph: &Graph, budget: usize) -> Option<Self> {
-        let views = Views::new(graph);
-        let reached = views.graph.order();
-        let delays = views.delays(&reached);
-        let parts = components_of(&views, &reached);
+        Self::of(&Seen::new(graph, budget)?, graph, budget)
+    }
+
+    /// The same of what was built before.
+    pub(super) fn of(seen: &Seen, graph: &Graph, budget: usize) -> Option<Self> {
         let mut position = vec![None; graph.components.len()];
-        let mut first = vec![0; graph.components.len()];
-        let mut columns = Vec::new();
-        let mut switches = vec![0; graph.switches.len()];
-        for (part, at) in parts.iter().enumerate() {
+        let (mut columns, mut meanings) = (Vec::new(), Vec::new());
+        for (part, at) in seen.components.iter().enumerate() {
             position[*at as usize] = Some(part as u32);
-            first[*at as usize] = columns.len() as u32;
+            let first = columns.len() as u32;
             columns.push(Column::Own(part as u32));
-            let nested = pairs(&delays[*at as usize]);
-            columns.extend(nested.map(|(before, after)| Column::Longer { part: part as u32, before, after }));
+            let delays = &seen.delays[*at as usize];
+            columns.extend(pairs(delays).map(|(before, after)| Column::Longer { part: part as u32, before, after }));
+            let meaning = |after| (part, Meaning::Part(Part::without_zones(first, depth(delays, after))));
+            meanings.extend(seen.felt(*at).map(meaning));
             for number in graph.switches_of(*at) {
-                switches[number as usize] = columns.len() as u32;
+                meanings.push((part, Meaning::Level(columns.len() as u32)));
                 columns.push(Column::Switch(graph.switches[number as usize]));
             }
         }
-        let mut bdd = Bdd::new(budget);
-        let switches: Option<Vec<Node>> = switches.into_iter().map(|level| bdd.variable(level)).collect();
-        let roots = views.graph.build(&mut bdd, &views.views, &switches?, |bdd, view| {
-            let at = view.component as usize;
-            nested(bdd, first[at], depth(&delays[at], view.after))
-        })?;
-        let order = parts.iter().map(|at| graph.components[*at as usize]).collect();
-        let diagram = bdd.pack(&roots);
-        let (in_full, is_cut, felt) = (views.in_full, views.is_cut, vec![Delay::NONE; parts.len()]);
-        Some(Self { order, position, columns, in_full, delays, is_cut, felt, diagram })
+        let diagram = if seen.delays.iter().all(Vec::is_empty) {
+            // Level by level the same.
+            seen.diagram.clone()
+        } else {
+            let mut bdd = Bdd::new(budget);
+            let skeleton = Skeleton { diagram: &seen.diagram, meanings: &meanings, zones: &ZoneLevels::default() };
+            let roots = skeleton.expand(&mut bdd, budget)?;
+            bdd.pack(&roots)
+        };
+        let order = seen.components.iter().map(|at| graph.components[*at as usize]).collect();
+        let (in_full, delays, felt) =
+            (seen.in_full.clone(), seen.delays.clone(), vec![Delay::NONE; seen.components.len()]);
+        Some(Self { order, position, columns, in_full, delays, is_cut: seen.is_cut, felt, diagram })
     }
 
     /// With one variable for each component, then one for each switch: for a choice, which gives each component one chance.
@@ -97,9 +103,10 @@ impl Compiled {
     /// than `budget` nodes.
     pub fn for_choice(graph: &Graph, budget: usize) -> Option<Self> {
         let views = Views::new(graph);
+        let singles = views.graph.single_points();
         let reached = views.graph.order();
         let delays = views.delays(&reached);
-        let parts = components_of(&views, &reached);
+        let parts = views.components(&reached);
         let mut felt = vec![Delay::MOST; graph.components.len()];
         for view in reached.iter().map(|node| views.views[*node as usize]) {
             let slot = &mut felt[view.component as usize];
@@ -114,7 +121,7 @@ impl Compiled {
         let mut bdd = Bdd::new(budget);
         let switches: Option<Vec<Node>> =
             (parts.len()..columns.len()).map(|level| bdd.variable(level as u32)).collect();
-        let mut roots = views.graph.build(&mut bdd, &views.views, &switches?, |bdd, view| {
+        let mut roots = views.graph.build(&singles, &mut bdd, &views.views, &switches?, |bdd, view| {
             bdd.variable(position[view.component as usize].unwrap_or_default())
         })?;
         roots.truncate(graph.journeys.len());
@@ -143,21 +150,9 @@ impl Compiled {
     }
 }
 
-/// The components of views, in the order in which they are first met.
-fn components_of(views: &Views, reached: &[u32]) -> Vec<u32> {
-    let mut is_met = vec![false; views.graph.components.len()];
-    let components = reached.iter().map(|node| views.views[*node as usize].component);
-    components.filter(|at| !std::mem::replace(&mut is_met[*at as usize], true)).collect()
-}
-
 /// Each delay with the one before it.
 fn pairs(delays: &[Delay]) -> impl Iterator<Item = (Delay, Delay)> {
     std::iter::once(&Delay::NONE).chain(delays).zip(delays).map(|(before, after)| (*before, *after))
-}
-
-/// How many of the nested variables must hold for an outage to be felt after a delay.
-pub(super) fn depth(delays: &[Delay], after: Delay) -> u32 {
-    delays.iter().filter(|delay| **delay <= after).count() as u32
 }
 
 /// The variable at `level` and the `depth` ones nested in it, which follow it. None: out of nodes.
@@ -242,41 +237,22 @@ pub struct Exact {
     pub diagram: Diagram,
 }
 
-/// Where zones stand in the order of variables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ZoneOrder {
-    /// Just before the first component that has units inside: good when components have zones of their own.
-    AtFirstUse,
-    /// Just before the first component inside, and components with the same zones next to each other: good when far
-    /// apart components share zones.
-    Together,
-    /// Before everything: good when many components share a few.
-    First,
-}
-
 impl Exact {
     /// `spread` by number. None: it needs more than `budget` nodes.
-    pub fn new(
+    pub fn new(graph: &Graph, topology: &Topology, spread: &[Spread], budget: usize) -> Option<Self> {
+        Self::of(&Seen::new(graph, budget)?, graph, topology, spread, budget)
+    }
+
+    /// The same of what was built before. Zones stand just before the first component that has units inside.
+    pub(super) fn of(
+        seen: &Seen,
         graph: &Graph,
         topology: &Topology,
         spread: &[Spread],
-        zone_order: ZoneOrder,
         budget: usize,
     ) -> Option<Self> {
-        let views = Views::new(graph);
-        let nodes = views.graph.order();
-        let delays = views.delays(&nodes);
-        let mut reached = components_of(&views, &nodes);
-        if zone_order == ZoneOrder::Together {
-            let mut first_use: Map<ZoneId, usize> = Map::new();
-            for zone in reached.iter().flat_map(|at| &spread[*at as usize].zones) {
-                let next = first_use.len();
-                first_use.or_insert(*zone, next);
-            }
-            let last_zone = |at: &u32| spread[*at as usize].zones.iter().filter_map(|zone| first_use.get(zone)).max();
-            ordered::sort_by_key(&mut reached, last_zone);
-        }
-        let zone_delays = zone_delays(topology, spread, &delays);
+        let (reached, delays) = (&seen.components, &seen.delays);
+        let zone_delays = zone_delays(topology, spread, delays);
         let mut variables = Vec::new();
         let mut zone_level: Map<ZoneId, u32> = Map::new();
         let mut place_zones = |at: u32, variables: &mut Vec<Variable>| {
@@ -287,13 +263,9 @@ impl Exact {
                 });
             }
         };
-        match zone_order {
-            ZoneOrder::First => reached.iter().for_each(|at| place_zones(*at, &mut variables)),
-            ZoneOrder::AtFirstUse | ZoneOrder::Together => {}
-        }
         let mut first_part = vec![0_u32; graph.components.len()];
         let mut switches = vec![0_u32; graph.switches.len()];
-        for at in &reached {
+        for at in reached {
             place_zones(*at, &mut variables);
             first_part[*at as usize] = variables.len() as u32;
             let states = 1_u32 << spread[*at as usize].zones.len().min(limits::PLACES);
@@ -307,43 +279,70 @@ impl Exact {
                 variables.push(Variable::Switch(graph.switches[number as usize]));
             }
         }
+        let row = Row { seen, topology, spread, zone_level: &zone_level, zone_delays: &zone_delays };
+        let zones = ZoneLevels::new(row.stays())?;
+        let mut meanings = Vec::new();
+        for (position, at) in reached.iter().enumerate() {
+            let meaning = |after| (position, Meaning::Part(row.part(*at, after, first_part[*at as usize], &zones)));
+            meanings.extend(seen.felt(*at).map(meaning));
+            let switches = graph.switches_of(*at).map(|number| switches[number as usize]);
+            meanings.extend(switches.map(|level| (position, Meaning::Level(level))));
+        }
         let mut bdd = Bdd::new(budget);
-        let switches: Option<Vec<Node>> = switches.into_iter().map(|level| bdd.variable(level)).collect();
-        let mut down: Map<(ZoneId, Delay), Node> = Map::new();
-        for at in reached.iter().map(|at| *at as usize) {
-            for zone in &spread[at].zones {
-                for after in std::iter::once(&Delay::NONE).chain(&delays[at]) {
-                    let around: Option<Vec<Node>> = within(topology, *zone)
-                        .map(|outer| match zone_level.get(&outer) {
-                            Some(level) => {
-                                let delays = zone_delays.get(&outer).map_or(&[][..], |delays| delays);
-                                nested(&mut bdd, *level, depth(delays, *after))
-                            }
-                            None => Some(Node::FALSE),
-                        })
-                        .collect();
-                    down.insert((*zone, *after), bdd.any(&around?)?);
+        let skeleton = Skeleton { diagram: &seen.diagram, meanings: &meanings, zones: &zones };
+        let roots = skeleton.expand(&mut bdd, budget)?;
+        let (in_full, delays, diagram) = (seen.in_full.clone(), delays.clone(), bdd.pack(&roots));
+        Some(Self { variables, in_full, delays, is_cut: seen.is_cut, diagram })
+    }
+}
+
+/// Components in a row with their zones.
+struct Row<'a> {
+    seen: &'a Seen,
+    topology: &'a Topology,
+    spread: &'a [Spread],
+    zone_level: &'a Map<ZoneId, u32>,
+    zone_delays: &'a Map<ZoneId, Vec<Delay>>,
+}
+
+impl Row<'_> {
+    /// From where to where each level of a zone matters, ascending.
+    fn stays(&self) -> Vec<Stay> {
+        let mut stays: Map<u32, Stay> = Map::new();
+        for (position, at) in self.seen.components.iter().enumerate() {
+            let longest = self.seen.felt(*at).last().unwrap_or(Delay::NONE);
+            for zone in self.spread[*at as usize].zones.iter().flat_map(|zone| within(self.topology, *zone)) {
+                let Some((base, deepest)) = self.levels(zone, longest) else { continue };
+                let first = stays.get(&base).map_or(position, |stay| stay.first);
+                for level in base..=deepest {
+                    let within = (level > base).then(|| level - 1);
+                    let stay = || Stay { level, within, around: self.around(zone), first, last: position };
+                    stays.or_insert_with(level, stay).last = position;
                 }
             }
         }
-        let mut roots = views.graph.build(&mut bdd, &views.views, &switches?, |bdd, view| {
-            let at = view.component as usize;
-            let zones: Vec<Node> = spread[at]
-                .zones
-                .iter()
-                .map(|zone| down.get(&(*zone, view.after)).copied().unwrap_or(Node::FALSE))
-                .collect();
-            let own = Own::nested(first_part[at], delays[at].len(), depth(&delays[at], view.after));
-            own_failure(bdd, &spread[at], &zones, own)
-        })?;
-        // What does not work in full, but works: formed as a function, so that nothing is lost in a difference.
-        let journeys = graph.journeys.len();
-        for (second, first) in views.in_full.iter().enumerate() {
-            let (down, not_in_full) = (roots[*first as usize], roots[journeys + second]);
-            roots[journeys + second] = bdd.ite(down, Node::FALSE, not_in_full)?;
-        }
-        let diagram = bdd.pack(&roots);
-        Some(Self { variables, in_full: views.in_full, delays, is_cut: views.is_cut, diagram })
+        stays.into_iter().map(|(_, stay)| stay).collect()
+    }
+
+    /// What is inside a zone that has been down for longer than anybody can stand matters to nobody: the levels that say so.
+    fn around(&self, zone: ZoneId) -> Vec<u32> {
+        let outer = within(self.topology, zone).skip(1);
+        outer.filter_map(|outer| Some(self.levels(outer, Delay::MOST)?.1)).collect()
+    }
+
+    /// The first and the last of the levels that have failed when a zone has been down for longer than `after`.
+    fn levels(&self, zone: ZoneId, after: Delay) -> Option<(u32, u32)> {
+        let base = *self.zone_level.get(&zone)?;
+        Some((base, base + self.zone_delays.get(&zone).map_or(0, |delays| depth(delays, after))))
+    }
+
+    /// A component as it is felt after a delay; its variables begin at `first`.
+    fn part(&self, at: u32, after: Delay, first: u32, zones: &ZoneLevels) -> Part {
+        let (spread, delays) = (&self.spread[at as usize], &self.seen.delays[at as usize]);
+        let bits = |zone| self.levels(zone, after).map(|(first, last)| zones.bits(first, last));
+        let down = spread.zones.iter().map(|zone| within(self.topology, *zone).filter_map(bits).collect()).collect();
+        let (always_down, never_down) = (spread.always_down, spread.never_down);
+        Part { down, always_down, never_down, first, stride: delays.len() as u32 + 1, depth: depth(delays, after) }
     }
 }
 

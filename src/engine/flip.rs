@@ -7,9 +7,10 @@ use super::cache::Cache;
 use super::menu::Recipe;
 use super::recommend::{self, Ground, Memo};
 use super::report::Figures;
+use super::weigh::{self, Turn};
 use crate::model::param::{PARAMS, ParamUnit};
 use crate::model::strategy::Mode;
-use crate::model::{Component, ComponentId, Goal, Param, Topology, limits, ordered};
+use crate::model::{Component, ComponentId, Goal, Item, Param, Topology, limits, ordered};
 
 /// An input that was moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +19,27 @@ pub enum Input {
     Param(Param),
     /// The goal's target, as unavailability.
     Target,
+    /// The mean time to failure of a unit, the shape of its law kept.
+    FaultTime,
+    /// The mean time to recovery of a unit, the shape of its law kept.
+    RecoveryTime,
+}
+
+impl From<weigh::Input> for Input {
+    fn from(input: weigh::Input) -> Self {
+        match input {
+            weigh::Input::FaultTime => Self::FaultTime,
+            weigh::Input::RecoveryTime => Self::RecoveryTime,
+            weigh::Input::Param(param) => Self::Param(param),
+        }
+    }
 }
 
 /// A value at which the choice for a component changes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flip {
+    /// Whose input is moved; the goal's target is called the component's own.
+    pub item: Item,
     /// What is moved.
     pub input: Input,
     /// Its value.
@@ -49,13 +66,48 @@ pub fn flips(topology: &Topology, goal: &Goal, component: ComponentId, effort: u
         return Vec::new();
     };
     let Some(place) = ground.place(component) else { return Vec::new() };
-    let mut trial = Trial { ground, place, here, effort, cache };
+    let mut trial = Trial { ground, place, here, afar: None, left: usize::MAX, effort, cache };
     let Some(chosen) = trial.chosen(None) else { return Vec::new() };
     let mut flips: Vec<Flip> = Vec::new();
     for input in inputs(here) {
         let Some(from) = value(input, here, goal) else { continue };
         for up in [false, true] {
             flips.extend(trial.flip(input, from, up, &chosen));
+        }
+    }
+    ordered::sort_by(&mut flips, |a, b| distance(a).total_cmp(&distance(b)));
+    flips
+}
+
+/// Inputs of others that are moved: those that move the answer most.
+const OTHERS: usize = 10;
+/// Trials that may be made with inputs of others, times the components that are chosen for in each.
+const TRIALS: usize = 24_000;
+
+/// What would change the choice for `component` among the inputs of everything else: of those that move the answer most,
+/// the nearest first, as far as the work goes. `topology` is the plan with the recommendation applied.
+pub fn flips_of_others(
+    topology: &Topology,
+    goal: &Goal,
+    component: ComponentId,
+    effort: usize,
+    cache: &mut Cache,
+) -> Vec<Flip> {
+    let turns = weigh::influential(topology, goal, Item::Component(component), OTHERS, cache);
+    let ground = Ground::new(topology, goal, cache, &mut Memo::default());
+    let Some((ground, here)) = ground.and_then(|ground| Some((ground, topology.components.get(&component)?))) else {
+        return Vec::new();
+    };
+    let Some(place) = ground.place(component) else { return Vec::new() };
+    let left = TRIALS / ground.parts().max(1);
+    let mut trial = Trial { ground, place, here, afar: None, left, effort, cache };
+    let Some(chosen) = trial.chosen(None) else { return Vec::new() };
+    let mut flips: Vec<Flip> = Vec::new();
+    for turn in turns {
+        let Some(from) = turn.value(topology).filter(|value| value.is_finite()) else { continue };
+        trial.afar = Some(Afar { topology, goal, turn, memo: Memo::default() });
+        for up in [false, true] {
+            flips.extend(trial.flip(turn.input.into(), from, up, &chosen));
         }
     }
     ordered::sort_by(&mut flips, |a, b| distance(a).total_cmp(&distance(b)));
@@ -101,17 +153,22 @@ fn value(input: Input, component: &Component, goal: &Goal) -> Option<f64> {
     match input {
         Input::Param(param) => param.read(component),
         Input::Target => Some(goal.target_u),
+        // A component's own laws are moved by their numbers.
+        Input::FaultTime | Input::RecoveryTime => None,
     }
 }
 
 /// Ends of what is accepted, and whether only whole numbers are.
 fn range(input: Input) -> (f64, f64, bool) {
+    let of = |param: Param| {
+        let row = param.row();
+        (row.min, row.max, row.unit == ParamUnit::Count)
+    };
     match input {
-        Input::Param(param) => {
-            let row = param.row();
-            (row.min, row.max, row.unit == ParamUnit::Count)
-        }
+        Input::Param(param) => of(param),
         Input::Target => (TARGET_U.0, TARGET_U.1, false),
+        Input::FaultTime => of(Param::FaultMean),
+        Input::RecoveryTime => of(Param::RecoveryMean),
     }
 }
 
@@ -123,13 +180,31 @@ struct Trial<'a> {
     ground: Ground<'a>,
     place: usize,
     here: &'a Component,
+    /// What is moved belongs to something else.
+    afar: Option<Afar<'a>>,
+    /// Trials that may still be made.
+    left: usize,
     effort: usize,
     cache: &'a mut Cache,
+}
+
+/// An input of another component or of a zone: the whole plan is made anew for each of its values.
+struct Afar<'a> {
+    topology: &'a Topology,
+    goal: &'a Goal,
+    turn: Turn,
+    memo: Memo,
 }
 
 impl Trial<'_> {
     /// What is chosen with an input at a value.
     fn chosen(&mut self, moved: Option<(Input, f64)>) -> Option<(Recipe, Figures)> {
+        self.left = self.left.saturating_sub(1);
+        if let (Some(afar), Some((_, value))) = (&mut self.afar, moved) {
+            let trial = afar.turn.on(afar.topology, value)?;
+            let ground = Ground::new(&trial, afar.goal, self.cache, &mut afar.memo)?;
+            return ground.chosen_at(self.place, self.effort);
+        }
         match moved {
             Some((Input::Target, target_u)) => self.ground.chosen_at_target(self.place, target_u, self.effort),
             Some((Input::Param(param), value)) => {
@@ -137,15 +212,21 @@ impl Trial<'_> {
                 param.write(&mut component, value);
                 self.ground.chosen_for(self.place, &component, self.effort, self.cache)
             }
-            None => self.ground.chosen_for(self.place, &self.here.clone(), self.effort, self.cache),
+            Some((Input::FaultTime | Input::RecoveryTime, _)) | None => {
+                self.ground.chosen_for(self.place, &self.here.clone(), self.effort, self.cache)
+            }
         }
     }
 
     /// The nearest flip of an input in one direction.
     fn flip(&mut self, input: Input, from: f64, up: bool, chosen: &(Recipe, Figures)) -> Option<Flip> {
         let same = kind(Some(chosen));
+        let item = self.afar.as_ref().map_or(Item::Component(self.here.id), |afar| afar.turn.item);
         let mut near = from;
         for to in steps(input, from, up) {
+            if self.left < HALVINGS {
+                return None;
+            }
             let there = self.chosen(Some((input, to)));
             if kind(there.as_ref()) == same {
                 near = to;
@@ -156,7 +237,7 @@ impl Trial<'_> {
             // Other strategies take over what a person has set, so leaving a default can change the menu itself: that is
             // no flip point of the input.
             let is_there_already = (to - from).abs() <= 4.0 * CLOSE * from.abs();
-            return (!is_there_already).then_some(Flip { input, from, to, chosen });
+            return (!is_there_already).then_some(Flip { item, input, from, to, chosen });
         }
         None
     }

@@ -31,9 +31,13 @@ pub fn menu(component: &Component, setting: &Setting<'_>) -> Vec<Recipe> {
     // Units outside every zone are never met by a zone's fault: nothing is won by moving the others out.
     let home = component.placement.iter().find_map(|place| place.zone);
     let zones = zones_for(setting.topology, home);
-    for mode in component.kind.row().menu {
+    let usual = component.kind.row().menu;
+    // What a person has ruled out stays on the menu, behind a gate, so that it can be told what it would have given.
+    let more = Mode::ALL.iter().filter(|mode| !usual.contains(mode) && component.wishes.allows(component.kind, **mode));
+    for mode in usual.iter().chain(more) {
         let strategy = component.strategy.with_mode(*mode);
-        for placement in placements(*mode, home, &zones, needed(component, setting)) {
+        let span = Span { needed: needed(component, setting), most: component.wishes.most_units.unwrap_or(0) };
+        for placement in placements(*mode, home, &zones, span) {
             let option = Recipe { strategy, placement };
             if !options.contains(&option) {
                 options.push(option);
@@ -66,7 +70,15 @@ fn zones_for(topology: &Topology, home: Option<ZoneId>) -> Vec<ZoneId> {
     zones
 }
 
-fn placements(mode: Mode, home: Option<ZoneId>, zones: &[ZoneId], needed: u32) -> Vec<Vec<Place>> {
+/// How many units are needed, and how many a person wants looked at in any case.
+#[derive(Clone, Copy)]
+struct Span {
+    needed: u32,
+    most: u32,
+}
+
+fn placements(mode: Mode, home: Option<ZoneId>, zones: &[ZoneId], span: Span) -> Vec<Vec<Place>> {
+    let Span { needed, most } = span;
     let together = |units: u32| vec![Place { zone: home, units }];
     // A component outside every zone stays there unless the strategy is about zones.
     let spreads: Vec<usize> = if home.is_some() { (2..=zones.len()).collect() } else { Vec::new() };
@@ -81,11 +93,8 @@ fn placements(mode: Mode, home: Option<ZoneId>, zones: &[ZoneId], needed: u32) -
         }
         Mode::Cluster => {
             let mut all = Vec::new();
-            for spare in 0..=SPARES {
-                let units = needed.saturating_add(spare).min(limits::UNITS);
-                if units < 2 {
-                    continue;
-                }
+            let last = needed.saturating_add(SPARES).max(most).min(limits::UNITS);
+            for units in needed.min(last).max(2)..=last {
                 all.push(together(units));
                 all.extend(spreads.iter().map(|count| spread(zones, *count, units)));
             }
@@ -101,7 +110,7 @@ fn placements(mode: Mode, home: Option<ZoneId>, zones: &[ZoneId], needed: u32) -
         }
         Mode::Quorum => {
             let mut all = Vec::new();
-            for units in [3, 5, 7] {
+            for units in [3, 5, 7].into_iter().chain((most >= 9).then_some(9)) {
                 all.push(together(units));
                 all.extend(spreads.iter().map(|count| spread(zones, *count, units)));
             }
@@ -110,7 +119,8 @@ fn placements(mode: Mode, home: Option<ZoneId>, zones: &[ZoneId], needed: u32) -
         Mode::MultiSite => (2..=zones.len())
             .flat_map(|count| {
                 let sites = u32::try_from(count).unwrap_or(2);
-                [needed, needed.saturating_add(1)].map(|per_site| (count, per_site.saturating_mul(sites)))
+                let last = needed.saturating_add(1).max(most.min(limits::UNITS) / sites);
+                (needed..=last).map(move |per_site| (count, per_site.saturating_mul(sites)))
             })
             .filter(|(_, units)| *units <= limits::UNITS)
             .map(|(count, units)| spread(zones, count, units))

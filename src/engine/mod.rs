@@ -26,6 +26,12 @@ pub mod delay;
 
 pub mod structure;
 
+mod failing;
+
+mod expand;
+
+mod seen;
+
 pub mod views;
 
 pub mod diagrams;
@@ -64,7 +70,20 @@ pub mod recommend;
 
 pub mod flip;
 
+pub mod front;
+
+pub mod inverse;
+
+pub mod scale;
+
 pub mod weigh;
+
+pub mod spreadsheet;
+
+pub mod lint;
+
+pub mod timers;
+pub mod win;
 
 use std::rc::Rc;
 

@@ -5,6 +5,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "a kernel: rows have one place per mask over at most six zones")]
 
+pub mod again;
 mod figures;
 mod longer;
 mod onward;
@@ -23,7 +24,7 @@ use crate::model::{Component, Goal, Strategy, Topology, Window, Work, ZoneId, li
 
 use takeovers::Takeover;
 
-pub use figures::BACKUP_INTERVAL_H;
+pub use figures::{BACKUP_INTERVAL_H, cost_per_month};
 pub use onward::{Moving, Walk};
 pub(super) use units::Units;
 

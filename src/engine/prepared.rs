@@ -7,7 +7,8 @@ use super::delay::Delay;
 use super::lifetime::Unit;
 use super::placement::{Conditional, Placed};
 use super::report::{Bounded, Exactness};
-use super::structure::{Column, Compiled, Exact, Graph, Quality, Side, Spread, Variable, ZoneOrder};
+use super::seen::Seen;
+use super::structure::{Column, Compiled, Exact, Graph, Quality, Side, Spread, Variable};
 use super::zones::{States, ZoneLaw};
 use crate::model::limits;
 use crate::model::ordered::{Map, Set};
@@ -15,6 +16,8 @@ use crate::model::{ComponentId, SetId, Topology, ZoneId};
 
 /// Most states of zones looked at one by one when the exact diagram is out of reach.
 const ZONE_STATES: usize = 512;
+/// Nodes looked at for all of these states, at most, as long as there is one.
+const ZONE_STEPS: usize = 1_500_000;
 
 /// A structure made ready.
 #[derive(Debug, Clone)]
@@ -86,12 +89,7 @@ impl Prepared {
                 *slot = true;
             }
         }
-        // An order that is much better than the first shows it with few nodes.
-        let exact = |order, budget| Exact::new(graph, topology, spread, order, budget);
-        let form = exact(ZoneOrder::AtFirstUse, budget)
-            .or_else(|| exact(ZoneOrder::Together, budget / 4))
-            .or_else(|| exact(ZoneOrder::First, budget / 8))
-            .map_or_else(|| bounds(graph, budget), Form::Exact);
+        let form = form(graph, topology, spread, budget);
         let (delays, is_cut) = match &form {
             Form::Exact(exact) => (exact.delays.clone(), exact.is_cut),
             Form::Bounds { high, .. } => (high.delays.clone(), high.is_cut),
@@ -133,10 +131,16 @@ impl Prepared {
                 let states = states(low, high, chances);
                 let in_full = &high.in_full;
                 let mut sums = vec![Bounded { low: 0.0, high: states.rest }; journeys + in_full.len()];
+                // How long a zone has been down is not among its states: behind a cache only bounds are known.
+                let is_same = *is_tight && !has_late_zones(high, chances);
                 for state in &states.states {
                     let at = |compiled: &Compiled, side| inputs_at(compiled, chances, &state.down, side);
                     let lows = low.diagram.unavailabilities(&at(low, Side::Low), &mut scratch);
-                    let highs = high.diagram.unavailabilities(&at(high, Side::High), &mut scratch);
+                    let highs = if is_same {
+                        lows.clone()
+                    } else {
+                        high.diagram.unavailabilities(&at(high, Side::High), &mut scratch)
+                    };
                     for ((sum, low), high) in sums.iter_mut().zip(lows).zip(highs) {
                         sum.low += state.chance * low;
                         sum.high += state.chance * high;
@@ -157,9 +161,7 @@ impl Prepared {
                     Bounded { low, high: (not_in_full.high - down.low).max(low) }
                 };
                 let degraded = by_journey(in_full, journeys, second.into_iter().zip(in_full).map(without));
-                // How long a zone has been down is not among its states: behind a cache only bounds are known.
-                let is_exact = *is_tight && states.rest <= 0.0 && !has_late_zones(high, chances);
-                let exactness = if is_exact { Exactness::Exact } else { Exactness::Bounds };
+                let exactness = if is_same && states.rest <= 0.0 { Exactness::Exact } else { Exactness::Bounds };
                 Evaluation { exactness, journeys: roots, degraded }
             }
             Form::Unknown => {
@@ -214,11 +216,24 @@ fn single_zones(graph: &Graph, topology: &Topology, spread: &[Spread]) -> Set<Zo
     topology.zones.keys().copied().filter(is_single).collect()
 }
 
-fn bounds(graph: &Graph, budget: usize) -> Form {
-    if let Some(compiled) = Compiled::new(graph, budget) {
-        let compiled = Box::new(compiled);
-        return Form::Bounds { low: compiled.clone(), high: compiled, is_tight: true };
+fn form(graph: &Graph, topology: &Topology, spread: &[Spread], budget: usize) -> Form {
+    let Some(seen) = Seen::new(graph, budget) else { return bounds(graph, budget) };
+    // Zones get what the components have left. An order that is much better than the first shows it with few nodes.
+    let left = budget.saturating_sub(seen.spent);
+    let together = || {
+        let seen = Seen::with_zones_together(graph, spread, budget / 8)?;
+        Exact::of(&seen, graph, topology, spread, left.min(budget / 8))
+    };
+    if let Some(exact) = Exact::of(&seen, graph, topology, spread, left).or_else(together) {
+        return Form::Exact(exact);
     }
+    match Compiled::of(&seen, graph, budget).map(Box::new) {
+        Some(compiled) => Form::Bounds { low: compiled.clone(), high: compiled, is_tight: true },
+        None => bounds(graph, budget),
+    }
+}
+
+fn bounds(graph: &Graph, budget: usize) -> Form {
     let sets = graph.reachable_sets();
     for keep in [sets / 2, sets / 4, 0] {
         // Without any sets all is in series: a few nodes per component and journey (one more where it is felt after a delay,
@@ -317,7 +332,8 @@ fn states(low: &Compiled, high: &Compiled, chances: &Chances<'_>) -> States {
     let is_used = |at: usize| [low, high].iter().any(|side| side.position.get(at).is_some_and(Option::is_some));
     let used = chances.placed.iter().enumerate().filter(|(at, _)| is_used(*at));
     let zones = used.flat_map(|(_, placed)| placed.zones.iter().copied()).collect();
-    States::new(chances.topology, chances.laws, &zones, ZONE_STATES)
+    let most = ZONE_STEPS / low.diagram.len().max(high.diagram.len()).max(1);
+    States::new(chances.topology, chances.laws, &zones, most.clamp(1, ZONE_STATES))
 }
 
 /// U is linear in each zone's chance, and in a component's chances together, for on each path only one of them is met:
@@ -357,12 +373,12 @@ fn bound_shares(low: &Compiled, high: &Compiled, chances: &Chances<'_>, root: us
     let mut total = 0.0;
     for state in &states.states {
         let u = inputs_at(high, chances, &state.down, Side::High);
-        let here = state.chance * diagram.unavailability(root, &u, &mut scratch);
+        let (u_here, slopes) = diagram.with_gradient(root, &u, &mut scratch);
+        let here = state.chance * u_here;
         total += here;
         for zone in &state.failed {
             *with.or_default(*zone) += here;
         }
-        let slopes = diagram.gradient(root, &u, &mut scratch);
         for ((slot, part), placed) in shares.components.iter_mut().zip(&high.position).zip(chances.placed) {
             let part = part.and_then(|part| usize::try_from(part).ok());
             if let Some(at) = part.and_then(|part| levels.get(part).copied())

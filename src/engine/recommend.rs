@@ -2,6 +2,8 @@
 //!
 //! Reasons are data. What is chosen is `optimise`'s; what an option gives is `placement`'s.
 
+mod buy;
+
 use std::rc::Rc;
 
 use super::Budget;
@@ -10,13 +12,13 @@ use super::delay::Delay;
 use super::lifetime::Unit;
 use super::menu::{self, Recipe};
 use super::optimise::{Around, Found, Offer, Problem};
-use super::placement::{Placed, Setting};
-use super::report::{Alternative, Choice, Figures, Obstacle, Outcome, Reason, Recommendation, Rejected, WhyNot};
+use super::placement::{Placed, Setting, cost_per_month};
+use super::report::{Alternative, Choice, Figures, Obstacle, Outcome, Reason, Recommendation, Rejected, WhyNot, Worst};
 use super::structure::{Compiled, Graph};
 use super::zones::{self, State, States};
 use crate::model::ordered::{Map, Set};
 use crate::model::strategy::Mode;
-use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Zone, ZoneId, limits};
+use crate::model::{Component, ComponentId, Goal, Kind, Strategy, Topology, Wishes, Zone, ZoneId, limits};
 
 /// Sets that branch and bound may look at within a frame.
 pub const EFFORT_FRAME: usize = 1_000;
@@ -26,6 +28,19 @@ pub const EFFORT_WORKER: usize = 200_000;
 pub const EFFORT_FLIP: usize = 20_000;
 /// Zone states that the choice looks at; the rest of the probability counts as down.
 const STATES: usize = 64;
+
+/// The parts of the goal that close gates.
+const LIMITS: [Obstacle; 9] = [
+    Obstacle::Load,
+    Obstacle::Rto,
+    Obstacle::Rpo,
+    Obstacle::Latency,
+    Obstacle::Data,
+    Obstacle::Sites,
+    Obstacle::Endpoints,
+    Obstacle::Skill,
+    Obstacle::Wishes,
+];
 
 /// What was chosen: the option of each component's menu, by its number, and whether nothing cheaper meets the goal.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +81,14 @@ struct Priced {
 }
 
 impl Priced {
+    fn alternative(&self) -> Alternative {
+        Alternative {
+            strategy: self.recipe.strategy,
+            placement: self.recipe.placement.clone(),
+            figures: self.figures.clone(),
+        }
+    }
+
     /// The first gate that is closed to it.
     fn gate(&self) -> Option<WhyNot> {
         self.gates.first().copied()
@@ -131,6 +154,7 @@ fn empty() -> Recommendation {
         proven: true,
         bound_per_month: 0.0,
         obstacles: Vec::new(),
+        buys: Vec::new(),
         equal_prices: true,
     }
 }
@@ -180,16 +204,47 @@ impl<'a> Ground<'a> {
             .components
             .values()
             .filter(|component| !in_journeys(&component.id))
-            .map(|component| cost_per_month(component))
+            .map(|component| cost_per_month(component, goal))
             .sum();
         let targets = super::targets(&graph, goal);
         Some(Self { topology, goal, system, targets, states, menus, offers, idle_cost })
     }
 
-    fn problem(&self) -> Problem<'_> {
+    /// What is to be chosen.
+    pub(super) fn problem(&self) -> Problem<'_> {
         let chances = self.states.states.iter().map(|state| state.chance).collect();
         let states = (chances, self.states.rest);
         Problem::new(&self.system, self.targets.clone(), states, Vec::new(), self.offers.clone())
+    }
+
+    /// How many parts there are to choose for, switches included; what is there is the first option of each.
+    pub(super) fn parts(&self) -> usize {
+        self.offers.len()
+    }
+
+    /// The component at a place of the order of choices, and one option of its menu.
+    pub(super) fn option(&self, place: usize, pick: usize) -> Option<(ComponentId, &Recipe, &Figures)> {
+        let (id, menu) = (self.system.order.get(place)?, self.menus.get(place)?);
+        menu.get(pick).map(|option| (*id, &option.recipe, &option.figures))
+    }
+
+    /// Cost per month of what no journey needs.
+    pub(super) fn idle_cost(&self) -> f64 {
+        self.idle_cost
+    }
+
+    /// What the choice leaves aside is nothing, so a proof of it is a proof.
+    pub(super) fn is_whole(&self) -> bool {
+        // Where a delay counts as shorter than it is, something cheaper may do after all.
+        // States of zones that are left out count as down: without them something cheaper may do, too.
+        self.system.is_immediate() && self.states.rest <= 0.0
+    }
+
+    /// What is there meets every target, and no gate is closed to it.
+    pub(super) fn is_met_as_it_is(&self) -> bool {
+        let journeys_u = self.problem().journeys_u(&vec![0; self.offers.len()]);
+        let is_open = |offers: &Vec<Offer>| offers.first().is_some_and(|offer| offer.open);
+        self.worst(&journeys_u).is_met() && self.offers.iter().all(is_open)
     }
 
     /// Where a component is in the order of choices, if a journey needs it.
@@ -218,6 +273,11 @@ impl<'a> Ground<'a> {
         self.chosen(&problem, place, &menu, effort)
     }
 
+    /// The strategy and placement chosen for the component at `place`; none when nothing meets the goal.
+    pub(super) fn chosen_at(&self, place: usize, effort: usize) -> Option<(Recipe, Figures)> {
+        self.chosen(&self.problem(), place, self.menus.get(place)?, effort)
+    }
+
     /// The same with the goal's own target at `target_u`.
     pub(super) fn chosen_at_target(&self, place: usize, target_u: f64, effort: usize) -> Option<(Recipe, Figures)> {
         let mut problem = self.problem();
@@ -233,19 +293,16 @@ impl<'a> Ground<'a> {
         found.feasible.then(|| (option.recipe.clone(), option.figures.clone()))
     }
 
-    fn solve(&self, effort: usize) -> Found {
+    /// The best choice, from what is there.
+    pub(super) fn solve(&self, effort: usize) -> Found {
         let found = self.problem().solve(&vec![0; self.offers.len()], effort);
-        // Where a delay counts as shorter than it is, something cheaper may do after all.
-        // States of zones that are left out count as down: without them something cheaper may do, too.
-        let is_whole = self.system.is_immediate() && self.states.rest <= 0.0;
-        if is_whole { found } else { Found { proven: false, bound: 0.0, ..found } }
+        if self.is_whole() { found } else { Found { proven: false, bound: 0.0, ..found } }
     }
 
     /// The parts of the goal without any one of which a choice that meets the rest was found.
     fn obstacles(&self) -> Vec<Obstacle> {
         let targets = (0..self.targets.len()).map(Obstacle::Target);
-        let limits = [Obstacle::Load, Obstacle::Rto, Obstacle::Rpo, Obstacle::Latency];
-        targets.chain(limits).filter(|obstacle| self.is_reachable_without(*obstacle)).collect()
+        targets.chain(LIMITS).filter(|obstacle| self.is_reachable_without(*obstacle)).collect()
     }
 
     fn is_reachable_without(&self, obstacle: Obstacle) -> bool {
@@ -301,6 +358,7 @@ impl<'a> Ground<'a> {
             proven: found.proven,
             bound_per_month: self.idle_cost + found.bound,
             obstacles,
+            buys: self.buys(&problem),
             equal_prices: prices.all(|component| Some(component.price_per_month.to_bits()) == first),
         }
     }
@@ -354,7 +412,7 @@ fn priced(component: &Component, felt: Delay, recipe: Recipe, setting: &Setting<
     Priced { recipe, figures, placed, gates }
 }
 
-/// The gates that are closed to an option: scale, RTO, RPO, latency.
+/// The gates that are closed to an option: what a person has settled, scale, and the limits of the goal.
 fn gates(
     component: &Component,
     trial: &Component,
@@ -368,7 +426,12 @@ fn gates(
     let wants_many = component.strategy.needed().is_some_and(|needed| needed > 1);
     let is_over = placed.is_overloaded || (serves_alone && wants_many);
     let over = WhyNot::OverCapacity { ceiling_load: figures.ceiling_load, load: goal.peak_load };
-    is_over.then_some(over).into_iter().chain(figures.broken_limits(&trial.fault, goal)).collect()
+    let is_here = trial.strategy == component.strategy && trial.placement == component.placement;
+    let wishes = &component.wishes;
+    let is_ruled_out = wishes.modes.as_ref().is_some_and(|modes| !modes.contains(&trial.strategy.mode()));
+    let wish =
+        if wishes.is_pinned { (!is_here).then_some(WhyNot::Pinned) } else { is_ruled_out.then_some(WhyNot::RuledOut) };
+    wish.into_iter().chain(is_over.then_some(over)).chain(figures.broken_limits(&trial.fault, goal)).collect()
 }
 
 /// The part of the goal that closes a gate.
@@ -378,18 +441,17 @@ fn closed_by(gate: &WhyNot) -> Option<Obstacle> {
         WhyNot::BreaksRto { .. } => Some(Obstacle::Rto),
         WhyNot::BreaksRpo { .. } => Some(Obstacle::Rpo),
         WhyNot::BreaksLatency { .. } => Some(Obstacle::Latency),
+        WhyNot::ClosedToData { .. } => Some(Obstacle::Data),
+        WhyNot::TooManySites { .. } => Some(Obstacle::Sites),
+        WhyNot::TooManyEndpoints { .. } => Some(Obstacle::Endpoints),
+        WhyNot::NeedsSkill { .. } => Some(Obstacle::Skill),
+        WhyNot::Pinned | WhyNot::RuledOut => Some(Obstacle::Wishes),
         WhyNot::NotOnMenu
         | WhyNot::NeedsZones
         | WhyNot::MissesTarget { .. }
         | WhyNot::CostsMore { .. }
         | WhyNot::NoBetter => None,
     }
-}
-
-/// What a component costs per month as it stands.
-fn cost_per_month(component: &Component) -> f64 {
-    let units = f64::from(component.units());
-    units * component.price_per_month * component.strategy.mode().cost_multiplier() + component.extra_per_month
 }
 
 /// Zones that any option may use.
@@ -408,15 +470,28 @@ fn offers(menu: &[Priced], felt: Delay, states: &States, topology: &Topology) ->
     let u = |option: &Priced| -> Vec<f64> {
         states.states.iter().map(|state| u_in(&option.placed, felt, state, topology, &lasting)).collect()
     };
+    let open = open(menu);
     menu.iter()
-        .map(|option| Offer {
+        .zip(open)
+        .map(|(option, open)| Offer {
             cost: option.figures.cost_per_month,
             units: option.figures.units,
             uses: Vec::new(),
             u: u(option),
-            open: option.gates.is_empty(),
+            open,
         })
         .collect()
+}
+
+/// The options that may be chosen: those without a closed gate; where there are none, those that a person leaves open;
+/// where there are none of these either, what is there.
+fn open(menu: &[Priced]) -> Vec<bool> {
+    let is_wish = |gate: &WhyNot| closed_by(gate) == Some(Obstacle::Wishes);
+    let whole = menu.iter().map(|option| option.gates.is_empty());
+    let left = menu.iter().map(|option| !option.gates.iter().any(is_wish));
+    let here = (0..menu.len()).map(|at| at == 0);
+    let any = |open: &Vec<bool>| open.contains(&true);
+    Some(whole.collect()).filter(any).or_else(|| Some(left.collect()).filter(any)).unwrap_or_else(|| here.collect())
 }
 
 /// Unavailability in a state of the zones, as far as it is felt: a zone that has not been down for long counts as up.
@@ -448,19 +523,6 @@ fn survives_a_zone(placed: &Placed) -> bool {
     placed.places > 1 && (0..placed.places).all(|zone| placed.at_mask(all & !(1 << zone)).u < 1.0)
 }
 
-/// A worst journey: its unavailability, and that over its target (met up to 1).
-#[derive(Debug, Clone, Copy)]
-struct Worst {
-    u: f64,
-    strain: f64,
-}
-
-impl Worst {
-    fn is_met(self) -> bool {
-        self.strain <= 1.0 + 1e-12
-    }
-}
-
 /// What the reasons are read off.
 struct View<'a> {
     ground: &'a Ground<'a>,
@@ -485,15 +547,12 @@ impl View<'_> {
         let (chosen, here) = (menu.get(pick)?, menu.first()?);
         Some(Choice {
             component: id,
-            chosen: Alternative {
-                strategy: chosen.recipe.strategy,
-                placement: chosen.recipe.placement.clone(),
-                figures: chosen.figures.clone(),
-            },
+            chosen: chosen.alternative(),
             breaks: chosen.gate(),
             is_change: pick != 0,
             reasons: self.reasons(part, menu, chosen, here, pick != 0),
             rejected: self.rejected(part, menu, chosen, component.kind),
+            journey: self.after,
         })
     }
 
@@ -501,6 +560,10 @@ impl View<'_> {
         let goal = self.ground.goal;
         let mode = chosen.recipe.strategy.mode();
         let mut reasons = Vec::new();
+        let wishes = self.wishes(part);
+        if wishes.is_some_and(|wishes| wishes.is_pinned) {
+            reasons.push(Reason::Pinned);
+        }
         let now = self.with(part, 0);
         let single = menu.iter().position(|option| option.recipe.strategy == Strategy::Single);
         if is_change && now.u > self.after.u * (1.0 + 1e-9) {
@@ -537,7 +600,10 @@ impl View<'_> {
         if goal.latency_ms.is_some() && chosen.figures.write_latency_ms <= 0.0 {
             reasons.push(Reason::NoAddedLatency);
         }
-        if !is_change {
+        // What the figures decide comes first: that nothing else was allowed may be said last.
+        if wishes.and_then(|wishes| wishes.modes.as_ref()).is_some_and(|modes| modes.len() == 1) {
+            reasons.push(Reason::OnlyOneAllowed);
+        } else if !is_change && !reasons.contains(&Reason::Pinned) {
             reasons.push(Reason::AlreadyCheapest);
         }
         if chosen.figures.sites == 1 && menu.iter().any(|option| option.figures.sites > 1) {
@@ -547,19 +613,25 @@ impl View<'_> {
         reasons
     }
 
+    /// What a person has settled about a part.
+    fn wishes(&self, part: usize) -> Option<&Wishes> {
+        let id = self.ground.system.order.get(part)?;
+        self.ground.topology.components.get(id).map(|component| &component.wishes)
+    }
+
     fn rejected(&self, part: usize, menu: &[Priced], chosen: &Priced, kind: Kind) -> Vec<Rejected> {
         let mode = chosen.recipe.strategy.mode();
         Mode::ALL
             .into_iter()
             .filter(|other| *other != mode)
             .map(|other| {
-                let (figures, why) = self.why_not(part, menu, chosen, kind, other);
-                Rejected { mode: other, family: other.family(), figures, why }
+                let (best, why) = self.why_not(part, menu, chosen, kind, other);
+                Rejected { mode: other, family: other.family(), best, why }
             })
             .collect()
     }
 
-    /// The best variant of a mode that was not chosen, and why it was not.
+    /// The best variant of a mode that was not chosen, with the worst journey, and why it was not.
     fn why_not(
         &self,
         part: usize,
@@ -567,29 +639,34 @@ impl View<'_> {
         chosen: &Priced,
         kind: Kind,
         mode: Mode,
-    ) -> (Option<Figures>, WhyNot) {
-        let variants = || menu.iter().enumerate().filter(|(_, option)| option.recipe.strategy.mode() == mode);
-        if variants().next().is_none() {
-            let on_menu = kind.row().menu.contains(&mode);
-            return (None, if on_menu { WhyNot::NeedsZones } else { WhyNot::NotOnMenu });
-        }
-        let judged: Vec<(&Priced, Worst)> = variants()
-            .filter(|(_, option)| option.gates.is_empty())
-            .map(|(pick, option)| (option, self.with(part, pick)))
-            .collect();
-        let cheapest = |a: &&(&Priced, Worst), b: &&(&Priced, Worst)| {
-            a.0.figures.cost_per_month.total_cmp(&b.0.figures.cost_per_month).then(a.1.strain.total_cmp(&b.1.strain))
-        };
-        if let Some((option, _)) = judged.iter().filter(|(_, worst)| worst.is_met()).min_by(cheapest) {
-            let more = option.figures.cost_per_month - chosen.figures.cost_per_month;
+    ) -> (Option<(Alternative, Worst)>, WhyNot) {
+        let of_mode = menu.iter().enumerate().filter(|(_, option)| option.recipe.strategy.mode() == mode);
+        let variants: Vec<(&Priced, Worst)> = of_mode.map(|(pick, option)| (option, self.with(part, pick))).collect();
+        let told = |(option, worst): &(&Priced, Worst)| Some((option.alternative(), *worst));
+        let open = || variants.iter().filter(|(option, _)| option.gates.is_empty());
+        if let Some(best) = open().filter(|(_, worst)| worst.is_met()).min_by(|a, b| cheaper(a, b)) {
+            let more = best.0.figures.cost_per_month - chosen.figures.cost_per_month;
             let is_dearer = more > 1e-9 * (1.0 + chosen.figures.cost_per_month);
             let why = if is_dearer { WhyNot::CostsMore { per_month: more } } else { WhyNot::NoBetter };
-            return (Some(option.figures.clone()), why);
+            return (told(best), why);
         }
-        if let Some((option, worst)) = judged.iter().min_by(|a, b| a.1.strain.total_cmp(&b.1.strain)) {
-            return (Some(option.figures.clone()), WhyNot::MissesTarget { u: worst.u });
+        if let Some(best) = open().min_by(|a, b| a.1.strain.total_cmp(&b.1.strain)) {
+            return (told(best), WhyNot::MissesTarget { u: best.1.u });
         }
-        let closed = variants().find_map(|(_, option)| option.gate().map(|gate| (option, gate)));
-        closed.map_or((None, WhyNot::NotOnMenu), |(option, gate)| (Some(option.figures.clone()), gate))
+        // Of those that are all closed, the one with the fewest closed gates, then the cheapest that would meet the target.
+        let fewest = |a: &&(&Priced, Worst), b: &&(&Priced, Worst)| {
+            let gates = a.0.gates.len().cmp(&b.0.gates.len());
+            gates.then(b.1.is_met().cmp(&a.1.is_met())).then(cheaper(a, b))
+        };
+        if let Some((best, gate)) = variants.iter().min_by(fewest).and_then(|best| Some((best, best.0.gate()?))) {
+            return (told(best), gate);
+        }
+        (None, if kind.row().menu.contains(&mode) { WhyNot::NeedsZones } else { WhyNot::NotOnMenu })
     }
+}
+
+/// By cost, then by the worst journey.
+fn cheaper(a: &(&Priced, Worst), b: &(&Priced, Worst)) -> std::cmp::Ordering {
+    let cost = |option: &Priced| option.figures.cost_per_month;
+    cost(a.0).total_cmp(&cost(b.0)).then(a.1.strain.total_cmp(&b.1.strain))
 }

@@ -2,7 +2,7 @@
 
 use crate::model::ordered::Map;
 use crate::model::strategy::{Family, Mode};
-use crate::model::{ComponentId, Edit, Fault, Goal, JourneyId, Place, Strategy, Topology, ZoneId};
+use crate::model::{ComponentId, Edit, Fault, Goal, JourneyId, Place, Skill, Strategy, Topology, ZoneId};
 
 /// All that follows from a topology and a goal.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,22 +176,31 @@ pub struct Figures {
     pub sites: u32,
     /// Units reachable from outside: endpoints to protect.
     pub endpoints: u32,
-    /// What it asks of the people who run it, 1 (little) to 4 (a lot).
-    pub skill: u8,
+    /// What it asks of the people who run it.
+    pub skill: Skill,
+    /// A zone that holds some of its data and may not; none where it holds none, or all may.
+    pub closed_to_data: Option<ZoneId>,
 }
 
 impl Figures {
-    /// The limits of the goal that a component with these figures breaks: RTO, RPO, latency. What never fails is never late.
+    /// The limits of the goal that a component with these figures breaks. What never fails is never late; sites count where
+    /// they hold data.
     pub fn broken_limits(&self, fault: &Fault, goal: &Goal) -> Vec<WhyNot> {
         let p95_h = self.rto_h.p95_h;
         let is_late = *fault != Fault::Never && goal.rto_h.is_some_and(|limit| p95_h > limit);
         let lost_h = self.rpo_h.filter(|rpo_h| goal.rpo_h.is_some_and(|limit| *rpo_h > limit));
         let latency_ms = self.write_latency_ms;
         let is_slow = goal.latency_ms.is_some_and(|limit| latency_ms > limit);
+        let sites = self.rpo_h.and(goal.most_sites).filter(|most| self.sites > *most);
+        let endpoints = goal.most_endpoints.filter(|most| self.endpoints > *most);
         let broken = [
             is_late.then_some(WhyNot::BreaksRto { p95_h }),
             lost_h.map(|rpo_h| WhyNot::BreaksRpo { rpo_h }),
             is_slow.then_some(WhyNot::BreaksLatency { latency_ms }),
+            self.closed_to_data.map(|zone| WhyNot::ClosedToData { zone }),
+            sites.map(|_| WhyNot::TooManySites { sites: self.sites }),
+            endpoints.map(|_| WhyNot::TooManyEndpoints { endpoints: self.endpoints }),
+            (self.skill > goal.skill).then_some(WhyNot::NeedsSkill { skill: self.skill }),
         ];
         broken.into_iter().flatten().collect()
     }
@@ -308,6 +317,8 @@ pub struct Recommendation {
     pub bound_per_month: f64,
     /// When the goal is out of reach: the parts of it without any one of which it would be in reach.
     pub obstacles: Vec<Obstacle>,
+    /// Of the plan as it stands: the single changes that save most downtime for their money, the best first.
+    pub buys: Vec<Buy>,
     /// Every unit has the same price, so the cost compares numbers of units only.
     pub equal_prices: bool,
 }
@@ -325,6 +336,16 @@ pub enum Obstacle {
     Rpo,
     /// The limit on added latency.
     Latency,
+    /// Where data may be kept.
+    Data,
+    /// The limit on places that hold data.
+    Sites,
+    /// The limit on endpoints.
+    Endpoints,
+    /// What the team can do.
+    Skill,
+    /// What a person has pinned and ruled out.
+    Wishes,
 }
 
 impl Recommendation {
@@ -361,6 +382,42 @@ pub struct Alternative {
     pub figures: Figures,
 }
 
+impl Alternative {
+    /// The edit that runs `component` so; none when it is gone.
+    pub fn edit(&self, topology: &Topology, component: ComponentId) -> Option<Edit> {
+        let mut next = (**topology.components.get(&component)?).clone();
+        next.strategy = self.strategy;
+        next.placement.clone_from(&self.placement);
+        Some(Edit::PutComponent(next.into()))
+    }
+
+    /// The component runs so already.
+    pub fn is_there(&self, topology: &Topology, component: ComponentId) -> bool {
+        let now = topology.components.get(&component);
+        now.is_some_and(|now| now.strategy == self.strategy && now.placement == self.placement)
+    }
+}
+
+/// A single change of the plan as it stands that saves downtime, and what it costs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Buy {
+    /// Which component.
+    pub component: ComponentId,
+    /// How it would be run.
+    pub to: Alternative,
+    /// Unavailability that the worst journey would lose, > 0.
+    pub saves_u: f64,
+    /// More per month; below 0 it saves money too.
+    pub more_per_month: f64,
+}
+
+impl Buy {
+    /// Unavailability saved per unit of money; infinite where it costs nothing.
+    pub fn per_money(&self) -> f64 {
+        if self.more_per_month > 0.0 { self.saves_u / self.more_per_month } else { f64::INFINITY }
+    }
+}
+
 /// The choice for one component.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
@@ -374,13 +431,19 @@ pub struct Choice {
     pub is_change: bool,
     /// Why, the weightiest first; at most three.
     pub reasons: Vec<Reason>,
-    /// Each strategy of the menu that was not chosen, and why.
+    /// Each strategy that was not chosen, and why.
     pub rejected: Vec<Rejected>,
+    /// The worst journey as chosen, by its u over its target.
+    pub journey: Worst,
 }
 
 /// A fact that decided for a strategy.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reason {
+    /// A person wants it as it is.
+    Pinned,
+    /// A person has ruled out every other strategy that is usual for the kind.
+    OnlyOneAllowed,
     /// It takes this much downtime off the worst journey, against what is there.
     Saves {
         /// Unavailability gained.
@@ -433,10 +496,26 @@ pub struct Rejected {
     pub mode: Mode,
     /// Its family.
     pub family: Family,
-    /// What it would have given; none when it cannot be built here.
-    pub figures: Option<Figures>,
+    /// Its best variant and the worst journey with it, all else as chosen; none when it cannot be built here.
+    pub best: Option<(Alternative, Worst)>,
     /// Why not.
     pub why: WhyNot,
+}
+
+/// The journey that misses its target by most, or meets it by least.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Worst {
+    /// Its unavailability.
+    pub u: f64,
+    /// That over its target: met up to 1.
+    pub strain: f64,
+}
+
+impl Worst {
+    /// Its target is met; a figure equal to the target meets it.
+    pub fn is_met(self) -> bool {
+        self.strain <= 1.0 + 1e-12
+    }
 }
 
 /// Why a strategy was not chosen.
@@ -444,6 +523,10 @@ pub struct Rejected {
 pub enum WhyNot {
     /// Not on this kind's menu.
     NotOnMenu,
+    /// A person wants the component as it is.
+    Pinned,
+    /// A person has ruled it out.
+    RuledOut,
     /// It needs at least two zones.
     NeedsZones,
     /// The load outgrows it.
@@ -468,6 +551,26 @@ pub enum WhyNot {
         /// In ms.
         latency_ms: f64,
     },
+    /// It keeps data where none may be kept.
+    ClosedToData {
+        /// Where.
+        zone: ZoneId,
+    },
+    /// Its data lies in too many places.
+    TooManySites {
+        /// In how many.
+        sites: u32,
+    },
+    /// It has too many endpoints to protect.
+    TooManyEndpoints {
+        /// How many.
+        endpoints: u32,
+    },
+    /// It asks for more than the team can do.
+    NeedsSkill {
+        /// What it asks for.
+        skill: Skill,
+    },
     /// With it in this place, all else as chosen, a target is missed.
     MissesTarget {
         /// Unavailability of the worst journey.
@@ -489,12 +592,7 @@ impl Recommendation {
             .choices
             .iter()
             .filter(|choice| choice.is_change && only.is_none_or(|id| id == choice.component))
-            .filter_map(|choice| {
-                let mut component = (**topology.components.get(&choice.component)?).clone();
-                component.strategy = choice.chosen.strategy;
-                component.placement = choice.chosen.placement.clone();
-                Some(Edit::PutComponent(component.into()))
-            })
+            .filter_map(|choice| choice.chosen.edit(topology, choice.component))
             .collect();
         (!edits.is_empty()).then_some(Edit::All(edits))
     }

@@ -10,14 +10,12 @@
 )]
 
 use super::arrange;
-use super::bdd::{Bdd, Node};
 use super::circle::strong_groups;
 use super::delay::Delay;
-use super::views::View;
 use crate::model::ordered::{self, Map};
 use crate::model::{ComponentId, Goal, LinkSet, Need, SetId, Topology};
 
-pub use super::diagrams::{Column, Compiled, Exact, Spread, Variable, ZoneOrder, within};
+pub use super::diagrams::{Column, Compiled, Exact, Spread, Variable, within};
 
 /// What needs what, by number: components are numbered in order of their ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,17 +243,44 @@ impl Graph {
         circles
     }
 
-    /// Components that journeys reach, each near what it needs: the order of variables.
+    /// Components that journeys reach, each near what it needs: an order of variables.
     pub fn order(&self) -> Vec<u32> {
         let reached = self.reached();
         // What is in series does not mind; alternatives do.
-        if self.needs.iter().all(|needs| needs.sets.is_empty()) {
+        if !self.has_sets() {
             return reached;
         }
         let below = self.all_needs();
         let with_itself = |at: &u32| below[*at as usize].iter().copied().chain([*at]).collect();
         let groups: Vec<Vec<u32>> = reached.iter().map(with_itself).collect();
         arrange::drawn(reached, &groups, self.needs.len())
+    }
+
+    /// The same, but only what comes between the single points of the journeys is drawn together: where those stand does
+    /// not matter.
+    pub(super) fn order_between(&self, singles: &[Vec<u32>]) -> Vec<u32> {
+        let reached = self.reached();
+        let mut journeys = vec![0; self.needs.len()];
+        singles.iter().flatten().for_each(|at| journeys[*at as usize] += 1);
+        let is_between = |at: &u32| journeys[*at as usize] < self.journeys.len();
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        for at in &reached {
+            let needs = &self.needs[*at as usize];
+            let members = needs.sets.iter().map(|set| set.members.as_slice());
+            let mut group = |needed: &[&[u32]]| {
+                groups.push(needed.concat().into_iter().filter(is_between).chain([*at]).collect());
+            };
+            if is_between(at) {
+                group(&members.chain([needs.hard.as_slice()]).collect::<Vec<_>>());
+            } else {
+                members.for_each(|members| group(&[members]));
+            }
+        }
+        arrange::drawn(reached, &groups, self.needs.len())
+    }
+
+    pub(super) fn has_sets(&self) -> bool {
+        self.needs.iter().any(|needs| !needs.sets.is_empty())
     }
 
     /// Components that journeys reach, depth first, each before what it needs as far as there are no circles.
@@ -395,160 +420,84 @@ impl Graph {
         (0..self.components.len() as u32).filter(|at| !is_needed[group[*at as usize] as usize]).collect()
     }
 
-    /// For each journey the components (by number, ascending) that take it down alone.
+    /// For each journey the components (by number, ascending) that take it down alone, and for good.
     pub fn single_points(&self) -> Vec<Vec<u32>> {
-        let mut singles = vec![Vec::new(); self.journeys.len()];
-        let mut down = vec![false; self.needs.len()];
-        let mut reached = self.reached();
-        ordered::sort(&mut reached);
-        for at in reached {
-            down[at as usize] = true;
-            let fallen = self.fallen(&down, Quality::Working);
-            down[at as usize] = false;
-            for (journey, singles) in self.journeys.iter().zip(&mut singles) {
-                if is_down(journey, &fallen) {
-                    singles.push(at);
-                }
-            }
-        }
-        singles
-    }
-
-    /// The failure function of each journey, nodes being `views`; `own` gives a view's own, `switches` those of switches.
-    /// None: out of nodes.
-    pub(super) fn build(
-        &self,
-        bdd: &mut Bdd,
-        views: &[View],
-        switches: &[Node],
-        mut own: impl FnMut(&mut Bdd, View) -> Option<Node>,
-    ) -> Option<Vec<Node>> {
+        // Journeys by bits, at most so many at a time.
+        const AT_A_TIME: usize = 64;
         let reached = self.reached();
-        let singles = self.single_points();
-        let first: Vec<Vec<Option<Delay>>> = singles.iter().map(|singles| self.first_felt(views, singles)).collect();
-        // Where a single point has failed all is lost, so the rest may take it as working, and an outage of it that lasts
-        // longer is one: what many share by hard links drops out of it, and a long series stays as many nodes as it has
-        // parts.
-        let is_cause = |first: &[Option<Delay>], view: View| first[view.component as usize] == Some(view.after);
-        let is_in_rest =
-            |first: &[Option<Delay>], view: View| first[view.component as usize].is_none_or(|first| view.after < first);
-        let mut owns = vec![Node::FALSE; self.needs.len()];
-        for at in reached.iter().map(|at| *at as usize) {
-            if first.iter().any(|first| is_cause(first, views[at]) || is_in_rest(first, views[at])) {
-                owns[at] = own(bdd, views[at])?;
+        let of_some = |journeys: &[Vec<u32>]| {
+            let mut lost = vec![0_u64; self.needs.len()];
+            for (bit, entries) in journeys.iter().enumerate() {
+                entries.iter().for_each(|entry| lost[*entry as usize] |= 1 << bit);
             }
-        }
-        let groups = Groups::new(self, &reached);
-        let mut roots = Vec::with_capacity(self.journeys.len());
-        for ((entries, singles), first) in self.journeys.iter().zip(singles).zip(&first) {
-            let mut rest = owns.clone();
-            let mut causes = Vec::with_capacity(singles.len() + 1);
-            for at in singles.into_iter().map(|at| at as usize).filter(|at| is_cause(first, views[*at])) {
-                causes.push(owns[at]);
+            let all = lost.iter().fold(0, |all, bits| all | bits);
+            let mut trial = Trial::new(self);
+            // Those first that are needed by what follows: what they lose is known then.
+            for at in &reached {
+                lost[*at as usize] = trial.lost(*at, &lost, all);
             }
-            for at in reached.iter().map(|at| *at as usize).filter(|at| !is_in_rest(first, views[*at])) {
-                rest[at] = Node::FALSE;
-            }
-            causes.push(groups.failure(self, bdd, entries, Parts { owns: &rest, switches })?);
-            roots.push(bdd.any(&causes)?);
-        }
-        Some(roots)
-    }
-
-    /// By component: the shortest delay of its views among `singles`.
-    fn first_felt(&self, views: &[View], singles: &[u32]) -> Vec<Option<Delay>> {
-        let mut first: Vec<Option<Delay>> = vec![None; self.components.len()];
-        for view in singles.iter().map(|at| views[*at as usize]) {
-            let slot = &mut first[view.component as usize];
-            *slot = Some(slot.map_or(view.after, |known| known.min(view.after)));
-        }
-        first
+            let takes_down = move |bit: usize| {
+                (0..).zip(&lost).filter(|(_, lost)| **lost >> bit & 1 == 1).map(|(at, _)| at).collect::<Vec<u32>>()
+            };
+            (0..journeys.len()).map(takes_down).collect::<Vec<_>>()
+        };
+        self.journeys.chunks(AT_A_TIME).flat_map(of_some).collect()
     }
 }
 
-/// How each component fails by itself, and how each switch.
-#[derive(Clone, Copy)]
-struct Parts<'a> {
-    owns: &'a [Node],
-    switches: &'a [Node],
+/// One component after the other fails by itself.
+struct Trial<'a> {
+    graph: &'a Graph,
+    is_down: Vec<bool>,
+    /// By component and set: members that are down.
+    down: Vec<Vec<u32>>,
+    queue: Vec<u32>,
 }
 
-/// Components that need each other by hard links alone fail together: one group, one function.
-struct Groups {
-    /// The group of each component.
-    group: Vec<u32>,
-    /// Components of each group that a journey reaches.
-    members: Vec<Vec<u32>>,
-    /// Groups that need each other in a circle, each circle after those it needs.
-    circles: Vec<Vec<u32>>,
-}
-
-impl Groups {
-    fn new(graph: &Graph, reached: &[u32]) -> Self {
-        let mut hard: Vec<Vec<u32>> = vec![Vec::new(); graph.needs.len()];
-        for at in reached {
-            hard[*at as usize].clone_from(&graph.needs[*at as usize].hard);
-        }
-        let (group, count) = strong_groups(&hard);
-        let mut members: Vec<Vec<u32>> = vec![Vec::new(); count];
-        let mut below: Vec<Vec<u32>> = vec![Vec::new(); count];
-        for at in reached {
-            let mine = group[*at as usize];
-            members[mine as usize].push(*at);
-            let needs = &graph.needs[*at as usize];
-            let all = needs.hard.iter().chain(needs.sets.iter().flat_map(|set| &set.members));
-            below[mine as usize].extend(all.map(|to| group[*to as usize]));
-        }
-        let (circle, count) = strong_groups(&below);
-        let mut circles: Vec<Vec<u32>> = vec![Vec::new(); count];
-        for (at, members) in members.iter().enumerate() {
-            if !members.is_empty() {
-                circles[circle[at] as usize].push(at as u32);
-            }
-        }
-        Self { group, members, circles }
+impl<'a> Trial<'a> {
+    fn new(graph: &'a Graph) -> Self {
+        let down = graph.needs.iter().map(|needs| vec![0; needs.sets.len()]).collect();
+        Self { graph, is_down: vec![false; graph.needs.len()], down, queue: Vec::new() }
     }
 
-    /// "One of `entries` fails", given how each part fails by itself. None: out of nodes.
-    fn failure(&self, graph: &Graph, bdd: &mut Bdd, entries: &[u32], parts: Parts<'_>) -> Option<Node> {
-        // Within a circle: from "nothing fails" up to the least fixed point of failure, which is the greatest of
-        // working; a change needs at most one more round per group to travel.
-        let mut failed = vec![Node::FALSE; self.members.len()];
-        for groups in &self.circles {
-            for _ in 0..=groups.len() {
-                let mut is_settled = true;
-                for at in groups {
-                    let next = self.of_group(graph, bdd, *at, parts, &failed)?;
-                    is_settled &= next == failed[*at as usize];
-                    failed[*at as usize] = next;
-                }
-                if is_settled {
-                    break;
+    /// What goes when this one fails for good, at the least what is known to go with each that falls; `all` is everything.
+    fn lost(&mut self, at: u32, known: &[u64], all: u64) -> u64 {
+        let mut lost = 0;
+        self.queue.push(at);
+        self.is_down[at as usize] = true;
+        let mut next = 0;
+        while let Some(at) = self.queue.get(next).copied() {
+            lost |= known[at as usize];
+            if lost == all {
+                break;
+            }
+            next += 1;
+            for (needer, way) in &self.graph.needers[at as usize] {
+                let falls = match way {
+                    Way::Hard | Way::Cached(_) => true,
+                    Way::Set(set) => {
+                        let down = &mut self.down[*needer as usize][*set as usize];
+                        *down += 1;
+                        let set = &self.graph.needs[*needer as usize].sets[*set as usize];
+                        *down + set.needed > set.members.len() as u32
+                    }
+                    Way::Soft => false,
+                };
+                if falls && !std::mem::replace(&mut self.is_down[*needer as usize], true) {
+                    self.queue.push(*needer);
                 }
             }
         }
-        let of: Vec<Node> = entries.iter().map(|at| failed[self.group[*at as usize] as usize]).collect();
-        bdd.any(&of)
-    }
-
-    fn of_group(&self, graph: &Graph, bdd: &mut Bdd, at: u32, parts: Parts<'_>, failed: &[Node]) -> Option<Node> {
-        let of = |at: &u32| failed[self.group[*at as usize] as usize];
-        let mut causes = Vec::new();
-        for at in &self.members[at as usize] {
-            causes.push(parts.owns[*at as usize]);
-            let needs = &graph.needs[*at as usize];
-            causes.extend(needs.hard.iter().map(of));
-            for set in &needs.sets {
-                let nodes: Vec<Node> = set.members.iter().map(of).collect();
-                causes.push(bdd.at_least(nodes.len() + 1 - set.needed as usize, &nodes)?);
-                if let Some(switch) = &set.switch {
-                    let in_use: Vec<Node> = switch.in_use.iter().map(of).collect();
-                    let is_wanted = bdd.any(&in_use)?;
-                    causes.push(bdd.and(parts.switches[switch.number as usize], is_wanted)?);
+        // As it was before, for the next one.
+        for at in self.queue.drain(..) {
+            self.is_down[at as usize] = false;
+            for (needer, way) in &self.graph.needers[at as usize] {
+                if let Way::Set(set) = way {
+                    self.down[*needer as usize][*set as usize] = 0;
                 }
             }
         }
-        bdd.any(&causes)
+        lost
     }
 }
 

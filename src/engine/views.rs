@@ -65,6 +65,13 @@ impl Views {
         Self { graph: graph.with_nodes(needs, journeys), views, in_full, is_cut }
     }
 
+    /// The components of nodes, in the order in which they are first met.
+    pub(super) fn components(&self, nodes: &[u32]) -> Vec<u32> {
+        let mut is_met = vec![false; self.graph.components.len()];
+        let components = nodes.iter().map(|node| self.views[*node as usize].component);
+        components.filter(|at| !std::mem::replace(&mut is_met[*at as usize], true)).collect()
+    }
+
     /// By component: the delays after which it is felt, ascending, without none; of the nodes in `reached`.
     pub fn delays(&self, reached: &[u32]) -> Vec<Vec<Delay>> {
         let mut delays = vec![Vec::new(); self.graph.components.len()];

@@ -37,6 +37,17 @@ pub enum Input {
     Param(Param),
 }
 
+impl Input {
+    /// The parameter that is bounded and counted as this is.
+    pub fn like(self) -> Param {
+        match self {
+            Self::FaultTime => Param::FaultMean,
+            Self::RecoveryTime => Param::RecoveryMean,
+            Self::Param(param) => param,
+        }
+    }
+}
+
 /// What one input does to the worst journey when it alone is turned.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Swing {
@@ -93,36 +104,52 @@ pub fn weigh(topology: &Topology, goal: &Goal, draws: usize, cache: &mut Cache) 
     let mut scale = Scale { goal, cache };
     let Some(worst) = scale.worst(topology) else { return Weighed::default() };
     let band = scale.band(topology, worst, draws);
-    let mut swings: Vec<Swing> = Vec::new();
-    for item in scale.costly(topology) {
-        for turn in turns(topology, item) {
-            let mut at = |value: f64| {
-                let trial = turn.on(topology, value)?;
-                Some(scale.journeys_u(&trial).get(worst).copied().unwrap_or(0.0))
-            };
-            if let (Some(u_at_low), Some(u_at_high)) = (at(turn.low), at(turn.high)) {
-                let Turn { item, input, low, high, is_span } = turn;
-                swings.push(Swing { item, input, low, high, u_at_low, u_at_high, is_span });
-            }
-        }
-    }
-    let least_u = LEAST * scale.journeys_u(topology).get(worst).copied().unwrap_or(0.0);
-    swings.retain(|swing| swing.width_u() > if swing.is_span { 0.0 } else { least_u });
-    // What a person said to be uncertain comes before what is turned to see what it does.
-    ordered::sort_by(&mut swings, |a, b| b.is_span.cmp(&a.is_span).then(b.width_u().total_cmp(&a.width_u())));
+    let mut swings = scale.swings(topology, worst);
     swings.truncate(SWINGS);
     Weighed { band, swings }
 }
 
+/// The inputs that move the worst journey most, those of `except` left out.
+pub(super) fn influential(topology: &Topology, goal: &Goal, except: Item, most: usize, cache: &mut Cache) -> Vec<Turn> {
+    let mut scale = Scale { goal, cache };
+    let Some(worst) = scale.worst(topology) else { return Vec::new() };
+    let swings = scale.swings(topology, worst);
+    let others = swings.into_iter().filter(|swing| swing.item != except).take(most);
+    let turn = |Swing { item, input, low, high, is_span, .. }| Turn { item, input, low, high, is_span };
+    others.map(turn).collect()
+}
+
 /// Weighs plans that differ from one another in a few numbers.
-struct Scale<'a> {
-    goal: &'a Goal,
-    cache: &'a mut Cache,
+pub(super) struct Scale<'a> {
+    pub(super) goal: &'a Goal,
+    pub(super) cache: &'a mut Cache,
 }
 
 impl Scale<'_> {
+    /// Inputs one at a time, the widest swing first.
+    fn swings(&mut self, topology: &Topology, worst: usize) -> Vec<Swing> {
+        let mut swings: Vec<Swing> = Vec::new();
+        for item in self.costly(topology) {
+            for turn in turns(topology, item) {
+                let mut at = |value: f64| {
+                    let trial = turn.on(topology, value)?;
+                    Some(self.journeys_u(&trial).get(worst).copied().unwrap_or(0.0))
+                };
+                if let (Some(u_at_low), Some(u_at_high)) = (at(turn.low), at(turn.high)) {
+                    let Turn { item, input, low, high, is_span } = turn;
+                    swings.push(Swing { item, input, low, high, u_at_low, u_at_high, is_span });
+                }
+            }
+        }
+        let least_u = LEAST * self.journeys_u(topology).get(worst).copied().unwrap_or(0.0);
+        swings.retain(|swing| swing.width_u() > if swing.is_span { 0.0 } else { least_u });
+        // What a person said to be uncertain comes before what is turned to see what it does.
+        ordered::sort_by(&mut swings, |a, b| b.is_span.cmp(&a.is_span).then(b.width_u().total_cmp(&a.width_u())));
+        swings
+    }
+
     /// Unavailability of every journey (the upper bound where there are only bounds).
-    fn journeys_u(&mut self, topology: &Topology) -> Vec<f64> {
+    pub(super) fn journeys_u(&mut self, topology: &Topology) -> Vec<f64> {
         self.with_structure(topology, |prepared, chances, journeys| {
             prepared.evaluate(chances, journeys).journeys.iter().map(|u| u.high).collect()
         })
@@ -139,14 +166,14 @@ impl Scale<'_> {
     }
 
     /// The journey that misses its target by most, or meets it by least.
-    fn worst(&mut self, topology: &Topology) -> Option<usize> {
+    pub(super) fn worst(&mut self, topology: &Topology) -> Option<usize> {
         let targets = targets(&Graph::new(topology, self.goal), self.goal);
         let strain: Vec<f64> = self.journeys_u(topology).iter().zip(&targets).map(|(u, target)| u / target).collect();
         (0..strain.len()).max_by(|a, b| strain[*a].total_cmp(&strain[*b]))
     }
 
     /// Components and zones that cost the worst journey most, and all that have intervals.
-    fn costly(&mut self, topology: &Topology) -> Vec<Item> {
+    pub(super) fn costly(&mut self, topology: &Topology) -> Vec<Item> {
         let Some(worst) = self.worst(topology) else { return Vec::new() };
         let shares = self.with_structure(topology, |prepared, chances, _| prepared.shares(chances, worst));
         let components = topology.components.keys().zip(&shares.components).map(|(id, u)| (Item::Component(*id), *u));
@@ -231,7 +258,7 @@ fn quantile(sorted: &[f64], q: f64) -> f64 {
 }
 
 /// A seed of an input's own, whatever else the plan holds.
-fn seed(item: Item, param: Param) -> u64 {
+pub(super) fn seed(item: Item, param: Param) -> u64 {
     let id = match item {
         Item::Component(ComponentId(id)) => u64::from(id) << 1,
         Item::Zone(ZoneId(id)) => u64::from(id) << 1 | 1,
@@ -257,12 +284,12 @@ fn shuffled(len: usize, mut seed: u64) -> Vec<usize> {
 
 /// One input and the two ends that it is turned to.
 #[derive(Debug, Clone, Copy)]
-struct Turn {
-    item: Item,
-    input: Input,
-    low: f64,
-    high: f64,
-    is_span: bool,
+pub(super) struct Turn {
+    pub(super) item: Item,
+    pub(super) input: Input,
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) is_span: bool,
 }
 
 /// Parameters that are turned where no interval says how far; means of laws are turned as a whole.
@@ -285,7 +312,7 @@ const TURNED: [Param; 15] = [
 ];
 
 /// What can be turned on a component or a zone.
-fn turns(topology: &Topology, item: Item) -> Vec<Turn> {
+pub(super) fn turns(topology: &Topology, item: Item) -> Vec<Turn> {
     let (fault, recovery, spans) = match item {
         Item::Component(id) => match topology.components.get(&id) {
             Some(component) => (component.fault, component.recovery, &component.spans),
@@ -335,8 +362,27 @@ fn turns(topology: &Topology, item: Item) -> Vec<Turn> {
 }
 
 impl Turn {
+    /// What it is without being turned; none where there is no such input.
+    pub(super) fn value(&self, topology: &Topology) -> Option<f64> {
+        let unit = |fault: &Fault, recovery: &Recovery| {
+            let unit = Unit::new(fault, recovery);
+            if self.input == Input::FaultTime { unit.mttf_h() } else { unit.mttr_h() }
+        };
+        match (self.item, self.input) {
+            (Item::Component(id), Input::Param(param)) => param.read(topology.components.get(&id)?),
+            (Item::Zone(id), Input::Param(param)) => param.read_zone(topology.zones.get(&id)?),
+            (Item::Component(id), Input::FaultTime | Input::RecoveryTime) => {
+                topology.components.get(&id).map(|component| unit(&component.fault, &component.recovery))
+            }
+            (Item::Zone(id), Input::FaultTime | Input::RecoveryTime) => {
+                topology.zones.get(&id).map(|zone| unit(&zone.fault, &zone.recovery))
+            }
+            (Item::Link(_), _) => None,
+        }
+    }
+
     /// The topology with this input at `value`; none where it has no such input.
-    fn on(&self, topology: &Topology, value: f64) -> Option<Topology> {
+    pub(super) fn on(&self, topology: &Topology, value: f64) -> Option<Topology> {
         let mut trial = topology.clone();
         match self.input {
             Input::Param(param) => put(&mut trial, self.item, param, value)?,

@@ -7,8 +7,8 @@
 use crate::model::strategy::{Detection, Redundancy, Temperature, TestInterval};
 use crate::model::topology::Work;
 use crate::model::{
-    Component, ComponentId, Fault, Goal, Kind, Lifetime, LoadUnit, Mode, Place, Recovery, RecoveryParts, Spans,
-    Storage, Strategy, Window, ZoneKind,
+    Component, ComponentId, Fault, Goal, Kind, Lifetime, LoadUnit, Mode, Place, Recovery, RecoveryParts, Skill, Spans,
+    Storage, Strategy, Window, Wishes, ZoneKind,
 };
 
 /// Forms that a law can have on the wire.
@@ -154,6 +154,7 @@ pub(super) fn component(id: ComponentId, kind: Kind) -> Component {
         work: Work { deploys_per_week: 0.0, bad_share: 0.1, undo_h: 0.5, windows_per_year: 0.0, window_h: 2.0 },
         storage: Storage { data: 1, parity: 2, annual_failure: 0.0157, rebuild_h: 24.0 },
         spans: Spans::new(),
+        wishes: Wishes::default(),
         note: String::new(),
     }
 }
@@ -228,6 +229,10 @@ pub(super) fn goal() -> Goal {
         budget_per_month: None,
         currency: "$".to_owned(),
         latency_ms: None,
+        skill: Skill::Expert,
+        most_sites: None,
+        most_endpoints: None,
+        between_sites: 0.0,
         journeys: Vec::new(),
     }
 }

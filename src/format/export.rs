@@ -5,7 +5,9 @@ use super::json::{self, Style};
 use super::wire::{Capped, Num, Params, VERSION, Wire, WireComponent, WireGoal, WireJourney, WireSpans, WireZone};
 use crate::model::limits;
 use crate::model::param::PARAMS;
-use crate::model::{Component, Goal, LinkId, Need, Param, Place, Plan, Span, Spans, Strategy, TestInterval, Zone};
+use crate::model::{
+    Component, Goal, Item, LinkId, Need, Param, Place, Plan, Span, Spans, Step, Strategy, TestInterval, Zone,
+};
 
 /// Name under which a plan is offered as a file: its own, with a dash for each run of what is no letter or digit.
 pub fn file_name(plan: &Plan) -> String {
@@ -59,7 +61,22 @@ pub fn to_wire(plan: &Plan) -> Wire {
         },
         zones: zones.collect(),
         goal: of_goal(&plan.goal),
+        steps: plan.steps.iter().map(of_step).collect(),
+        failed_components: Capped::default(),
+        failed_links: Capped::default(),
+        failed_zones: Capped::default(),
         sum: None,
+    }
+}
+
+fn of_step(step: &Step) -> Wire {
+    let ids = |id: fn(&Item) -> Option<u32>| step.failed.iter().filter_map(id);
+    Wire {
+        nines: 0,
+        failed_components: ids(|item| if let Item::Component(id) = item { Some(id.0) } else { None }).collect(),
+        failed_links: ids(|item| if let Item::Link(id) = item { Some(id.0) } else { None }).collect(),
+        failed_zones: ids(|item| if let Item::Zone(id) = item { Some(id.0) } else { None }).collect(),
+        ..to_wire(&step.plan)
     }
 }
 
@@ -128,6 +145,9 @@ fn of_component(component: &Component) -> WireComponent {
         train: component.train.map(|id| id.0),
         params: differing(&|param| param.read(component), &|param| param.read(&base)),
         spans: of_spans(&component.spans),
+        pinned: component.wishes.is_pinned.then_some(true),
+        modes: component.wishes.modes.as_ref().map(|modes| modes.iter().map(|mode| mode.slug().to_owned()).collect()),
+        most_units: component.wishes.most_units,
         corner: None,
         note: component.note.clone(),
     }
@@ -162,6 +182,7 @@ fn of_zone(zone: &Zone) -> WireZone {
         params: differing(&|param| param.read_zone(zone), &|param| param.read_zone(&base)),
         spans: of_spans(&zone.spans),
         round_trip_ms: unless_same(zone.round_trip_ms, base_round_trip_ms),
+        may_hold_data: (!zone.may_hold_data).then_some(false),
         rect: None,
         note: zone.note.clone(),
     }
@@ -207,6 +228,10 @@ fn of_goal(goal: &Goal) -> WireGoal {
         budget_per_month: goal.budget_per_month.map(Num),
         currency: unless(&goal.currency, &base.currency),
         latency_ms: goal.latency_ms.map(Num),
+        skill: unless(goal.skill.slug(), base.skill.slug()),
+        most_sites: goal.most_sites,
+        most_endpoints: goal.most_endpoints,
+        between_sites: unless_same(goal.between_sites, base.between_sites),
         journeys: goal
             .journeys
             .iter()

@@ -4,14 +4,15 @@ use std::rc::Rc;
 
 use super::baseline::{self, Form};
 use super::read::{Read as _, Reader as Json, note};
-use super::wire::{Params, VERSION, Wire, WireComponent, WireGoal, WireSpans, WireZone};
+use super::wire::{Capped, Params, VERSION, Wire, WireComponent, WireGoal, WireSpans, WireZone};
 use super::{Decoded, Error, link};
 use crate::model::check::{self, Finding};
 use crate::model::limits;
+use crate::model::ordered::Set;
 use crate::model::{
-    Component, ComponentId, Fault, Goal, Journey, JourneyId, Kind, Layout, Link, LinkId, LinkSet, LoadUnit, Mode, Need,
-    Param, Place, Plan, Point, Recovery, Rect, SetId, Span, Spans, Strategy, TestInterval, Topology, Window, Zone,
-    ZoneId, ZoneKind,
+    Component, ComponentId, Fault, Goal, Item, Journey, JourneyId, Kind, Layout, Link, LinkId, LinkSet, LoadUnit, Mode,
+    Need, Param, Place, Plan, Point, Recovery, Rect, SetId, Skill, Span, Spans, Step, Strategy, TestInterval, Topology,
+    Window, Wishes, Zone, ZoneId, ZoneKind,
 };
 
 /// The plan in a file, or in a pasted text: JSON of a plan, or a link.
@@ -57,6 +58,10 @@ pub fn read_json(text: &str) -> Result<Decoded, Error> {
 pub fn from_wire(wire: &Wire, unknown: Vec<String>) -> Decoded {
     let mut reader = Reader { findings: Vec::new(), unknown };
     let read = reader.plan(wire);
+    if failed(wire).next().is_some() {
+        // What has failed is a part of steps only.
+        reader.unknown("fc".to_owned());
+    }
     let (plan, mended) = check::mend(read.clone());
     reader.quietly_mended(&read, &plan);
     let mut findings = reader.findings;
@@ -98,6 +103,13 @@ fn check_depth(text: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// What has failed by hand in a step.
+fn failed(step: &Wire) -> impl Iterator<Item = Item> + '_ {
+    let components = step.failed_components.items.iter().map(|id| Item::Component(ComponentId(*id)));
+    let links = step.failed_links.items.iter().map(|id| Item::Link(LinkId(*id)));
+    components.chain(links).chain(step.failed_zones.items.iter().map(|id| Item::Zone(ZoneId(*id))))
+}
+
 /// Collects what has to be said while a plan is read.
 struct Reader {
     findings: Vec<Finding>,
@@ -116,8 +128,29 @@ impl Reader {
         if dropped > 0 {
             self.findings.push(Finding::TooMany { dropped });
         }
+        let dropped = wire.steps.surplus;
+        if dropped > 0 {
+            self.findings.push(Finding::TooMany { dropped });
+        }
         let name = wire.name.clone();
-        Plan { name, topology: Rc::new(topology), goal: Rc::new(goal), layout: Rc::new(layout) }
+        let steps = wire.steps.items.iter().map(|step| self.step(step)).collect();
+        Plan { name, topology: Rc::new(topology), goal: Rc::new(goal), layout: Rc::new(layout), steps: Rc::new(steps) }
+    }
+
+    /// A step; one within a step is left out.
+    fn step(&mut self, wire: &Wire) -> Step {
+        if !wire.steps.is_empty() {
+            self.unknown("st.st".to_owned());
+        }
+        let surplus = wire.failed_components.surplus + wire.failed_links.surplus + wire.failed_zones.surplus;
+        let step = Step {
+            plan: self.plan(&Wire { steps: Capped::default(), ..wire.clone() }),
+            failed: failed(wire).collect(),
+        };
+        if surplus > 0 || step.failed.len() < failed(wire).count() {
+            self.unknown("st.fc".to_owned());
+        }
+        step
     }
 
     fn unknown(&mut self, path: String) {
@@ -153,6 +186,12 @@ impl Reader {
                 self.unknown(format!("s[i={}]", id.0));
             }
         }
+        for (step, kept) in read.steps.iter().zip(mended.steps.iter()) {
+            self.quietly_mended(&step.plan, &kept.plan);
+            if step.failed != kept.failed {
+                self.unknown("st.fc".to_owned());
+            }
+        }
     }
 
     fn zones(&mut self, wire: &Wire, topology: &mut Topology, layout: &mut Layout) {
@@ -185,6 +224,7 @@ impl Reader {
             fault: self.fault(at, item.fault.as_deref(), fault),
             recovery: self.recovery(at, item.recovery.as_deref(), recovery),
             round_trip_ms: item.round_trip_ms.map_or(round_trip_ms, |value| value.0),
+            may_hold_data: item.may_hold_data.unwrap_or(true),
             spans: Spans::new(),
             note: item.note.clone(),
         };
@@ -238,7 +278,30 @@ impl Reader {
         component.train = item.train.map(ZoneId);
         self.params(at, &item.name, &item.params, &mut |param, value| param.write(&mut component, value));
         component.spans = self.spans(at, &item.spans, &|param| param.read(&component));
+        component.wishes = self.wishes(at, item);
         component
+    }
+
+    fn wishes(&mut self, at: &str, item: &WireComponent) -> Wishes {
+        let mut modes = Set::new();
+        for slug in item.modes.iter().flatten() {
+            match Mode::from_slug(slug) {
+                Some(mode) => {
+                    modes.insert(mode);
+                }
+                None => self.unknown(format!("{at}.mo={slug}")),
+            }
+        }
+        let wishes = Wishes {
+            is_pinned: item.pinned.unwrap_or(false),
+            modes: (!modes.is_empty()).then_some(modes),
+            most_units: item.most_units,
+        };
+        let mended = wishes.mended();
+        if mended != wishes {
+            self.unknown(format!("{at}.mu"));
+        }
+        mended
     }
 
     fn test(&mut self, at: &str, slug: Option<&str>, strategy: &mut Strategy) {
@@ -385,6 +448,14 @@ impl Reader {
         goal.rpo_h = wire.rpo_h.map(|value| value.0);
         goal.budget_per_month = wire.budget_per_month.map(|value| value.0);
         goal.latency_ms = wire.latency_ms.map(|value| value.0);
+        (goal.most_sites, goal.most_endpoints) = (wire.most_sites, wire.most_endpoints);
+        goal.between_sites = or(wire.between_sites, goal.between_sites);
+        if let Some(slug) = &wire.skill {
+            match Skill::from_slug(slug) {
+                Some(skill) => goal.skill = skill,
+                None => self.unknown(format!("g.sk={slug}")),
+            }
+        }
         if let Some(currency) = &wire.currency {
             goal.currency.clone_from(currency);
         }

@@ -21,7 +21,8 @@ pub type WireSpans = Map<String, [Num; 2]>;
 /// A whole plan.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Wire {
-    /// The version; it also says that this JSON is a plan of Nines.
+    /// The version; it also says that this JSON is a plan of Nines. Steps leave it out.
+    #[serde(skip_serializing_if = "is_default")]
     pub nines: u32,
     /// Name of the plan.
     #[serde(rename = "n", skip_serializing_if = "String::is_empty")]
@@ -59,6 +60,19 @@ pub struct Wire {
     /// The goal.
     #[serde(rename = "g", skip_serializing_if = "is_default")]
     pub goal: WireGoal,
+    /// What has failed by hand in a step: components.
+    #[serde(rename = "fc", skip_serializing_if = "Capped::is_empty")]
+    pub failed_components: Capped<u32, { limits::COMPONENTS }>,
+    /// Links.
+    #[serde(rename = "fl", skip_serializing_if = "Capped::is_empty")]
+    pub failed_links: Capped<u32, { limits::LINKS }>,
+    /// Zones.
+    #[serde(rename = "fz", skip_serializing_if = "Capped::is_empty")]
+    pub failed_zones: Capped<u32, { limits::ZONES }>,
+    /// Steps of the story, each a whole plan whose name is its title: what it shares with the others packs to almost
+    /// nothing.
+    #[serde(rename = "st", skip_serializing_if = "Capped::is_empty")]
+    pub steps: Capped<Wire, { limits::STEPS }>,
     /// Checksum of the text before it, only in links; read by the link, not from here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sum: Option<String>,
@@ -103,6 +117,15 @@ pub struct WireComponent {
     /// Intervals of parameters that are not known exactly.
     #[serde(rename = "v", skip_serializing_if = "WireSpans::is_empty")]
     pub spans: WireSpans,
+    /// True: it stays as it is.
+    #[serde(rename = "pin", skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<bool>,
+    /// Slugs of the modes that may be chosen, when they are not the usual ones.
+    #[serde(rename = "mo", skip_serializing_if = "Option::is_none")]
+    pub modes: Option<Vec<String>>,
+    /// Most units of a cluster that are looked at.
+    #[serde(rename = "mu", skip_serializing_if = "Option::is_none")]
+    pub most_units: Option<u32>,
     /// Top left corner on the canvas, in px.
     #[serde(rename = "xy", skip_serializing_if = "Option::is_none")]
     pub corner: Option<[Num; 2]>,
@@ -141,6 +164,9 @@ pub struct WireZone {
     /// Round trip to a sibling, in ms.
     #[serde(rename = "rt", skip_serializing_if = "Option::is_none")]
     pub round_trip_ms: Option<Num>,
+    /// False: no data may be kept in it.
+    #[serde(rename = "da", skip_serializing_if = "Option::is_none")]
+    pub may_hold_data: Option<bool>,
     /// Its box on the canvas: x, y, width, height in px.
     #[serde(rename = "xy", skip_serializing_if = "Option::is_none")]
     pub rect: Option<[Num; 4]>,
@@ -185,6 +211,18 @@ pub struct WireGoal {
     /// Most latency added to a write, in ms.
     #[serde(rename = "la", skip_serializing_if = "Option::is_none")]
     pub latency_ms: Option<Num>,
+    /// Slug of what the team can do.
+    #[serde(rename = "sk", skip_serializing_if = "Option::is_none")]
+    pub skill: Option<String>,
+    /// Most places that may hold one component's data.
+    #[serde(rename = "si", skip_serializing_if = "Option::is_none")]
+    pub most_sites: Option<u32>,
+    /// Most endpoints of one component.
+    #[serde(rename = "ep", skip_serializing_if = "Option::is_none")]
+    pub most_endpoints: Option<u32>,
+    /// What traffic between zones adds to the price of units, as a share.
+    #[serde(rename = "bs", skip_serializing_if = "Option::is_none")]
+    pub between_sites: Option<Num>,
     /// Journeys.
     #[serde(rename = "j", skip_serializing_if = "Capped::is_empty")]
     pub journeys: Capped<WireJourney, { limits::JOURNEYS }>,
@@ -287,6 +325,10 @@ impl Fields for Wire {
             "sw" => &mut self.switching,
             "z" => &mut self.zones,
             "g" => &mut self.goal,
+            "fc" => &mut self.failed_components,
+            "fl" => &mut self.failed_links,
+            "fz" => &mut self.failed_zones,
+            "st" => &mut self.steps,
             "sum" => &mut self.sum,
             _ => return None,
         })
@@ -308,6 +350,9 @@ impl Fields for WireComponent {
             "tr" => &mut self.train,
             "p" => &mut self.params,
             "v" => &mut self.spans,
+            "pin" => &mut self.pinned,
+            "mo" => &mut self.modes,
+            "mu" => &mut self.most_units,
             "xy" => &mut self.corner,
             "o" => &mut self.note,
             _ => return None,
@@ -327,6 +372,7 @@ impl Fields for WireZone {
             "p" => &mut self.params,
             "v" => &mut self.spans,
             "rt" => &mut self.round_trip_ms,
+            "da" => &mut self.may_hold_data,
             "xy" => &mut self.rect,
             "o" => &mut self.note,
             _ => return None,
@@ -348,6 +394,10 @@ impl Fields for WireGoal {
             "bu" => &mut self.budget_per_month,
             "cu" => &mut self.currency,
             "la" => &mut self.latency_ms,
+            "sk" => &mut self.skill,
+            "si" => &mut self.most_sites,
+            "ep" => &mut self.most_endpoints,
+            "bs" => &mut self.between_sites,
             "j" => &mut self.journeys,
             _ => return None,
         })
@@ -364,6 +414,12 @@ impl Fields for WireJourney {
             "w" => &mut self.weight,
             _ => return None,
         })
+    }
+}
+
+impl Read for Wire {
+    fn read(&mut self, from: &mut Reader<'_>) -> Option<()> {
+        from.fields(self)
     }
 }
 

@@ -101,7 +101,9 @@ fn concern(lang: Lang, reason: &Reason) -> Option<&'static str> {
         Reason::WithinRto { .. } | Reason::NoAddedLatency => Some(lang.pick("Performance", "性能")),
         Reason::NoDataLoss => Some(lang.pick("Data security", "数据安全")),
         Reason::FewestSites { .. } => Some(lang.pick("Security", "安全")),
-        Reason::Saves { .. }
+        Reason::Pinned
+        | Reason::OnlyOneAllowed
+        | Reason::Saves { .. }
         | Reason::Cheaper { .. }
         | Reason::NeededForTarget { .. }
         | Reason::OneIsEnough { .. }

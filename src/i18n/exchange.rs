@@ -25,6 +25,10 @@ pub struct ExchangeWords {
     pub pasted_nothing: &'static str,
     /// The browser keeps the clipboard from the page.
     pub clipboard_refused: &'static str,
+    /// The decision record is in the clipboard.
+    pub record_copied: &'static str,
+    /// It is not: the browser refused.
+    pub record_not_copied: &'static str,
     /// The clipboard refused; the link is shown to be copied by hand.
     pub copy_by_hand: &'static str,
     /// The plan is too long for the address bar.
@@ -77,6 +81,8 @@ impl ExchangeWords {
         link_copied: "Link copied",
         pasted_nothing: "Nothing to paste in that text: copy components, a link, or a list of at most 100 names",
         clipboard_refused: "The browser keeps the clipboard from the page. Press Ctrl+C, Ctrl+X or Ctrl+V instead",
+        record_copied: "Decision record copied",
+        record_not_copied: "The browser keeps the clipboard shut. Save the record as a file instead",
         copy_by_hand: "The browser does not allow copying. Select the link and copy it yourself",
         link_too_long: "This plan is too long for the address bar. Save it as a file to share it",
         address_refused: "The browser did not update the address. Use Copy link to share this plan",
@@ -107,6 +113,8 @@ impl ExchangeWords {
         link_copied: "链接已复制",
         pasted_nothing: "这段文字里没有可粘贴的内容：请复制组件、链接，或不超过 100 项的清单",
         clipboard_refused: "浏览器不允许页面读写剪贴板，请改按 Ctrl+C、Ctrl+X 或 Ctrl+V",
+        record_copied: "决策记录已复制",
+        record_not_copied: "浏览器不允许写入剪贴板，请改为保存文件",
         copy_by_hand: "浏览器不允许自动复制，请选中链接手动复制",
         link_too_long: "方案过长，地址栏放不下，请另存为文件再分享",
         address_refused: "浏览器未能更新地址栏，请用“复制链接”分享方案",

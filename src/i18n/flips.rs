@@ -6,7 +6,7 @@ use super::input::{Quantity, Terms, show, spoken_unit_h};
 use super::panel::params::param;
 use super::reasons::{Context, mode_of};
 use crate::engine::flip::{Flip, Input};
-use crate::model::Mode;
+use crate::model::{Item, Mode};
 
 /// Labels that hold no figure.
 pub struct Words {
@@ -16,18 +16,30 @@ pub struct Words {
     pub looking: &'static str,
     /// When no input has a flip point.
     pub none: &'static str,
+    /// Before those of everything else.
+    pub others: &'static str,
+    /// While the worker looks for those.
+    pub looking_at_others: &'static str,
+    /// When none of everything else has one.
+    pub none_of_others: &'static str,
 }
 
 const EN: Words = Words {
     ask: "What would change this",
     looking: "Looking for what would change this…",
     none: "No single input of this component would change it",
+    others: "Inputs of others, of the ten that move the answer most:",
+    looking_at_others: "Looking at the ten most influential others…",
+    none_of_others: "Nor would any of the ten most influential others",
 };
 
 const ZH: Words = Words {
     ask: "什么会改变这一选择",
     looking: "正在寻找会改变这一选择的因素…",
     none: "该组件的任何单项输入都不会改变这一选择",
+    others: "其他组件中对结果影响最大的十项输入：",
+    looking_at_others: "正在查看其他影响最大的十项输入…",
+    none_of_others: "其他影响最大的十项输入也不会改变它",
 };
 
 /// The labels in a language.
@@ -35,12 +47,26 @@ pub fn words(lang: Lang) -> &'static Words {
     lang.pick(&EN, &ZH)
 }
 
-/// "Stays best until “Switch-over” goes above 210 s (then: a cluster of 3)". `mode` is what is chosen now.
-pub fn sentence(at: Context<'_>, mode: Mode, flip: &Flip) -> String {
+/// "Stays best until “Switch-over” goes above 210 s (then: a cluster of 3)", or “Database · Switch-over” where the input
+/// is not its own. `mode` is what is chosen now for the component `own`.
+pub fn sentence(at: Context<'_>, (own, mode): (Item, Mode), flip: &Flip) -> String {
     let lang = at.lang;
+    let mode_of_item = match flip.item {
+        item if item == own => mode,
+        Item::Component(id) => at.topology.components.get(&id).map_or(mode, |component| component.strategy.mode()),
+        Item::Zone(_) | Item::Link(_) => Mode::Single,
+    };
     let (name, quantity) = match flip.input {
-        Input::Param(of) => (param(lang, of, mode).label, Quantity::from(of.row().unit)),
+        Input::Param(of) => (param(lang, of, mode_of_item).label, Quantity::from(of.row().unit)),
         Input::Target => (lang.pick("availability target", "可用性目标"), Quantity::Unavailability),
+        Input::FaultTime => (lang.pick("time to failure", "故障间隔"), Quantity::Hours),
+        Input::RecoveryTime => (lang.pick("time to recovery", "恢复时间"), Quantity::Hours),
+    };
+    let name = match flip.item {
+        item if item == own => name.to_owned(),
+        Item::Component(id) => format!("{} · {name}", at.component(id)),
+        Item::Zone(id) => format!("{} · {name}", at.zone(id)),
+        Item::Link(_) => name.to_owned(),
     };
     let terms = Terms { lang, currency: &at.goal.currency, load_unit: at.goal.load_unit };
     let value = show(terms, quantity, three_digits(quantity, flip.to));

@@ -6,17 +6,28 @@
 pub mod breaks;
 pub mod canvas;
 pub mod chart;
+pub mod compare;
 pub mod examples;
 pub mod exchange;
 pub mod figures;
 pub mod flips;
+pub mod hint;
 pub mod input;
+pub mod lints;
 pub mod outline;
 pub mod panel;
 pub mod reasons;
+pub mod record;
 pub mod share;
+pub mod spreadsheet;
+pub mod story;
+pub mod strategies;
+pub mod studies;
+pub mod terms;
+pub mod timers;
 pub mod verdict;
 pub mod weigh;
+pub mod wishes;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

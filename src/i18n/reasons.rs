@@ -4,6 +4,7 @@
 use super::Lang;
 use super::figures::{availability, downtime, duration, money, number, percent};
 use super::input::load_unit;
+use super::panel::names;
 use crate::engine::report::{Diagnostic, Figures, Reason, WhyNot};
 use crate::model::strategy::Mode;
 use crate::model::{ComponentId, Goal, Topology, Window, ZoneId};
@@ -74,6 +75,10 @@ pub fn mode_of(lang: Lang, mode: Mode, units: u32) -> String {
 pub fn reason(at: Context<'_>, reason: &Reason) -> String {
     let lang = at.lang;
     match *reason {
+        Reason::Pinned => lang.pick("Pinned: it stays as it is", "已固定：保持现状").to_owned(),
+        Reason::OnlyOneAllowed => {
+            lang.pick("The plan rules out every other strategy", "方案中已排除其他策略").to_owned()
+        }
         Reason::Saves { u } => {
             let gained = at.down(u);
             lang.pick(format!("Takes {gained} off the downtime"), format!("停机减少 {gained}"))
@@ -120,6 +125,8 @@ pub fn why_not(at: Context<'_>, why: &WhyNot) -> String {
     let lang = at.lang;
     match *why {
         WhyNot::NotOnMenu => lang.pick("Makes no sense for this kind", "不适用于此类组件").to_owned(),
+        WhyNot::Pinned => lang.pick("Pinned: the component stays as it is", "已固定：组件保持现状").to_owned(),
+        WhyNot::RuledOut => lang.pick("Ruled out in this plan", "本方案已排除").to_owned(),
         WhyNot::NeedsZones => lang
             .pick("Needs at least two zones; add them on the canvas", "至少需要两个故障域，请先在画布上添加")
             .to_owned(),
@@ -153,6 +160,34 @@ pub fn why_not(at: Context<'_>, why: &WhyNot) -> String {
             lang.pick(
                 format!("Writes wait too long: {added} ms, limit {limit} ms"),
                 format!("写入等待 {added} 毫秒，超出上限 {limit} 毫秒"),
+            )
+        }
+        WhyNot::ClosedToData { zone } => {
+            let zone = at.zone(zone);
+            lang.pick(
+                format!("Keeps data in {zone}, where none may be kept"),
+                format!("数据会存放在{zone}，该处不允许存放"),
+            )
+        }
+        WhyNot::TooManySites { sites } => {
+            let most = at.goal.most_sites.unwrap_or(0);
+            lang.pick(
+                format!("Too many places hold the data: {sites}, limit {most}"),
+                format!("数据分布在 {sites} 处，超出上限 {most} 处"),
+            )
+        }
+        WhyNot::TooManyEndpoints { endpoints } => {
+            let most = at.goal.most_endpoints.unwrap_or(0);
+            lang.pick(
+                format!("Too many endpoints to protect: {endpoints}, limit {most}"),
+                format!("需要防护的接入点 {endpoints} 个，超出上限 {most} 个"),
+            )
+        }
+        WhyNot::NeedsSkill { skill } => {
+            let (asked, team) = (names::skill(lang, skill), names::skill(lang, at.goal.skill));
+            lang.pick(
+                format!("Asks for more skill than the team has: {asked}, the team is {team}"),
+                format!("运维要求「{asked}」，团队水平为「{team}」"),
             )
         }
         WhyNot::MissesTarget { u } => {

@@ -182,6 +182,22 @@ pub fn also_missed(lang: Lang, report: &Report) -> Option<String> {
             |one| matches!(one, Diagnostic::Breaks { limit: WhyNot::BreaksLatency { .. }, .. }),
             lang.pick("write latency", "写入延迟"),
         ),
+        missed(
+            |one| matches!(one, Diagnostic::Breaks { limit: WhyNot::ClosedToData { .. }, .. }),
+            lang.pick("where data may be kept", "数据存放地"),
+        ),
+        missed(
+            |one| matches!(one, Diagnostic::Breaks { limit: WhyNot::TooManySites { .. }, .. }),
+            lang.pick("places with data", "数据站点数"),
+        ),
+        missed(
+            |one| matches!(one, Diagnostic::Breaks { limit: WhyNot::TooManyEndpoints { .. }, .. }),
+            lang.pick("endpoints", "接入点数"),
+        ),
+        missed(
+            |one| matches!(one, Diagnostic::Breaks { limit: WhyNot::NeedsSkill { .. }, .. }),
+            lang.pick("skill", "运维水平"),
+        ),
         missed(|one| matches!(one, Diagnostic::OverBudget), lang.pick("budget", "预算")),
     ];
     let words: Vec<&str> = words.into_iter().flatten().collect();
@@ -331,6 +347,11 @@ fn in_reach_without(at: Context<'_>, plan: &Plan, obstacles: &[Obstacle]) -> Opt
             Obstacle::Rto => "RTO".to_owned(),
             Obstacle::Rpo => "RPO".to_owned(),
             Obstacle::Latency => lang.pick("the latency limit", "延迟上限").to_owned(),
+            Obstacle::Data => lang.pick("the limits on where data may be kept", "数据存放地的限制").to_owned(),
+            Obstacle::Sites => lang.pick("the limit on places with data", "数据站点数上限").to_owned(),
+            Obstacle::Endpoints => lang.pick("the limit on endpoints", "接入点数上限").to_owned(),
+            Obstacle::Skill => lang.pick("the limit of the team's skill", "团队运维水平的限制").to_owned(),
+            Obstacle::Wishes => lang.pick("what is pinned and ruled out", "已固定和已排除的选择").to_owned(),
         })
     };
     let names: Vec<String> = obstacles.iter().filter_map(name).collect();

@@ -4,10 +4,11 @@
 
 use std::rc::Rc;
 
+use super::edit::Item;
 use super::limits;
 use super::ordered::{Map, Set};
 use super::param::Param;
-use super::plan::{Layout, Plan, Point, Rect};
+use super::plan::{Layout, Plan, Point, Rect, Step};
 use super::strategy::Mode;
 use super::topology::{Component, ComponentId, Need, Place, Topology, ZoneId};
 
@@ -113,7 +114,34 @@ pub fn mend(plan: Plan) -> (Plan, Vec<Finding>) {
     if name != plan.name {
         findings.push(Finding::NameCleaned { name: name.clone() });
     }
-    (Plan { name, topology: Rc::new(topology), goal: Rc::new(goal), layout: Rc::new(layout) }, findings)
+    let (steps, of_steps) = mend_steps(&plan.steps);
+    findings.extend(of_steps);
+    (Plan { name, topology: Rc::new(topology), goal: Rc::new(goal), layout: Rc::new(layout), steps }, findings)
+}
+
+/// Steps that are each a legal plan without steps of its own, in which only what is there has failed; those that are
+/// legal as they are stay the same by pointer.
+pub fn mend_steps(steps: &Rc<Vec<Step>>) -> (Rc<Vec<Step>>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let dropped = steps.len().saturating_sub(limits::STEPS);
+    if dropped > 0 {
+        findings.push(Finding::TooMany { dropped });
+    }
+    let mended = steps.iter().take(limits::STEPS).map(|step| {
+        let bare = Plan { steps: Rc::default(), ..step.plan.clone() };
+        let (plan, of_step) = mend(bare);
+        findings.extend(of_step);
+        let is_there = |item: &Item| match item {
+            Item::Component(id) => plan.topology.components.contains_key(id),
+            Item::Link(id) => plan.topology.links.contains_key(id),
+            Item::Zone(id) => plan.topology.zones.contains_key(id),
+        };
+        let failed = step.failed.iter().copied().filter(is_there).collect();
+        let mended = Step { plan, failed };
+        if mended == *step { step.clone() } else { mended }
+    });
+    let mended: Vec<Step> = mended.collect();
+    (Rc::new(mended), findings)
 }
 
 fn cut<K, V>(map: &mut Map<K, V>, max: usize) -> usize {
@@ -190,6 +218,7 @@ fn mend_components(topology: &mut Topology, findings: &mut Vec<Finding>) {
             findings.push(Finding::PlacementMended { name: component.name.clone() });
         }
         component.placement = placement;
+        component.wishes = component.wishes.mended();
         if component != **slot {
             *slot = Rc::new(component);
         }
@@ -372,6 +401,9 @@ impl super::goal::Goal {
         goal.headroom = within(goal.headroom, 1.0, 10.0, 1.25);
         goal.budget_per_month = optional(goal.budget_per_month, 0.0, 1e12);
         goal.latency_ms = optional(goal.latency_ms, 0.0, 60_000.0);
+        goal.most_sites = goal.most_sites.map(|sites| sites.clamp(1, limits::UNITS));
+        goal.most_endpoints = goal.most_endpoints.map(|endpoints| endpoints.clamp(1, limits::UNITS));
+        goal.between_sites = within(goal.between_sites, 0.0, 1.0, 0.0);
         goal.currency = clean_text(&goal.currency.replace('\n', " "), limits::CURRENCY_CHARS);
         for journey in &mut goal.journeys {
             journey.name = clean_name(&journey.name);

@@ -9,7 +9,7 @@ use super::goal::Goal;
 use super::kind::Kind;
 use super::limits;
 use super::ordered::{Map, Set};
-use super::plan::{Layout, Plan, Point, Rect};
+use super::plan::{Layout, Plan, Point, Rect, Step};
 use super::span::Spans;
 use super::topology::{
     Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Zone, ZoneId, ZoneKind,
@@ -136,6 +136,10 @@ pub enum Edit {
     Arrange(Rc<Layout>),
     /// Put another goal.
     PutGoal(Rc<Goal>),
+    /// Put another story.
+    PutSteps(Rc<Vec<Step>>),
+    /// Bring back the state of a step, by its place in the story.
+    ShowStep(usize),
     /// Put another plan in the place of this one (an example, a link, a file).
     Replace(Rc<Plan>),
     /// Several edits as one step.
@@ -248,6 +252,16 @@ impl Edit {
                 check::mend_journeys(&plan.topology, &mut goal);
                 plan.goal = Rc::new(goal);
             }
+            Self::PutSteps(steps) => {
+                if steps.len() > limits::STEPS {
+                    return Err(Refusal::Full { limit: limits::STEPS });
+                }
+                plan.steps = check::mend_steps(steps).0;
+            }
+            Self::ShowStep(at) => {
+                let Plan { topology, goal, layout, .. } = plan.steps.get(*at).ok_or(Refusal::Missing)?.plan.clone();
+                (plan.topology, plan.goal, plan.layout) = (topology, goal, layout);
+            }
             Self::Replace(other) => *plan = check::mend((**other).clone()).0,
             Self::All(edits) => {
                 for edit in edits {
@@ -267,11 +281,13 @@ fn is_same(one: &Plan, other: &Plan) -> bool {
     fn part<T: PartialEq>(one: &Rc<T>, other: &Rc<T>) -> bool {
         Rc::ptr_eq(one, other) || one == other
     }
-    // What a drag changes comes first.
-    part(&one.layout, &other.layout)
-        && one.name == other.name
-        && part(&one.topology, &other.topology)
-        && part(&one.goal, &other.goal)
+    // What a drag changes comes first; a new part of a plan does not compile before it is compared.
+    let Plan { name, topology, goal, layout, steps } = one;
+    part(layout, &other.layout)
+        && *name == other.name
+        && part(topology, &other.topology)
+        && part(goal, &other.goal)
+        && part(steps, &other.steps)
 }
 
 impl Plan {
@@ -284,9 +300,7 @@ impl Plan {
         let around = self.topology.zones.keys().filter(|id| !zones.contains(id)).copied().map(Item::Zone);
         let mut part = self.clone();
         remove(&mut part, &others.chain(around).collect::<Vec<_>>());
-        part.goal = Rc::default();
-        part.name = String::new();
-        part
+        Self { name: String::new(), goal: Rc::default(), steps: Rc::default(), ..part }
     }
 }
 
@@ -336,6 +350,7 @@ fn put_component(plan: &mut Plan, component: &Component) -> Result<(), Refusal> 
     next.note = check::clean_text(&next.note, limits::NOTE_CHARS);
     let zones = topology.zones.keys().copied().collect();
     next.placement = mend_placement(&next, &zones);
+    next.wishes = next.wishes.mended();
     next.train = mend_train(next.train, &next.placement, &zones);
     topology.components.insert(next.id, Rc::new(next));
     Ok(())
@@ -355,6 +370,7 @@ fn add_zone(plan: &mut Plan, kind: ZoneKind, name: &str, rect: Rect, parent: Opt
         fault: row.fault,
         recovery: row.recovery,
         round_trip_ms: row.round_trip_ms,
+        may_hold_data: true,
         spans: Spans::new(),
         note: String::new(),
     };

@@ -1,6 +1,7 @@
 //! What the system must achieve: target and window, RTO, RPO, load and growth, budget, latency; and the journeys.
 
 use super::topology::ComponentId;
+use super::wishes::Skill;
 
 /// What is asked of the system.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,15 @@ pub struct Goal {
     pub currency: String,
     /// Most latency that a strategy may add to a write, in ms.
     pub latency_ms: Option<f64>,
+    /// What the people who run it can do: no strategy may ask for more.
+    pub skill: Skill,
+    /// Most places that may hold one component's data, ≥ 1.
+    pub most_sites: Option<u32>,
+    /// Most endpoints that one component may have, ≥ 1.
+    pub most_endpoints: Option<u32>,
+    /// What encrypted traffic between zones adds to the price of the units of a component that lies in several, as a
+    /// share of it.
+    pub between_sites: f64,
     /// What users do; empty: one journey through everything that nothing else needs.
     pub journeys: Vec<Journey>,
 }
@@ -45,6 +55,10 @@ impl Default for Goal {
             budget_per_month: None,
             currency: "$".to_owned(),
             latency_ms: None,
+            skill: Skill::Expert,
+            most_sites: None,
+            most_endpoints: None,
+            between_sites: 0.0,
             journeys: Vec::new(),
         }
     }

@@ -108,6 +108,8 @@ const ONE: &[Mode] = &[Mode::Single];
 const MANAGED: &[Mode] = &[Mode::Single, Mode::MultiSite];
 const STATELESS: &[Mode] =
     &[Mode::Single, Mode::ColdStandby, Mode::WarmStandby, Mode::HotStandby, Mode::Cluster, Mode::MultiSite];
+/// A unit without state that runs may as well serve: a standby that waits half awake saves nothing there.
+const SERVING: &[Mode] = &[Mode::Single, Mode::HotStandby, Mode::Cluster, Mode::MultiSite];
 const STATEFUL: &[Mode] =
     &[Mode::Single, Mode::ColdStandby, Mode::WarmStandby, Mode::HotStandby, Mode::Quorum, Mode::MultiSite];
 const PAIRED: &[Mode] = &[Mode::Single, Mode::HotStandby, Mode::Cluster];
@@ -177,7 +179,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery_evidence: Evidence::SUGGESTED,
         capacity: 1_000.0,
         price_per_month: 100.0,
-        menu: STATELESS,
+        menu: SERVING,
     },
     KindRow {
         kind: Kind::Worker,
@@ -203,7 +205,7 @@ pub const KINDS: [KindRow; 15] = [
         recovery_evidence: Evidence::SUGGESTED,
         capacity: limits::UNLIMITED_LOAD,
         price_per_month: 100.0,
-        menu: STATELESS,
+        menu: SERVING,
     },
     KindRow {
         kind: Kind::Sql,

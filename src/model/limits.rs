@@ -17,6 +17,8 @@ pub const LINKS: usize = 4_000;
 pub const ZONES: usize = 200;
 /// Deepest nesting of zones (rack in zone in region in release train).
 pub const ZONE_DEPTH: usize = 4;
+/// Most steps of a plan's story.
+pub const STEPS: usize = 20;
 /// Most journeys in a goal.
 pub const JOURNEYS: usize = 20;
 /// Longest name of anything, in characters.
@@ -69,6 +71,9 @@ pub const FOUND: usize = 40;
 
 /// Cases drawn from the intervals of a plan: their 5 % point is then known to a few per cent of the band's width.
 pub const DRAWS: usize = 400;
+
+/// Changes that are told as worth buying next.
+pub const BUYS: usize = 5;
 
 /// A unit's capacity, in the goal's load unit, that stands for "no limit stated".
 pub const UNLIMITED_LOAD: f64 = 1e12;

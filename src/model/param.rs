@@ -9,6 +9,7 @@ use super::limits;
 use super::span::{Span, Spans};
 use super::strategy::{Strategy, TestInterval};
 use super::topology::{Component, ComponentId, Place, Storage, Work, Zone};
+use super::wishes::Wishes;
 
 /// A number that a person can set on a component (laws also on a zone).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -372,6 +373,11 @@ impl Param {
         self.row_index() <= Self::PartVerify.row_index()
     }
 
+    /// It belongs to a strategy of more than one unit; another mode brings its own.
+    pub fn is_of_strategy(self) -> bool {
+        (Self::StandbyFactor.row_index()..=Self::Needed.row_index()).contains(&self.row_index())
+    }
+
     fn row_index(self) -> usize {
         PARAMS.iter().position(|row| row.param == self).unwrap_or(0)
     }
@@ -512,9 +518,9 @@ impl Slot<'_> {
     }
 }
 
-/// A value already clamped to the range of a count.
+/// A value already clamped to the range of a count, as a whole number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 by the table's range")]
-fn count(value: f64) -> u32 {
+pub fn count(value: f64) -> u32 {
     limits::clamped(value, 0.0, 100.0).round() as u32
 }
 
@@ -545,6 +551,7 @@ impl Component {
             work: Work::NONE,
             storage: Storage::COPIES,
             spans: Spans::new(),
+            wishes: Wishes::default(),
             note: String::new(),
         }
     }

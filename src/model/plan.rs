@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use super::edit::Item;
 use super::goal::Goal;
-use super::ordered::Map;
+use super::ordered::{Map, Set};
 use super::topology::{ComponentId, Topology, ZoneId};
 
 /// The whole document.
@@ -17,6 +18,17 @@ pub struct Plan {
     pub goal: Rc<Goal>,
     /// Where things are drawn; the engine never sees it.
     pub layout: Rc<Layout>,
+    /// States of the plan that are shown one after the other; the engine never sees them.
+    pub steps: Rc<Vec<Step>>,
+}
+
+/// One step of the plan's story: a whole state, so that nothing done to the plan later changes it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Step {
+    /// The plan as it was; its name is the step's title, and it has no steps of its own.
+    pub plan: Plan,
+    /// What has failed by hand in it.
+    pub failed: Set<Item>,
 }
 
 /// Where things are drawn, in canvas px.

@@ -7,6 +7,7 @@ use super::lifetime::{Fault, Recovery};
 use super::ordered::Map;
 use super::span::Spans;
 use super::strategy::Strategy;
+use super::wishes::Wishes;
 
 /// Names one component for the life of the plan; never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +73,8 @@ pub struct Component {
     pub storage: Storage,
     /// Its numbers that are not known exactly; each interval holds the number itself.
     pub spans: Spans,
+    /// What a recommendation must respect.
+    pub wishes: Wishes,
     /// Assumptions, in the person's words.
     pub note: String,
 }
@@ -292,6 +295,8 @@ pub struct Zone {
     pub recovery: Recovery,
     /// Round trip to a sibling zone, in ms: what a synchronous write between them adds.
     pub round_trip_ms: f64,
+    /// Data may be kept in it; a zone inside one that may not may not either.
+    pub may_hold_data: bool,
     /// Its numbers that are not known exactly; each interval holds the number itself.
     pub spans: Spans,
     /// Assumptions, in the person's words.
@@ -310,6 +315,11 @@ impl Topology {
             }
         }
         false
+    }
+
+    /// Data may be kept in `zone`: neither it nor a zone around it is closed to data.
+    pub fn may_hold_data(&self, zone: ZoneId) -> bool {
+        !self.zones.values().any(|outer| !outer.may_hold_data && self.is_within(zone, outer.id))
     }
 
     /// The innermost zone that holds every unit of `component`, if there is one: where it is drawn.

@@ -8,13 +8,15 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::env::{Shown, Store};
+use super::studies::{Studies, has_intervals, use_studies};
 use crate::app::job::{Absence, AskKind, Failure, News};
-use crate::app::{Action, Gesture, Notice, State, WorkerTrouble};
+use crate::app::{Action, Gesture, Notice, Panel, State, WorkerTrouble};
 use crate::browser::worker::Office;
 use crate::engine::flip::Flip;
 use crate::engine::mission::Mission;
 use crate::engine::recommend::{self, EFFORT_FLIP, EFFORT_FRAME, EFFORT_WORKER, Memo, Picks};
 use crate::engine::report::{Exactness, Outcome, Recommendation, Report, WhatIf};
+use crate::engine::spreadsheet::Reconciled;
 use crate::engine::weigh::Weighed;
 use crate::engine::{Budget, Cache, analyse, what_if};
 use crate::format::link;
@@ -29,7 +31,9 @@ const REST_MS: u32 = 150;
 
 /// The engine's caches and its latest answers.
 #[derive(Default)]
-struct Analyst {
+pub struct Analyst {
+    /// What somebody looks at beside the plan.
+    pub studies: Studies,
     cache: Cache,
     memo: Memo,
     about: Option<(Rc<Topology>, Rc<Goal>)>,
@@ -60,6 +64,8 @@ struct Answers {
     wants_weighing: bool,
     /// The worker does not say.
     has_no_weighing: bool,
+    /// The way from a spreadsheet to the report, or that there is none.
+    reconciled: Option<Rc<Option<Reconciled>>>,
     /// The whole system over time, perhaps of the plan before.
     mission: Option<Rc<Mission>>,
     /// It is not of this plan.
@@ -143,6 +149,7 @@ impl Analyst {
             flips: None,
             has_no_flips: false,
             has_no_weighing: false,
+            reconciled: None,
             weighed: self.answers.as_ref().and_then(|before| before.weighed.clone()).filter(|_| wants_weighing),
             wants_weighing,
             mission: self.answers.as_ref().and_then(|before| before.mission.clone()).filter(|_| wants_mission),
@@ -153,6 +160,25 @@ impl Analyst {
 
     /// Takes in an answer of the worker; whether it changed anything.
     fn hear(&mut self, news: &News) -> bool {
+        let is_of_studies = match news {
+            News::Studied { link, finding } => {
+                return self.studies.hear(link, finding, &mut self.cache, &mut self.memo);
+            }
+            News::Failed { link, .. } => self.studies.give_up(Some(link)),
+            News::Absent(_) => self.studies.give_up(None),
+            News::Analysed { .. }
+            | News::Recommended { .. }
+            | News::Flipped { .. }
+            | News::Weighed { .. }
+            | News::Reconciled { .. }
+            | News::Ahead { .. }
+            | News::Progress { .. } => false,
+        };
+        self.hear_of_plan(news) || is_of_studies
+    }
+
+    /// The same of what follows from the plan that is shown.
+    fn hear_of_plan(&mut self, news: &News) -> bool {
         let (Some((topology, goal)), Some(answers)) = (&self.about, &mut self.answers) else { return false };
         let is_asked = |link: &String| self.asked.as_ref() == Some(link);
         match news {
@@ -178,6 +204,10 @@ impl Analyst {
                 answers.weighed = Some(Rc::new(weighed.clone()));
                 true
             }
+            News::Reconciled { link, found } if is_asked(link) => {
+                answers.reconciled = Some(Rc::new(found.clone()));
+                true
+            }
             News::Ahead { link, mission } if is_asked(link) => {
                 answers.wants_mission = false;
                 answers.mission = Some(Rc::new(mission.clone()));
@@ -195,6 +225,8 @@ impl Analyst {
             | News::Recommended { .. }
             | News::Flipped { .. }
             | News::Weighed { .. }
+            | News::Reconciled { .. }
+            | News::Studied { .. }
             | News::Ahead { .. }
             | News::Failed { .. }
             | News::Progress { .. } => false,
@@ -207,14 +239,9 @@ impl Answers {
     fn give_up(&mut self) {
         (self.wants_report, self.wants_choice, self.wants_weighing) = (false, false, false);
         (self.has_no_flips, self.has_no_weighing) = (true, true);
+        self.reconciled.get_or_insert_default();
         (self.wants_mission, self.has_no_mission) = (false, true);
     }
-}
-
-/// Some number of it is not known exactly.
-fn has_intervals(topology: &Topology) -> bool {
-    topology.components.values().any(|component| !component.spans.is_empty())
-        || topology.zones.values().any(|zone| !zone.spans.is_empty())
 }
 
 fn undecided() -> Recommendation {
@@ -226,6 +253,7 @@ fn undecided() -> Recommendation {
         proven: false,
         bound_per_month: 0.0,
         obstacles: Vec::new(),
+        buys: Vec::new(),
         equal_prices: true,
     }
 }
@@ -235,21 +263,31 @@ fn undecided() -> Recommendation {
 pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown {
     let analyst = use_mut_ref(Analyst::default);
     let office = use_office(&analyst, dispatch);
+    let studied = use_studies(state, &Desk { analyst: Rc::clone(&analyst), office: Rc::clone(&office) });
     let plan = analyst.borrow().familiar(state.shown());
     let answers = analyst.borrow_mut().answers(state, &plan);
 
     let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);
     let flips = answers.flips.filter(|(component, _)| Some(*component) == flips_of).map(|(_, flips)| flips);
     let wants_flips = flips_of.filter(|_| flips.is_none());
-    let wants =
-        (answers.wants_report, answers.wants_choice, answers.wants_weighing, answers.wants_mission, wants_flips);
+    let reconciled = answers.reconciled.clone();
+    let wants_way = state.panel == Panel::Breaks && reconciled.is_none();
+    let wants = (
+        answers.wants_report,
+        answers.wants_choice,
+        answers.wants_weighing,
+        answers.wants_mission,
+        wants_flips,
+        wants_way,
+    );
     let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wants);
     {
         let (plan, analyst) = (Rc::clone(&plan), Rc::clone(&analyst));
         use_effect_with(about, move |(_, _, wants)| {
-            let (wants_report, wants_choice, wants_weighing, wants_mission, wants_flips) = *wants;
+            let (wants_report, wants_choice, wants_weighing, wants_mission, wants_flips, wants_way) = *wants;
             let ask = move || {
-                let link = link::encode(&plan);
+                // The worker has no use for the story.
+                let link = link::encode(&Plan { steps: Rc::default(), ..(*plan).clone() });
                 analyst.borrow_mut().asked = Some(link.clone());
                 if let Some(office) = office.borrow().as_ref() {
                     if wants_report {
@@ -261,6 +299,9 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
                     if wants_weighing {
                         office.want(AskKind::Weigh { link: link.clone(), draws: limits::DRAWS });
                     }
+                    if wants_way {
+                        office.want(AskKind::Reconcile { link: link.clone(), bdd_nodes: limits::BDD_NODES_WORKER });
+                    }
                     if wants_mission {
                         office.want(AskKind::Mission { link: link.clone(), bdd_nodes: limits::BDD_NODES_WORKER });
                     }
@@ -269,7 +310,8 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
                     }
                 }
             };
-            let is_wanted = wants_report || wants_choice || wants_weighing || wants_mission || wants_flips.is_some();
+            let is_wanted =
+                wants_report || wants_choice || wants_weighing || wants_mission || wants_flips.is_some() || wants_way;
             let timer = is_wanted.then(|| Timeout::new(REST_MS, ask));
             move || drop(timer)
         });
@@ -287,10 +329,23 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         weighed: answers.weighed,
         weighing: state.weighing,
         is_weighed: !wants.2,
+        reconciled,
+        studied,
+        topics: state.topics.clone(),
+        preview: state.preview.as_ref().map(|preview| Rc::clone(&preview.edit)),
         mission: answers.mission,
         ahead: state.ahead,
         is_ahead: !wants.3,
     }
+}
+
+/// The analyst, and the door to the worker.
+#[derive(Clone)]
+pub struct Desk {
+    /// What is known.
+    pub analyst: Rc<std::cell::RefCell<Analyst>>,
+    /// None until the first answer is on the screen.
+    pub office: Rc<std::cell::RefCell<Option<Office>>>,
 }
 
 /// What to tell the person when the worker does not do its work.
@@ -305,8 +360,10 @@ fn trouble(news: &News) -> Option<Notice> {
         | News::Analysed { .. }
         | News::Recommended { .. }
         | News::Weighed { .. }
+        | News::Reconciled { .. }
         | News::Ahead { .. }
-        | News::Flipped { .. } => None,
+        | News::Flipped { .. }
+        | News::Studied { .. } => None,
     }
 }
 

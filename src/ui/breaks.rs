@@ -1,8 +1,10 @@
 //! What breaks the worst journey: its downtime by cause, what to fix first, single points, what takes it down together.
 //! Computed only while the panel is open, and kept while topology and goal stay.
 
+mod buy;
 mod causes;
 mod tables;
+mod way;
 
 use std::rc::Rc;
 
@@ -156,10 +158,12 @@ pub fn BreaksPanel(props: &ShownProps) -> Html {
             }
             if let Some(found) = &found {
                 { causes::by_cause(part, found) }
+                { way::way(part) }
             } else {
                 <p class="breaks__hint">{ words.too_large }</p>
             }
             { fix_first(part, found.as_deref()) }
+            { buy::buy_next(part) }
             { single_points(part) }
             if let Some(found) = &found {
                 { together(part, found, worst.journey.map(|_| journey.as_str())) }

@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::env::{Env, Latest, Shown, use_env};
 use super::field::icon;
 use super::glyph::classes;
+use super::hint::hint;
 use super::hit;
 use super::layers::{Layers, Props as LayersProps};
 use super::menu::{Menu, Props as MenuProps};
@@ -138,6 +139,7 @@ pub fn Canvas(props: &Props) -> Html {
             if let Some(at) = state.menu {
                 { mount::<Menu>("menu", MenuProps { state: Rc::clone(state), at }) }
             }
+            { state.hint.filter(|_| !is_empty).map(|it| hint(&env, it)) }
         </section>
     }
 }

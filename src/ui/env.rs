@@ -6,13 +6,16 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::{Action, State};
+use super::studies::Studied;
+use crate::app::{Action, State, Theme, Topic};
 use crate::engine::flip::Flip;
 use crate::engine::mission::Mission;
 use crate::engine::report::{Recommendation, Report, WhatIf};
+use crate::engine::spreadsheet::Reconciled;
 use crate::engine::weigh::Weighed;
 use crate::i18n::Lang;
-use crate::model::{ComponentId, Plan};
+use crate::model::ordered::Set;
+use crate::model::{ComponentId, Edit, Plan};
 
 /// The state as it is now, for callbacks: a render may lag behind the events.
 #[derive(Debug, Clone)]
@@ -66,6 +69,8 @@ pub struct Env {
     pub lang: Lang,
     /// The page is dark, whether by choice or by the system.
     pub dark: bool,
+    /// The colours as they were chosen: the projector's are light, too, and others.
+    pub theme: Theme,
 }
 
 impl Env {
@@ -119,6 +124,14 @@ pub struct Shown {
     pub weighing: bool,
     /// It is of this plan.
     pub is_weighed: bool,
+    /// The way from a spreadsheet to these figures, where there is one; none while nobody has found it.
+    pub reconciled: Option<Rc<Option<Reconciled>>>,
+    /// What the worker found about what somebody looks at, of the plan on the board.
+    pub studied: Rc<Studied>,
+    /// What somebody looks at.
+    pub topics: Set<Topic>,
+    /// The edit that is looked at: the plan is shown with it.
+    pub preview: Option<Rc<Edit>>,
     /// The whole system over time; none where nobody asked.
     pub mission: Option<Rc<Mission>>,
     /// It is asked for.
@@ -148,6 +161,10 @@ impl PartialEq for Shown {
             && is_same(self.flips.as_ref(), other.flips.as_ref())
             && is_same(self.what_if.as_ref(), other.what_if.as_ref())
             && is_same(self.weighed.as_ref(), other.weighed.as_ref())
+            && is_same(self.reconciled.as_ref(), other.reconciled.as_ref())
+            && Rc::ptr_eq(&self.studied, &other.studied)
+            && self.topics == other.topics
+            && is_same(self.preview.as_ref(), other.preview.as_ref())
             && (self.ahead, self.is_ahead) == (other.ahead, other.is_ahead)
             && is_same(self.mission.as_ref(), other.mission.as_ref())
     }

@@ -8,10 +8,14 @@ use crate::app::Action;
 use crate::app::tune::{GoalKnob, Knob, Subject};
 use crate::i18n::figures::{availability, downtime};
 use crate::i18n::panel::{PanelWords, names};
-use crate::model::{ComponentId, Edit, Goal, Journey, JourneyId, Kind, LoadUnit, Mode, Topology, Window, limits};
+use crate::i18n::wishes;
+use crate::model::{
+    ComponentId, Edit, Goal, Journey, JourneyId, Kind, LoadUnit, Mode, Skill, Topology, Window, limits,
+};
 use crate::ui::element::html;
 use crate::ui::env::{Env, Shown, use_env};
 use crate::ui::field::{Choice, Label, Number, TextProps, fact, icon, lead, select_field, small_button, text_field};
+use crate::ui::scale::growth;
 
 /// The targets that people say: 99 … 99.999 %.
 const TARGETS: [f64; 6] = [1e-2, 5e-3, 1e-3, 5e-4, 1e-4, 1e-5];
@@ -59,7 +63,7 @@ pub fn GoalPanel(props: &GoalPanelProps) -> Html {
         <section class="goal" aria-label={words.goal}>
             { group(words.goal_availability, target(&env, goal)) }
             { group(words.goal_recovery, times) }
-            { group(words.goal_load, load(&env, goal)) }
+            { group(words.goal_load, html! { <>{ load(&env, goal) }{ growth(&env, &props.shown.plan) }</> }) }
             { group(words.goal_limits, limits_of(&env, goal)) }
             { group(words.journeys, journeys(&env, goal, &props.shown.plan.topology)) }
         </section>
@@ -135,6 +139,14 @@ fn load(env: &Env, goal: &Rc<Goal>) -> Html {
 
 fn limits_of(env: &Env, goal: &Rc<Goal>) -> Html {
     let words = PanelWords::of(env.lang);
+    let skills = Skill::ALL
+        .into_iter()
+        .map(|skill| Choice::new(skill.slug(), wishes::team(env.lang, skill)))
+        .collect::<Vec<_>>();
+    let choose = env.callback({
+        let goal = Rc::clone(goal);
+        move |slug: String| put(Goal { skill: Skill::from_slug(&slug).unwrap_or(goal.skill), ..(*goal).clone() })
+    });
     let currency = env.callback({
         let goal = Rc::clone(goal);
         move |currency| put(Goal { currency, ..(*goal).clone() })
@@ -143,6 +155,10 @@ fn limits_of(env: &Env, goal: &Rc<Goal>) -> Html {
         <>
             { number(goal, Knob::Goal(GoalKnob::Budget), false) }
             { number(goal, Knob::Goal(GoalKnob::Latency), false) }
+            { select_field(Label::seen("skill-field", wishes::words(env.lang).skill), &skills, goal.skill.slug(), choose) }
+            { number(goal, Knob::Goal(GoalKnob::Sites), false) }
+            { number(goal, Knob::Goal(GoalKnob::Endpoints), false) }
+            { number(goal, Knob::Goal(GoalKnob::BetweenSites), false) }
             { text_field(TextProps {
                 id: "currency-field".into(),
                 label: words.currency.into(),

@@ -1,5 +1,6 @@
 //! The inspector: what is selected, told and tuned. It holds no figures of its own.
 
+mod compare;
 mod component;
 mod fault;
 mod link;
@@ -8,9 +9,12 @@ mod memory;
 mod multi;
 mod note;
 mod placement;
+mod reach;
 mod recovery;
 mod storage;
 mod strategy;
+mod timers;
+mod wishes;
 mod zone;
 
 use std::rc::Rc;
@@ -20,6 +24,7 @@ use yew::prelude::*;
 use crate::app::State;
 use crate::i18n::panel::PanelWords;
 use crate::model::Item;
+use crate::ui::aim;
 use crate::ui::element::html;
 use crate::ui::env::{Shown, use_env};
 use crate::ui::hooks::use_state_eq;
@@ -38,7 +43,11 @@ impl PartialEq for InspectorProps {
     fn eq(&self, other: &Self) -> bool {
         // The view is not told here, so panning draws no panel anew.
         let (a, b) = (&self.state, &other.state);
-        Rc::ptr_eq(&a.plan, &b.plan) && a.selection == b.selection && a.failed == b.failed && self.shown == other.shown
+        Rc::ptr_eq(&a.plan, &b.plan)
+            && a.selection == b.selection
+            && a.failed == b.failed
+            && a.aims == b.aims
+            && self.shown == other.shown
     }
 }
 
@@ -50,6 +59,8 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     // Which sections are open outlives the selection: who tunes recoveries goes on tuning recoveries.
     let memory = use_state_eq(Memory::default);
     let InspectorProps { state, shown } = props;
+    let is_open = memory::use_open(&memory, state.aims, state.aim.as_ref());
+    aim::use_aim(state.aims, state.aim.as_ref(), is_open);
     let plan = &state.plan;
     match state.only_selected() {
         Some(Item::Component(id)) if shown.plan.topology.components.contains_key(&id) => {

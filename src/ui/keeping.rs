@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::env::{Latest, Store};
 use crate::app::examples;
+use crate::app::hint::Hint;
 use crate::app::{Action, Notice, SaveState, Settings, State, Theme};
 use crate::browser::exchange::{self, Address};
 use crate::browser::storage::{self, Keeper, Preference, Saved};
@@ -39,6 +40,7 @@ impl Opened {
         let address = exchange::address();
         let read = address.as_deref().map(link::decode);
         let has_link = matches!(read, Some(Ok(_)));
+        let is_first = matches!(kept, Kept::Nothing) && !has_link;
         let mut before = Vec::new();
         let (plan, notice) = match (read, kept) {
             (Some(Ok(decoded)), Kept::Plan { decoded: kept, .. }) if kept.plan != decoded.plan => {
@@ -55,7 +57,10 @@ impl Opened {
             (Some(Err(error)), kept) => (kept_or_first(kept, settings.lang).0, Some(Notice::BadLink(error))),
             (None, kept) => kept_or_first(kept, settings.lang),
         };
-        let state = State { plan: Rc::new(plan), past: before, notice, settings, ..State::default() };
+        let compared = storage::compared().map(Rc::new);
+        let is_first = is_first && storage::preference(Preference::Hint).is_none();
+        let hint = is_first.then(Hint::default);
+        let state = State { plan: Rc::new(plan), past: before, compared, notice, settings, hint, ..State::default() };
         Self { state: Rc::new(state), keeper: Rc::new(RefCell::new(keeper)), has_link }
     }
 }
@@ -82,6 +87,7 @@ fn settings() -> Settings {
     let theme = match storage::preference(Preference::Theme).as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
+        Some("projector") => Theme::Projector,
         Some(_) | None => Theme::System,
     };
     let single_keys = storage::preference(Preference::SingleKeys).as_deref() != Some("off");
@@ -93,6 +99,7 @@ fn theme_name(theme: Theme) -> Option<&'static str> {
         Theme::System => None,
         Theme::Light => Some("light"),
         Theme::Dark => Some("dark"),
+        Theme::Projector => Some("projector"),
     }
 }
 
@@ -102,6 +109,15 @@ pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, latest: &Latest, disp
     use_saving(opened, state, dispatch);
     use_other_tab(opened, latest, dispatch);
     use_address(opened, state, dispatch);
+    let compared = state.compared.clone();
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(compared.as_ref().map(|plan| Rc::as_ptr(plan).addr()), move |_| {
+        // What was just read need not be written.
+        if !is_first.replace(false) {
+            storage::keep_compared(compared.as_deref());
+        }
+    });
+    use_hint(opened, state.hint.is_some());
     use_effect_with(state.settings, |settings| {
         exchange::mark_document(settings.lang.tag(), theme_name(settings.theme));
         storage::set_preference(Preference::Theme, theme_name(settings.theme));
@@ -109,6 +125,17 @@ pub fn use_keeping(opened: &Rc<Opened>, state: &Rc<State>, latest: &Latest, disp
         let chosen = (settings.lang != by_browser).then(|| settings.lang.tag());
         storage::set_preference(Preference::Language, chosen);
         storage::set_preference(Preference::SingleKeys, (!settings.single_keys).then_some("off"));
+    });
+}
+
+/// Once the hint has gone, it does not come back.
+#[hook]
+fn use_hint(opened: &Rc<Opened>, is_shown: bool) {
+    let was_shown = opened.state.hint.is_some();
+    use_effect_with(is_shown, move |is_shown| {
+        if was_shown && !is_shown {
+            storage::set_preference(Preference::Hint, Some("done"));
+        }
     });
 }
 

@@ -59,15 +59,30 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
         shift: event.shift_key(),
         alt: event.alt_key(),
     };
+    // A slider, a tab and a group of choices have arrows of their own.
+    let keeps_arrows = target.as_ref().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "SUMMARY") || element.has_attribute("role") && !is_on_canvas
+    });
     let acts = |scope| match scope {
         Scope::Browser => false,
         Scope::Everywhere => true,
         Scope::Page => !is_typing,
         Scope::Canvas => is_on_canvas,
+        // A presenter's remote sends PageUp and PageDown.
+        Scope::Stage => state.presenting && (state.selection.is_empty() || key.starts_with("Page")) && !keeps_arrows,
         Scope::Letter => is_on_canvas && state.settings.single_keys,
     };
-    let Some(command) = command_for(stroke, acts) else { return false };
+    let Some(command) = command_for(stroke, acts) else {
+        let leaves = state.presenting && key == "Escape" && state.nothing_to_abort();
+        if leaves {
+            dispatch.dispatch(Action::Present(false));
+        }
+        return leaves;
+    };
     if command.id == CommandId::Abort && state.nothing_to_abort() {
+        if state.presenting {
+            dispatch.dispatch(Action::Present(false));
+        }
         // Esc leaves the canvas at once when there is nothing left to drop.
         if let Some(drawing) = hit::focused().and_then(|element| element.dyn_into::<web_sys::SvgElement>().ok()) {
             let _ = drawing.blur();

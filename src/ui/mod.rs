@@ -2,18 +2,22 @@
 //!
 //! This file is the frame: the one reducer, the environment, the columns and their slots.
 
+pub mod aim;
 pub mod analysis;
 pub mod breaks;
 pub mod canvas;
 pub mod chart;
 pub mod clipboard;
+pub mod compare;
 pub mod element;
 pub mod env;
 pub mod field;
 pub mod finder;
 pub mod gallery;
+pub mod glossary;
 pub mod glyph;
 pub mod goal_panel;
+pub mod hint;
 pub mod hit;
 pub mod hooks;
 pub mod inspector;
@@ -28,10 +32,17 @@ pub mod notice;
 pub mod outline;
 pub mod overlay;
 pub mod palette;
+pub mod print;
+pub mod record;
+pub mod scale;
 pub mod shape;
 pub mod share;
 pub mod shortcuts;
 pub mod side;
+pub mod stage;
+pub mod story;
+pub mod studies;
+pub mod tip;
 pub mod toolbar;
 pub mod verdict;
 pub mod what_if_bar;
@@ -49,6 +60,7 @@ use crate::model::Item;
 use crate::ui::element::html;
 use crate::ui::hooks::{use_effect_with, use_state};
 use env::{Env, Shown, Store};
+use glyph::classes;
 use mount::mount;
 
 /// Starts the page in the place that index.html keeps for it; the icons and the crash screen stand outside.
@@ -74,40 +86,53 @@ fn App() -> Html {
     use_title(&state.plan.name);
     use_rename(state.renames);
     use_reveal(state.reveals, state.only_selected());
+    aim::use_aim(state.aims, state.aim.as_ref().filter(|aim| aim.sections.is_empty()), true);
     side::use_beginning(state.panel, state.only_selected());
     keys::use_keys(&latest, &dispatch);
     clipboard::use_clipboard(state.clips, &latest, &dispatch);
+    stage::use_stage(state.presenting, &dispatch);
 
-    let env = Env { dispatch, lang: state.settings.lang, dark: is_dark };
+    let env = Env { dispatch, lang: state.settings.lang, dark: is_dark, theme: state.settings.theme };
     let words = env.lang.canvas();
+    let is_inspecting = state.presenting && !state.selection.is_empty();
+    let class = classes(&["frame"], &[(state.presenting, "is-presenting"), (is_inspecting, "is-inspecting")]);
     let frame = html! {
-        <div class="frame">
+        <div {class}>
             { mount::<toolbar::Header>("header", toolbar::Props { state: Rc::clone(&state) }) }
             <main class="frame__main">
                 { mount::<palette::Palette>("palette", palette::Props { latest: latest.clone() }) }
                 { mount::<canvas::Canvas>("canvas", canvas::Props { state: Rc::clone(&state), shown: shown.clone(), latest }) }
                 <section class="verdict-slot" aria-label={words.verdict}>
                     { mount::<verdict::Verdict>("verdict", verdict::VerdictProps { shown: shown.clone(), just_applied: state.just_applied }) }
+                    { mount::<compare::Compare>("compare", compare::CompareProps { shown: shown.clone(), compared: state.compared.clone().map(compare::Same) }) }
                     { what_if_bar::what_if_bar(&env, &state, &shown) }
                 </section>
-                { side::side(&env, state.panel, state.sheet, panel(&state, &shown)) }
+                { mount::<story::Story>("story", story::Props { state: Rc::clone(&state), shown: shown.clone() }) }
+                { side::side(&env, state.panel, state.sheet, panel(&env, &state, &shown)) }
             </main>
             { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
+            { glossary::glossary(&env, state.dialog == Some(Dialog::Terms)) }
             { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
             { mount::<finder::Finder>("finder", finder::Props { is_open: state.dialog == Some(Dialog::Find), state: Rc::clone(&state) }) }
             { mount::<gallery::ExamplesDialog>("examples", gallery::Props { open: state.dialog == Some(Dialog::Examples) }) }
-            { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), notice: state.notice.clone() }) }
+            { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), shown: (state.dialog == Some(Dialog::Share)).then(|| shown.clone()), notice: state.notice.clone() }) }
             { mount::<verdict::LiveResult>("live", verdict::ShownProps { shown: shown.clone() }) }
         </div>
     };
-    yew::html! { <ContextProvider<Env> context={env}>{ frame }</ContextProvider<Env>> }
+    let printed = mount::<print::Print>("print", print::Props { state: Rc::clone(&state), shown });
+    yew::html! { <ContextProvider<Env> context={env}>{ frame }{ printed }{ mount::<tip::Tip>("tip", ()) }</ContextProvider<Env>> }
 }
 
 /// The panel beside the canvas.
-fn panel(state: &Rc<State>, shown: &Shown) -> Html {
+fn panel(env: &Env, state: &Rc<State>, shown: &Shown) -> Html {
     let (state, shown) = (Rc::clone(state), shown.clone());
     match state.panel {
-        Panel::Choose => mount::<verdict::Choose>("choose", verdict::ShownProps { shown }),
+        Panel::Choose => html! {
+            <>
+                { mount::<verdict::Choose>("choose", verdict::ShownProps { shown }) }
+                { compare::offer(env, state.compared.is_some()) }
+            </>
+        },
         Panel::Inspector if state.selection.is_empty() => {
             mount::<verdict::VerdictDetails>("details", verdict::ShownProps { shown })
         }
@@ -178,7 +203,7 @@ fn use_dark(theme: Theme) -> bool {
     }
     match theme {
         Theme::System => *system,
-        Theme::Light => false,
+        Theme::Light | Theme::Projector => false,
         Theme::Dark => true,
     }
 }

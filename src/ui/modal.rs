@@ -38,9 +38,9 @@ pub fn modal(props: Props) -> Html {
 fn Modal(props: &Props) -> Html {
     let words = use_env().lang.canvas();
     let dialog = use_node_ref();
-    // Told of a closing that the page itself asked for, the page would close what it has opened instead.
+    // A dialog that gives way to another one closes too, and that is nobody's wish.
     let is_wanted = use_mut_ref(|| false);
-    *is_wanted.borrow_mut() = props.is_open;
+    is_wanted.replace(props.is_open);
     {
         let dialog = dialog.clone();
         use_effect_with(props.is_open, move |is_open| {
@@ -57,7 +57,8 @@ fn Modal(props: &Props) -> Html {
         let onclose = props.onclose.clone();
         use_effect_with((dialog.clone(), onclose), move |(dialog, onclose)| {
             let listeners = dialog.cast::<HtmlDialogElement>().map(|dialog| {
-                let (closed, is_wanted) = (onclose.clone(), Rc::clone(&is_wanted));
+                let closed = onclose.clone();
+                let is_wanted = Rc::clone(&is_wanted);
                 let outside = onclose.clone();
                 let itself = dialog.clone();
                 [

@@ -42,7 +42,11 @@ fn is_bad(notice: &Notice) -> bool {
         | Notice::PastedNothing
         | Notice::ClipboardRefused
         | Notice::LinkTooLong => true,
-        Notice::LinkCopied | Notice::CopyByHand | Notice::OpenedLink => false,
+        Notice::LinkCopied
+        | Notice::RecordCopied
+        | Notice::RecordNotCopied
+        | Notice::CopyByHand
+        | Notice::OpenedLink => false,
     }
 }
 
@@ -75,6 +79,8 @@ fn text(notice: &Notice, lang: Lang) -> Html {
         }
         Notice::PastedNothing => line(exchange.pasted_nothing.to_owned()),
         Notice::ClipboardRefused => line(exchange.clipboard_refused.to_owned()),
+        Notice::RecordCopied => line(exchange.record_copied.to_owned()),
+        Notice::RecordNotCopied => line(exchange.record_not_copied.to_owned()),
         Notice::LinkCopied => line(exchange.link_copied.to_owned()),
         Notice::CopyByHand => line(exchange.copy_by_hand.to_owned()),
         Notice::OpenedLink => line(exchange.opened_link.to_owned()),

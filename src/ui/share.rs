@@ -6,10 +6,11 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::env::{Env, use_env};
+use super::env::{Env, Shown, use_env};
 use super::field::worded_button;
 use super::modal::{Props as Dialog, modal};
 use super::notice::notices;
+use super::record::record_part;
 use crate::app::{Action, Notice};
 use crate::browser::exchange::{self, Copied, Picked, Picker};
 use crate::browser::storage;
@@ -27,13 +28,18 @@ pub struct Props {
     pub is_open: bool,
     /// The plan as committed.
     pub plan: Rc<Plan>,
+    /// What follows from it, while the dialog is open.
+    pub shown: Option<Shown>,
     /// The latest message: what lies under a dialog can neither be read nor dismissed.
     pub notice: Option<Notice>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.is_open == other.is_open && Rc::ptr_eq(&self.plan, &other.plan) && self.notice == other.notice
+        self.is_open == other.is_open
+            && Rc::ptr_eq(&self.plan, &other.plan)
+            && self.shown == other.shown
+            && self.notice == other.notice
     }
 }
 
@@ -50,6 +56,7 @@ pub fn Share(props: &Props) -> Html {
             <div class="share">
                 { link_part(&env, &props.plan, &field) }
                 { file_part(&env, &props.plan, picker) }
+                { props.shown.as_ref().map(|shown| record_part(&env, shown)) }
                 { aside(&env) }
                 { notices(&env, props.notice.as_ref()) }
             </div>

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::env::Env;
 use super::modal::{Props, modal};
 use crate::app::command::{Chord, Command, CommandId, Group, Step, commands};
-use crate::app::{Action, Settings};
+use crate::app::{Action, Dialog, Settings};
 use crate::i18n::canvas::CanvasWords;
 use crate::ui::element::html;
 
@@ -28,6 +28,7 @@ pub fn shortcuts(env: &Env, is_open: bool, settings: Settings) -> Html {
     let children = html! {
         <>
             <p class="secondary">{ words.canvas_keys_hint }</p>
+            <p><button type="button" class="button button--small" onclick={env.click(Action::Dialog(Some(Dialog::Terms)))}>{ words.terms }</button></p>
             <label class="shortcuts__switch">
                 <input type="checkbox" checked={settings.single_keys} onchange={toggle} />
                 { words.single_keys }
@@ -90,6 +91,12 @@ fn line(row: &Command, words: &CanvasWords) -> Option<Html> {
         | CommandId::Tidy
         | CommandId::Clip(_)
         | CommandId::Menu
+        | CommandId::Present
+        | CommandId::AddStep
+        | CommandId::Story
+        | CommandId::Terms
+        | CommandId::NextStep
+        | CommandId::LastStep
         | CommandId::Add(_) => row.keys.iter().map(chord).collect(),
     };
     let name = row.id.words(words);

@@ -92,10 +92,24 @@ pub fn Header(props: &Props) -> Html {
                 { button(CommandId::Examples, true).unwrap_or_default() }
                 { button(CommandId::Share, true).unwrap_or_default() }
                 { button(CommandId::Find, false).unwrap_or_default() }
+                { stage_button(&env, state.presenting, &table) }
                 { settings_buttons(&env, state.settings) }
                 { button(CommandId::Shortcuts, false).unwrap_or_default() }
             </div>
         </header>
+    }
+}
+
+/// Present, or stop presenting.
+fn stage_button(env: &Env, is_on: bool, table: &[Command]) -> Html {
+    let words = env.lang.canvas();
+    let name = if is_on { words.leave_stage } else { words.present };
+    let title = table.iter().find(|row| row.id == CommandId::Present).map(|row| title(row, name));
+    html! {
+        <button type="button" class="button button--quiet header__stage" aria-label={name} {title} onclick={env.click(Action::Present(!is_on))}>
+            { icon(if is_on { "x" } else { "present" }) }
+            <span class="header__word">{ name }</span>
+        </button>
     }
 }
 
@@ -183,7 +197,8 @@ fn settings_buttons(env: &Env, settings: Settings) -> Html {
     let (sprite, name, next) = match settings.theme {
         Theme::System => ("system", words.theme_system, Theme::Light),
         Theme::Light => ("sun", words.theme_light, Theme::Dark),
-        Theme::Dark => ("moon", words.theme_dark, Theme::System),
+        Theme::Dark => ("moon", words.theme_dark, Theme::Projector),
+        Theme::Projector => ("present", words.theme_projector, Theme::System),
     };
     html! {
         <>
@@ -191,7 +206,7 @@ fn settings_buttons(env: &Env, settings: Settings) -> Html {
                 { language(Lang::Zh, "中文", "中文") }
                 { language(Lang::En, "EN", "English") }
             </div>
-            { icon_button("button button--quiet button--icon", sprite, name, false,
+            { icon_button("button button--quiet button--icon header__theme", sprite, name, false,
                 env.click(Action::Settings(Settings { theme: next, ..settings }))) }
         </>
     }

@@ -1,11 +1,16 @@
 //! The verdict: the answer first, whether it is good enough, what it costs, what to do, and why.
 //! It only shows: every figure comes from the report and the recommendation.
 
+mod applying;
 mod choices;
 mod costs;
+mod front;
+mod lints;
 pub mod live;
 mod mission;
+mod preview;
 mod swings;
+mod win;
 
 use yew::prelude::*;
 
@@ -54,11 +59,16 @@ pub struct ShownProps {
     pub shown: Shown,
 }
 
-/// The choice: every component's strategy with its reasons.
+/// The choice: what people forget, and every component's strategy with its reasons.
 #[component]
 pub fn Choose(props: &ShownProps) -> Html {
     let env = use_env();
-    html! { <div class="verdict verdict--details">{ choices::choices(&env, &props.shown) }</div> }
+    html! {
+        <div class="verdict verdict--details">
+            { lints::forgotten(&env, &props.shown) }
+            { choices::choices(&env, &props.shown) }
+        </div>
+    }
 }
 
 /// What stands behind the verdict: what costs most, what moves the answer, what to look at.
@@ -69,7 +79,9 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
     html! {
         <div class="verdict verdict--details">
             { costs::costs_most(&env, shown) }
+            { front::front(&env, shown) }
             { swings::swings(&env, shown) }
+            { win::win(&env, shown) }
             { mission::mission(&env, shown) }
             { diagnostics(&env, shown) }
         </div>
@@ -178,6 +190,9 @@ fn figures(lang: Lang, shown: &Shown) -> Html {
 
 /// The one sentence and the one button; after applying, Undo in its place.
 fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
+    if shown.preview.is_some() {
+        return preview::preview(env, shown);
+    }
     let lang = env.lang;
     let words = say::words(lang);
     let recommended = &shown.recommendation;
@@ -211,11 +226,12 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
         recommended.edit(&shown.plan.topology, None).map_or_else(Html::default, |edit| {
             let onclick = env.click(Action::ApplyRecommendation(edit));
             html! {
-                <p class="verdict__act">
+                <div class="verdict__act">
                     <button type="button" {class} data-apply="" {onclick}>
                         { label }
                     </button>
-                </p>
+                    { applying::applying(env, shown) }
+                </div>
             }
         })
     };
@@ -223,6 +239,7 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
         <div class="verdict__advice">
             <p class="verdict__sentence" title={proof.clone()}>{ sentence }</p>
             if let Some(gap) = proof.filter(|_| !recommended.proven) { <p class="verdict__small">{ gap }</p> }
+            { win::line(env, shown) }
             { button }
         </div>
     }

@@ -1,5 +1,6 @@
 // Asks the engine alone how long it takes, on the host and in Chromium: the fault trees of the reference data, beside the
-// stored figures of SCRAM, which is not run here, and analyses of generated plans as they grow.
+// stored figures of SCRAM, which is not run here, redundancy allocations beside those of HiGHS and CP-SAT, stored too, and
+// analyses of generated plans as they grow.
 // It prints tables and asserts nothing: milliseconds are for people; tests assert work.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -69,6 +70,7 @@ try {
   };
   const wanted = process.argv.slice(2);
   if (!wanted.length || wanted.includes("trees")) await trees(askers);
+  if (!wanted.length || wanted.includes("allocation")) await allocation(askers);
   if (!wanted.length || wanted.includes("plans")) await plans(askers);
 } finally {
   await browser.close();
@@ -101,6 +103,36 @@ async function trees(askers) {
     row(tree, scram_s * 1e3, times);
   }
   row("sum", stored, sums);
+  table(rows);
+}
+
+/** The proven optimum of every instance, in ms, by kind; those of HiGHS and CP-SAT are those stored with the data. */
+async function allocation(askers) {
+  const file = join(process.env.NINES_REFERENCE ?? join(ROOT, "../shared/data"), "redundancy_allocation_fyffe33.json");
+  if (!existsSync(file)) {
+    console.log(`\nAllocation: not measured, there is no ${file}`);
+    return;
+  }
+  const text = readFileSync(file, "utf8");
+  const data = JSON.parse(text);
+  const rows = [["allocation, ms", "instances", "HiGHS, stored", "CP-SAT, stored", ...Object.keys(askers).flatMap((name) => [name, "worst", "HiGHS/ours"])]];
+  for (const kind of ["mixing", "no_mixing"]) {
+    const stored = (key) => data[kind].reduce((sum, instance) => sum + instance[key], 0) * 1e3;
+    const figures = [];
+    for (const [name, ask] of Object.entries(askers)) {
+      const answer = await ask(`allocation ${kind} ${RUNS}\n${text}`);
+      if (answer.startsWith("?")) throw new Error(`${name}: ${answer}`);
+      const lines = answer.split("\n").map((line) => line.split(" "));
+      for (const [instance, , reliability, proven] of lines) {
+        const expected = data[kind].find((of) => `${kind}-${of.weight_limit}` === instance).reliability;
+        if (proven !== "proven" || !(Math.abs(reliability - expected) <= 1e-9)) throw new Error(`${name}: ${instance} is ${reliability}, ${proven}`);
+      }
+      const times = lines.map(([, ms]) => Number(ms));
+      const sum = times.reduce((all, ms) => all + ms, 0);
+      figures.push(sum.toFixed(1), Math.max(...times).toFixed(2), (stored("highs_s") / sum).toFixed(1));
+    }
+    rows.push([kind, data[kind].length, stored("highs_s").toFixed(1), stored("cpsat_s").toFixed(1), ...figures]);
+  }
   table(rows);
 }
 

@@ -28,6 +28,7 @@ test("one click shows what breaks it, and the verdict stays in sight", async () 
   assert.deepEqual(await panel(page).locator("h3").allInnerTexts(), [
     "Downtime by cause",
     "Fix first",
+    "Buy next",
     "Single points of failure",
     "What takes it down together",
     "Downtime by window",

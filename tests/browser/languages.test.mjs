@@ -1,4 +1,4 @@
-// Two languages and three choices of colours: complete, switched without losing anything, remembered.
+// Two languages and four choices of colours: complete, switched without losing anything, remembered.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { THEMES, start } from "./lib/page.mjs";
@@ -109,7 +109,7 @@ function isFigure(text) {
 }
 
 for (const system of THEMES) {
-  test(`colours go from the system's to light, dark and back, and are remembered: ${system}`, async () => {
+  test(`colours go from the system's to light, dark, the projector's and back, and are remembered: ${system}`, async () => {
     const { page, context, check, close } = await site.open({ theme: system });
     const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
     const isDark = async () => (await ink()).match(/\d+/g).slice(0, 3).every((part) => Number(part) > 150);
@@ -126,6 +126,9 @@ for (const system of THEMES) {
     assert.equal(await again.page.locator("html").getAttribute("data-theme"), "dark");
     await again.page.close();
     await button(page, "Colours: dark").click();
+    assert.equal(await chosen(), "projector");
+    assert.equal(await isDark(), false);
+    await button(page, "Colours: projector").click();
     assert.equal(await chosen(), null);
     assert.equal(await isDark(), system === "dark");
     await page.emulateMedia({ colorScheme: system === "dark" ? "light" : "dark" });

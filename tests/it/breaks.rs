@@ -8,7 +8,7 @@ use nines::engine::group::{ClusterChain, Group, Leader, StandbyChain};
 use nines::engine::markov::Chain;
 use nines::engine::placement::Setting;
 use nines::engine::report::Works;
-use nines::engine::structure::{Exact, Graph, ZoneOrder};
+use nines::engine::structure::{Exact, Graph};
 use nines::engine::zones::laws;
 use nines::engine::{Budget, Cache, analyse, what_if};
 use nines::model::ordered::Set;
@@ -265,7 +265,7 @@ fn full(topology: &Topology, goal: &Goal, dice: &mut Dice) -> (Exact, Vec<f64>) 
     let spread: Vec<_> =
         topology.components.values().map(|component| setting.place(component, &mut cache).spread()).collect();
     let graph = Graph::new(topology, goal);
-    let exact = Exact::new(&graph, topology, &spread, ZoneOrder::AtFirstUse, 1_000_000).unwrap();
+    let exact = Exact::new(&graph, topology, &spread, 1_000_000).unwrap();
     let u = exact.variables.iter().map(|_| dice.share() * 0.4).collect();
     (exact, u)
 }

@@ -22,7 +22,7 @@ const CLOSE: f64 = 1e-10;
 
 /// Components that need each other hard, as alternatives, or over shared ones, so that there are series, parallels and
 /// bridges.
-fn structure(dice: &mut Dice, components: usize) -> (Compiled, usize) {
+pub(crate) fn structure(dice: &mut Dice, components: usize) -> (Compiled, usize) {
     let mut topology: Topology = topology((1..=components as u32).map(|id| part(id, 0.5)));
     for from in 1..components as u32 {
         let left = components as u32 - from;
@@ -63,7 +63,7 @@ fn offer(dice: &mut Dice, states: usize, resources: usize) -> Offer {
 }
 
 /// A problem whose targets and limits are near what a random choice comes to.
-fn problem<'a>(dice: &mut Dice, system: &'a Compiled, journeys: usize, options: usize) -> Problem<'a> {
+pub(crate) fn problem<'a>(dice: &mut Dice, system: &'a Compiled, journeys: usize, options: usize) -> Problem<'a> {
     let (states, resources) = (dice.pick(&[1, 1, 2, 4]), dice.below(3));
     let parts: Vec<Vec<Offer>> = (0..system.order.len())
         .map(|_| (0..1 + dice.below(options)).map(|_| offer(dice, states, resources)).collect())
@@ -88,21 +88,28 @@ struct Brute {
     least: Option<f64>,
 }
 
-fn brute_force(problem: &Problem<'_>) -> Brute {
+/// Every combination of options that may be chosen.
+pub(crate) fn combinations(problem: &Problem<'_>) -> Vec<Vec<usize>> {
     let open = |offers: &Vec<Offer>| -> Vec<usize> {
         let open: Vec<usize> = (0..offers.len()).filter(|at| offers[*at].open).collect();
         if open.is_empty() { (0..offers.len()).collect() } else { open }
     };
     let menus: Vec<Vec<usize>> = problem.parts.iter().map(open).collect();
-    let mut brute = Brute { cheapest: None, least: None };
-    for number in 0..menus.iter().map(Vec::len).product() {
-        let mut rest: usize = number;
+    let combination = |number: usize| {
+        let mut rest = number;
         let mut next = |menu: &Vec<usize>| {
             let pick = menu[rest % menu.len()];
             rest /= menu.len();
             pick
         };
-        let picks: Vec<usize> = menus.iter().map(&mut next).collect();
+        menus.iter().map(&mut next).collect()
+    };
+    (0..menus.iter().map(Vec::len).product()).map(combination).collect()
+}
+
+fn brute_force(problem: &Problem<'_>) -> Brute {
+    let mut brute = Brute { cheapest: None, least: None };
+    for picks in combinations(problem) {
         let Some((cost, units, strain)) = judged(problem, &picks) else { continue };
         brute.least = Some(brute.least.map_or(strain, |least| strain.min(least)));
         let is_better = |old: (f64, u32, f64)| {
@@ -117,7 +124,7 @@ fn brute_force(problem: &Problem<'_>) -> Brute {
 }
 
 /// Cost, units and the largest u/target; none when a limit is broken.
-fn judged(problem: &Problem<'_>, picks: &[usize]) -> Option<(f64, u32, f64)> {
+pub(crate) fn judged(problem: &Problem<'_>, picks: &[usize]) -> Option<(f64, u32, f64)> {
     let chosen: Vec<&Offer> = picks.iter().zip(&problem.parts).map(|(pick, offers)| &offers[*pick]).collect();
     let used = |at: usize| chosen.iter().map(|offer| offer.uses[at]).sum::<f64>();
     let fits = problem.limits.iter().enumerate().all(|(at, limit)| used(at) <= limit + 1e-12 * limit);

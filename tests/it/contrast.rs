@@ -69,3 +69,28 @@ fn luminance(hex: &str) -> f64 {
     };
     0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
 }
+
+#[test]
+fn before_a_room_text_has_a_contrast_of_7_and_lines_can_be_seen() {
+    for ground in ["page", "surface", "raised", "field", "sunken"] {
+        for text in ["ink", "ink-2", "accent", "accent-strong", "ok", "watch", "fail", "unknown"] {
+            has(7.0, text, ground);
+        }
+        has(7.0, "border", ground);
+        has(2.5, "line", ground);
+    }
+}
+
+/// Asserts the contrast of two colours of the projector's theme.
+fn has(least: f64, text: &str, ground: &str) {
+    let block = TOKENS.split_once("[data-theme=\"projector\"] {").expect("the projector's theme").1;
+    let block = block.split_once('}').expect("its end").0;
+    let colour = |name: &str| {
+        let start = format!("  --{name}: ");
+        let line = block.lines().find_map(|line| line.strip_prefix(&start)).unwrap_or_else(|| panic!("no {name}"));
+        luminance(line.trim_end_matches(';'))
+    };
+    let (a, b) = (colour(text), colour(ground));
+    let ratio = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+    assert!(ratio >= least, "projector: {text} on {ground} has {ratio:.2}, wants {least}");
+}

@@ -482,7 +482,7 @@ fn without_what_decided_another_strategy_comes_out() {
     assert_eq!(mode(&redis), Mode::HotStandby);
     assert_eq!(mode(&asked(&redis, |goal| goal.rto_h = Some(1.0))), Mode::ColdStandby);
     // Security of data and time to recover: without these limits a pair is enough where a majority was asked for.
-    let etcd = Example::Etcd.plan(Lang::En);
+    let etcd = with(&Example::Etcd.plan(Lang::En), Kind::KeyValue, |store| store.wishes.modes = None);
     assert_eq!(advised(Example::Etcd, &etcd).0, Family::Distributed);
     assert_eq!(advised(Example::Etcd, &asked(&etcd, |goal| goal.rto_h = Some(1.0))).0, Family::Standby);
 }

@@ -1,10 +1,11 @@
 //! The worst number in every field: whatever a person or a link puts there, every answer is a number.
 
 use nines::engine::durability::annual_loss;
+use nines::engine::scale::scale;
 use nines::engine::weigh::weigh;
 use nines::engine::{Budget, Cache, analyse, breaks, recommend};
 use nines::model::param::PARAMS;
-use nines::model::{ComponentId, Goal, Mode, Need, Place, Span, Storage, Topology, ZoneId};
+use nines::model::{ComponentId, Goal, Mode, Need, Place, Span, Storage, Topology, Wishes, ZoneId};
 
 use crate::plans::{journeys, link, needs, needs_some, part, put_zone, topology, zone};
 
@@ -42,7 +43,8 @@ fn answers(plan: &Topology, goal: &Goal) -> String {
         assert!((found.causes.total() - found.u).abs() <= 1e-12 * found.u.max(1e-300) + 1e-300, "{found:?}");
     }
     let picks = recommend::optimise(plan, goal, 20, &mut cache);
-    format!("{report:?} {broken:?} {:?} {picks:?}", weigh(plan, goal, 3, &mut cache))
+    let grown = scale(plan, goal);
+    format!("{report:?} {broken:?} {:?} {picks:?} {grown:?}", weigh(plan, goal, 3, &mut cache))
 }
 
 #[test]
@@ -90,6 +92,24 @@ fn the_worst_times_weights_and_switches_give_numbers() {
         let loss = annual_loss(&Storage { data, parity, annual_failure, rebuild_h });
         for loss in [loss.by_windows, loss.in_parallel, loss.one_by_one] {
             assert!((0.0..=1.0).contains(&loss), "{data}+{parity}: {loss}");
+        }
+    }
+}
+
+#[test]
+fn the_worst_limits_of_people_and_data_give_numbers() {
+    for mode in [Mode::Single, Mode::MultiSite] {
+        let mut plan = everything(mode);
+        for component in plan.components.values_mut() {
+            let component = std::rc::Rc::make_mut(component);
+            component.capacity = 1e-6;
+            component.wishes = Wishes { is_pinned: false, modes: Some(Mode::ALL.into()), most_units: Some(12) };
+        }
+        for (peak_load, between_sites, least) in [(5e-324, 0.0, 1), (1e12, 1.0, 64)] {
+            let limits = Goal { most_sites: Some(least), most_endpoints: Some(least), ..journeys(&[1]) };
+            let goal = Goal { peak_load, between_sites, growth: 1000.0, ..limits };
+            let said = answers(&plan, &goal);
+            assert!(!said.contains("NaN"), "{mode:?} at {peak_load}: {said}");
         }
     }
 }

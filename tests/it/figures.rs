@@ -3,7 +3,7 @@
 use nines::engine::report::{Diagnostic, Figures, Report, WhyNot};
 use nines::engine::{Budget, Cache, analyse};
 use nines::model::strategy::Mode;
-use nines::model::{ComponentId, Goal, Kind, Place, Strategy, TestInterval, Topology, ZoneId};
+use nines::model::{ComponentId, Goal, Kind, Place, Skill, Strategy, TestInterval, Topology, ZoneId};
 
 use super::plans::{self, part, put_zone, topology, zone};
 
@@ -67,11 +67,11 @@ fn places_endpoints_and_skill_follow_the_strategy() {
         let figures = figures(&database(mode, places));
         (figures.units, figures.needed, figures.sites, figures.endpoints, figures.skill)
     };
-    assert_eq!(said(Mode::Single, &[(Some(2), 1)]), (1, 1, 1, 1, 1));
-    assert_eq!(said(Mode::HotStandby, &[(Some(2), 1), (Some(3), 1)]), (2, 1, 2, 1, 2));
-    assert_eq!(said(Mode::Cluster, &[(None, 3)]), (3, 1, 1, 3, 2));
-    assert_eq!(said(Mode::Quorum, &[(Some(2), 1), (Some(3), 2)]), (3, 2, 2, 3, 3));
-    assert_eq!(said(Mode::MultiSite, &[(Some(2), 2), (Some(5), 2)]), (4, 1, 2, 4, 4));
+    assert_eq!(said(Mode::Single, &[(Some(2), 1)]), (1, 1, 1, 1, Skill::Basic));
+    assert_eq!(said(Mode::HotStandby, &[(Some(2), 1), (Some(3), 1)]), (2, 1, 2, 1, Skill::Practised));
+    assert_eq!(said(Mode::Cluster, &[(None, 3)]), (3, 1, 1, 3, Skill::Practised));
+    assert_eq!(said(Mode::Quorum, &[(Some(2), 1), (Some(3), 2)]), (3, 2, 2, 3, Skill::Expert));
+    assert_eq!(said(Mode::MultiSite, &[(Some(2), 2), (Some(5), 2)]), (4, 1, 2, 4, Skill::Expert));
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! Flip points: just below the value the choice is the same, just above it is another, by the recommendation itself.
 
 use nines::app::examples::first_visit;
-use nines::engine::flip::{Flip, Input, flips, settled};
+use nines::engine::flip::{Flip, Input, flips, flips_of_others, settled};
+use nines::engine::inverse::with;
 use nines::engine::recommend::{EFFORT_FLIP, EFFORT_WORKER, Memo, recommend};
 use nines::engine::report::Outcome;
-use nines::engine::{Cache, recommend as engine};
+use nines::engine::{Cache, recommend as engine, weigh};
 use nines::i18n::Lang;
 use nines::i18n::flips::sentence;
 use nines::i18n::reasons::Context;
-use nines::model::{ComponentId, Goal, Mode, Param, Place, Plan, Topology};
+use nines::model::{ComponentId, Fault, Goal, Item, Lifetime, Mode, Param, Place, Plan, Recovery, Topology};
 
 /// The strategy, units and places chosen for a component; none when the goal is out of reach.
 fn chosen(topology: &Topology, goal: &Goal, component: ComponentId) -> Option<(Mode, Vec<Place>)> {
@@ -37,6 +38,7 @@ fn moved(
             topology.components.insert(component, next.into());
         }
         Input::Target => goal.target_u = value,
+        Input::FaultTime | Input::RecoveryTime => panic!("a component's own laws are moved by their numbers"),
     }
     chosen(&topology, &goal, component)
 }
@@ -80,6 +82,72 @@ fn just_below_a_flip_point_the_choice_is_the_same_and_just_above_another() {
     assert!(inputs(Param::Switch) && inputs(Param::Manual) && inputs(Param::Price), "{flips:?}");
 }
 
+/// With the input of another component, or of a zone, at a value.
+fn moved_afar(
+    topology: &Topology,
+    goal: &Goal,
+    component: ComponentId,
+    flip: &Flip,
+    value: f64,
+) -> Option<(Mode, Vec<Place>)> {
+    let input = match flip.input {
+        Input::Param(param) => weigh::Input::Param(param),
+        Input::FaultTime => weigh::Input::FaultTime,
+        Input::RecoveryTime => weigh::Input::RecoveryTime,
+        Input::Target => panic!("a target is nobody else's"),
+    };
+    let mut topology = topology.clone();
+    match flip.item {
+        Item::Component(id) => {
+            assert_ne!(id, component);
+            let next = with(&topology, id, input, value).expect("it has the input");
+            topology.components.insert(id, next);
+        }
+        Item::Zone(id) => {
+            let mut zone = (*topology.zones[&id]).clone();
+            let mean = |law: &Lifetime| match law {
+                Lifetime::Exponential { .. } => Lifetime::Exponential { mean_h: value },
+                other => panic!("{other:?}"),
+            };
+            match (&mut zone.fault, &mut zone.recovery, input) {
+                (Fault::Law(law), _, weigh::Input::FaultTime) | (_, Recovery::Law(law), weigh::Input::RecoveryTime) => {
+                    *law = mean(law);
+                }
+                (_, _, weigh::Input::Param(param)) => assert!(param.write_zone(&mut zone, value)),
+                other => panic!("{other:?}"),
+            }
+            topology.zones.insert(id, zone.into());
+        }
+        Item::Link(_) => panic!("links have no such inputs"),
+    }
+    chosen(&topology, goal, component)
+}
+
+#[test]
+fn inputs_of_others_flip_a_choice_just_where_they_are_said_to() {
+    let plan = first_visit(Lang::En);
+    let mut cache = Cache::default();
+    let mut found = 0;
+    for target_u in [plan.goal.target_u, 2e-4] {
+        let goal = Goal { target_u, ..(*plan.goal).clone() };
+        let topology = settled(&plan.topology, &goal, EFFORT_FLIP, &mut cache);
+        for component in topology.components.keys().copied() {
+            let Some(now) = chosen(&topology, &goal, component) else { continue };
+            let flips = flips_of_others(&topology, &goal, component, EFFORT_FLIP, &mut cache);
+            for flip in flips {
+                let at = |value| moved_afar(&topology, &goal, component, &flip, value);
+                let before = flip.to - 1e-3 * flip.to.abs() * (flip.to - flip.from).signum();
+                assert_eq!(at(before), Some(now.clone()), "{component:?} {flip:?}: just before it");
+                let beyond = at(flip.to);
+                assert_ne!(beyond, Some(now.clone()), "{component:?} {flip:?}: just beyond it");
+                assert_eq!(beyond.map(|(mode, _)| mode), flip.chosen.map(|(mode, _)| mode), "{component:?} {flip:?}");
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 5, "{found}");
+}
+
 #[test]
 fn the_nearest_comes_first_and_what_is_out_of_reach_has_none() {
     let plan = first_visit(Lang::En);
@@ -101,8 +169,9 @@ fn a_flip_point_is_said_with_three_digits_and_what_comes_then() {
     let plan = first_visit(Lang::En);
     let said = |lang, to, chosen| {
         let at = Context { lang, topology: &plan.topology, goal: &plan.goal };
-        let flip = Flip { input: Input::Param(Param::Switch), from: 0.05, to, chosen };
-        sentence(at, Mode::HotStandby, &flip)
+        let item = Item::Component(ComponentId(1));
+        let flip = Flip { item, input: Input::Param(Param::Switch), from: 0.05, to, chosen };
+        sentence(at, (item, Mode::HotStandby), &flip)
     };
     let english = said(Lang::En, 210.04 / 3600.0, Some((Mode::Cluster, 3)));
     assert!(english.starts_with("Stays best until “") && english.ends_with("(then: a cluster of 3)"), "{english}");

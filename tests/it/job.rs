@@ -1,12 +1,17 @@
 //! The worker's desk: whatever the worker does, the page gets the answer it wants, or learns why there is none.
 
-use nines::app::job::{self, Absence, Ask, AskKind, Chosen, Desk, Event, Failure, News, Order, Refinement, Tell};
+use nines::app::examples::first_visit;
+use nines::app::job::{
+    self, Absence, Ask, AskKind, Chosen, Desk, Event, Failure, Finding, News, Order, Refinement, Study, Tell,
+};
 use nines::engine::flip::{self, Flip};
 use nines::engine::mission::{Mission, Moment, mission};
 use nines::engine::report::{Exactness, Report};
+use nines::engine::spreadsheet::{Reconciled, Term, reconcile};
 use nines::engine::weigh::{Band, Input, Swing, Weighed, weigh};
 use nines::engine::{Budget, Cache, analyse as analyse_with, recommend as engine};
 use nines::format::link;
+use nines::i18n::Lang;
 use nines::model::{ComponentId, Item, JourneyId, Mode, Param, Plan, ZoneId, limits};
 
 use crate::wire::Dice;
@@ -211,9 +216,12 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         components: vec![(1, 5e-324, true)],
         zones: vec![(2, 1.0 / 3.0)],
     };
+    let flip = |input, from, to, chosen| Flip { item: Item::Component(ComponentId(7)), input, from, to, chosen };
     let flips = vec![
-        Flip { input: flip::Input::Param(Param::Switch), from: 0.05, to: 0.1 + 0.2, chosen: Some((Mode::Cluster, 3)) },
-        Flip { input: flip::Input::Target, from: 1e-3, to: 5e-324, chosen: None },
+        flip(flip::Input::Param(Param::Switch), 0.05, 0.1 + 0.2, Some((Mode::Cluster, 3))),
+        flip(flip::Input::Target, 1e-3, 5e-324, None),
+        Flip { item: Item::Zone(ZoneId(3)), ..flip(flip::Input::RecoveryTime, 1.0, 2.0, None) },
+        flip(flip::Input::FaultTime, 1.0, 2.0, None),
     ];
     let swing = |item, input, is_span| Swing {
         item,
@@ -233,9 +241,16 @@ fn asks_and_tells_come_through_as_they_were_sent() {
             swing(Item::Component(ComponentId(1)), Input::Param(Param::FaultSteepness), true),
         ],
     };
+    let way = |journey| {
+        let terms = [-5e-324; Term::ALL.len()];
+        Some(Reconciled { journey, spreadsheet_u: 0.1 + 0.2, model_u: 1.0 / 3.0, terms })
+    };
     let moment = Moment { t_h: 0.375, down: 5e-324, unbroken: 1.0 / 3.0, at_least: 0.0 };
     let ahead = Mission { journey: Some(JourneyId(0)), u: 0.1 + 0.2, is_series: true, moments: vec![moment, moment] };
     for tell in [
+        Tell::Reconciled { id: 7, found: None },
+        Tell::Reconciled { id: 7, found: way(None) },
+        Tell::Reconciled { id: 8, found: way(Some(JourneyId(3))) },
         Tell::Ahead { id: 7, mission: Mission::default() },
         Tell::Ahead { id: 8, mission: ahead },
         Tell::Ready { build: BUILD.to_owned() },
@@ -246,7 +261,8 @@ fn asks_and_tells_come_through_as_they_were_sent() {
             chosen: Chosen { options: vec![(1, 2)], feasible: true, proven: false, bound: 0.1 + 0.2 },
         },
         Tell::Flipped { id: 5, component: 7, flips: vec![] },
-        Tell::Flipped { id: 6, component: 7, flips },
+        Tell::Flipped { id: 6, component: 7, flips: flips.clone() },
+        Tell::Studied { id: 7, finding: Finding::FlipsOfOthers(8, flips) },
         Tell::Weighed { id: 5, weighed: Weighed::default() },
         Tell::Weighed { id: 6, weighed },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
@@ -255,13 +271,57 @@ fn asks_and_tells_come_through_as_they_were_sent() {
         assert_eq!(Ask::read(&tell.letter()), None);
     }
     let flips = AskKind::Flips { link: "1.abc".to_owned(), component: 9, effort: 7 };
+    let way = AskKind::Reconcile { link: "1.abc".to_owned(), bdd_nodes: 7 };
     let mission = AskKind::Mission { link: "1.abc".to_owned(), bdd_nodes: 7 };
     let weigh = AskKind::Weigh { link: "1.abc".to_owned(), draws: 7 };
-    for kind in [analyse("1.abc"), recommend("1.abc"), flips, weigh, mission] {
+    for kind in [analyse("1.abc"), recommend("1.abc"), flips, weigh, mission, way] {
         let ask = Ask { id: 9, kind };
         assert_eq!(Ask::read(&ask.letter()).expect("readable"), ask);
         assert_eq!(Tell::read(&ask.letter()), None);
     }
+}
+
+#[test]
+fn studies_come_through_as_they_were_sent() {
+    let plan = first_visit(Lang::En);
+    let study = |study| AskKind::Study { link: link::encode(&plan), study };
+    let database = plan.topology.components.keys().last().expect("a component").0;
+    for asked in [
+        Study::Front { effort: 5_000 },
+        Study::Win { from: 7, draws: 3 },
+        Study::Inverse { component: database },
+        Study::FlipsOfOthers { component: database },
+    ] {
+        let ask = Ask { id: 5, kind: study(asked) };
+        assert_eq!(Ask::read(&ask.letter()).expect("readable"), ask);
+        let tell = run(ask.kind);
+        let Tell::Studied { id: 5, finding } = &tell else { panic!("no study") };
+        assert_eq!(Tell::read(&tell.letter()).expect("readable"), tell);
+        let is_empty = match finding {
+            Finding::Front(_, front) => front.as_ref().is_none_or(|front| front.stops.is_empty()),
+            Finding::Win(_, tally) => tally.draws == 0,
+            Finding::Inverse(_, reaches) => reaches.is_empty(),
+            Finding::FlipsOfOthers(_, flips) => flips.is_empty(),
+        };
+        assert!(!is_empty, "{asked:?}: {finding:?}");
+    }
+}
+
+#[test]
+fn studies_of_different_kinds_wait_side_by_side_and_of_one_kind_the_last_counts() {
+    let mut office = Office::staffed();
+    let study = |study| AskKind::Study { link: "a".to_owned(), study };
+    let (front, first, second) = (
+        study(Study::Front { effort: 9 }),
+        study(Study::Win { from: 0, draws: 9 }),
+        study(Study::Win { from: 9, draws: 9 }),
+    );
+    office.expect(Event::Want(front.clone()), &[post(1, front)]);
+    office.expect(Event::Want(first), &[]);
+    office.expect(Event::Want(second.clone()), &[]);
+    let finding = Finding::Front(9, None);
+    let news = News::Studied { link: "a".to_owned(), finding: finding.clone() };
+    office.expect(Event::Told(Tell::Studied { id: 1, finding }), &[Order::Say(news), post(2, second)]);
 }
 
 /// What the worker answers.
@@ -319,6 +379,15 @@ fn the_worker_weighs_as_the_engine_does() {
     let weighed = weighed(&plan);
     let kind = AskKind::Weigh { link: link::encode(&plan), draws: 5 };
     assert_eq!(run(kind), Tell::Weighed { id: 5, weighed });
+}
+
+#[test]
+fn the_worker_reconciles_as_the_engine_does() {
+    let plan = Dice::new(11).plan(6);
+    let found = reconcile(&plan.topology, &plan.goal, Budget { bdd_nodes: 900 }, &mut Cache::default());
+    let kind = AskKind::Reconcile { link: link::encode(&plan), bdd_nodes: 900 };
+    assert!(found.is_some());
+    assert_eq!(run(kind), Tell::Reconciled { id: 5, found });
 }
 
 #[test]

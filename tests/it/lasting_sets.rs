@@ -7,7 +7,7 @@ use nines::engine::causes::{Breaks, breaks};
 use nines::engine::cut_sets::{Failed, Member};
 use nines::engine::delay::Delay;
 use nines::engine::placement::Setting;
-use nines::engine::structure::{Exact, Graph, Spread, Variable, ZoneOrder, within};
+use nines::engine::structure::{Exact, Graph, Spread, Variable, within};
 use nines::engine::zones::laws;
 use nines::engine::{Budget, Cache, analyse};
 use nines::model::{Goal, Item, Need, Place, SetId, Topology, ZoneId};
@@ -166,7 +166,7 @@ fn listed_sets_are_those_of_every_state_and_as_likely() {
         let spread: Vec<Spread> =
             plan.components.values().map(|component| setting.place(component, &mut cache).spread()).collect();
         let graph = Graph::new(&plan, &goal);
-        let exact = Exact::new(&graph, &plan, &spread, ZoneOrder::AtFirstUse, 1_000_000).unwrap();
+        let exact = Exact::new(&graph, &plan, &spread, 1_000_000).unwrap();
         let n = exact.variables.len();
         let is_late = exact.variables.iter().any(|variable| !variable.is_cause());
         if n > 13 || !is_late {

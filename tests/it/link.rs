@@ -369,6 +369,10 @@ fn spelled_out(plan: &Plan) -> Value {
             .collect::<Map<_, _>>()
             .into()
     };
+    let wishes = |wishes: &Wishes| {
+        let modes = wishes.modes.as_ref().map(|modes| modes.iter().map(|mode| mode.slug()).collect::<Vec<_>>());
+        json!([wishes.is_pinned, modes, wishes.most_units])
+    };
     let topology = &plan.topology;
     let components = topology.components.values().map(|component| {
         let point = plan.layout.components[&component.id];
@@ -383,6 +387,7 @@ fn spelled_out(plan: &Plan) -> Value {
             "placement": component.placement.iter().map(|at| json!([at.units, at.zone.map(|id| id.0)])).collect::<Vec<_>>(),
             "figures": law(&|param| param.read(component)), "train": component.train.map(|id| id.0),
             "intervals": intervals(&component.spans),
+            "wishes": wishes(&component.wishes),
             "at": [point.x, point.y],
         })
     });
@@ -391,6 +396,7 @@ fn spelled_out(plan: &Plan) -> Value {
         json!({
             "id": zone.id.0, "kind": zone.kind.row().slug, "name": zone.name, "note": zone.note,
             "parent": zone.parent.map(|id| id.0), "round_trip_ms": zone.round_trip_ms,
+            "may_hold_data": zone.may_hold_data,
             "figures": law(&|param| param.read_zone(zone)), "intervals": intervals(&zone.spans),
             "at": [rect.x, rect.y, rect.width, rect.height],
         })
@@ -416,12 +422,14 @@ fn spelled_out(plan: &Plan) -> Value {
         "zones": zones.collect::<Vec<_>>(),
         "links": links.collect::<Vec<_>>(),
         "sets": sets.collect::<Vec<_>>(),
+        "steps": plan.steps.iter().map(|step| json!([spelled_out(&step.plan), format!("{:?}", step.failed)])).collect::<Vec<_>>(),
         "weights": weights.collect::<Vec<_>>(),
         "goal": {
             "target_u": goal.target_u, "window": goal.window.slug(), "rto_h": goal.rto_h, "rpo_h": goal.rpo_h,
             "peak_load": goal.peak_load, "load_unit": goal.load_unit.slug(), "growth": goal.growth,
             "headroom": goal.headroom, "budget_per_month": goal.budget_per_month, "currency": goal.currency,
-            "latency_ms": goal.latency_ms, "journeys": journeys.collect::<Vec<_>>(),
+            "latency_ms": goal.latency_ms, "skill": goal.skill.slug(), "most_sites": goal.most_sites,
+            "most_endpoints": goal.most_endpoints, "between_sites": goal.between_sites, "journeys": journeys.collect::<Vec<_>>(),
         },
     })
 }
@@ -448,7 +456,7 @@ fn assert_says(found: &Value, expected: &Value, at: &str) {
 #[test]
 fn every_link_ever_published_opens_as_the_same_plan() {
     let links = golden("txt");
-    assert!(links.len() >= 7);
+    assert!(links.len() >= 8);
     for path in links {
         let link = std::fs::read_to_string(&path).expect("a link");
         let decoded = link::decode(&link).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
@@ -478,6 +486,23 @@ fn every_default() -> Plan {
     plan
 }
 
+/// All that a person may settle about the recommendation, and every limit of people and data.
+fn every_wish() -> Plan {
+    let mut plan = shop(12, false);
+    let mut component = (*plan.topology.components[&ComponentId(6)]).clone();
+    component.wishes = Wishes {
+        is_pinned: true,
+        modes: Some([Mode::Cluster, Mode::Quorum, Mode::ColdStandby].into()),
+        most_units: Some(9),
+    };
+    make_in(&mut plan, Edit::PutComponent(component.into()));
+    let zone = Zone { may_hold_data: false, ..(*plan.topology.zones[&ZoneId(3)]).clone() };
+    make_in(&mut plan, Edit::PutZone(zone.into()));
+    let goal = Goal { most_sites: Some(2), most_endpoints: Some(12), between_sites: 0.25, ..(*plan.goal).clone() };
+    make_in(&mut plan, Edit::PutGoal(Goal { skill: Skill::Practised, ..goal }.into()));
+    plan
+}
+
 /// Adds golden links that are not there yet: `NINES_ADD_GOLDEN=1 cargo test --test it golden`.
 #[test]
 fn golden_links_are_only_ever_added() {
@@ -493,6 +518,8 @@ fn golden_links_are_only_ever_added() {
         ("empty", Plan::default()),
         ("every_default", every_default()),
         ("every_need", Dice::new(2026).plan(14)),
+        ("story", Dice::new(7).story(5)),
+        ("every_wish", every_wish()),
     ];
     for (name, plan) in plans {
         let path = folder.join(name).with_extension("txt");

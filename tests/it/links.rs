@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use nines::engine::delay::Delay;
 use nines::engine::lifetime::Unit;
 use nines::engine::report::{Report, Works};
-use nines::engine::structure::{Compiled, Exact, Graph, Quality, Spread, Variable, ZoneOrder};
+use nines::engine::structure::{Compiled, Exact, Graph, Quality, Spread, Variable, within};
 use nines::engine::{Budget, Cache, analyse, what_if};
 use nines::model::ordered::Set;
 use nines::model::{
@@ -115,7 +115,7 @@ fn the_diagram_equals_the_definition_in_every_state() {
         mixed(seed, &mut topology);
         let graph = Graph::new(&topology, &goal);
         let compiled = Compiled::new(&graph, ROOM).unwrap();
-        let exact = Exact::new(&graph, &topology, &vec![Spread::default(); 6], ZoneOrder::First, ROOM).unwrap();
+        let exact = Exact::new(&graph, &topology, &vec![Spread::default(); 6], ROOM).unwrap();
         kinds[0] += usize::from(!compiled.in_full.is_empty());
         kinds[1] += usize::from(compiled.delays.iter().any(|delays| delays.len() > 1));
         kinds[2] += usize::from(compiled.switches().count() > 0);
@@ -162,6 +162,89 @@ fn the_diagram_equals_the_definition_in_every_state() {
         }
     }
     assert!(kinds.iter().all(|count| *count > 15), "every kind is met often: {kinds:?}");
+}
+
+/// Zones of a component of its own choice; with fewer than `least` of them up it is down for certain.
+struct Home {
+    zones: Vec<ZoneId>,
+    least: usize,
+}
+
+impl Home {
+    fn random(dice: &mut Dice, zones: u32) -> Self {
+        let mut zones: Vec<ZoneId> =
+            (0..dice.below(4)).map(|_| ZoneId(1 + dice.below(zones as usize) as u32)).collect();
+        zones.sort_unstable();
+        zones.dedup();
+        Self { least: dice.below(zones.len() + 1), zones }
+    }
+
+    fn spread(&self) -> Spread {
+        let is_too_few = |up: &u64| (up.count_ones() as usize) < self.least;
+        let always_down = (0..1_u64 << self.zones.len()).filter(is_too_few).map(|up| 1 << up).sum();
+        Spread { zones: self.zones.clone(), always_down, never_down: 0 }
+    }
+
+    /// For how long it has been down for want of zones: until enough have been down for less.
+    fn quarters(&self, of_zone: impl Fn(ZoneId) -> u64) -> u64 {
+        let mut quarters: Vec<u64> = self.zones.iter().map(|zone| of_zone(*zone)).collect();
+        quarters.sort_unstable();
+        self.least.checked_sub(1).map_or(0, |enough| quarters[enough])
+    }
+}
+
+#[test]
+fn zones_come_into_the_diagram_as_the_definition_says() {
+    let mut met = [0_usize; 3];
+    for seed in 0..250 {
+        let zones = 1 + seed as u32 % 2;
+        let (mut topology, goal) = plans::random(seed, Shape { zones: zones as usize, ..shape(seed) });
+        mixed(seed, &mut topology);
+        let graph = Graph::new(&topology, &goal);
+        let mut dice = Dice(seed ^ 0x20e5);
+        let homes: Vec<Home> = graph.components.iter().map(|_| Home::random(&mut dice, zones)).collect();
+        let spread: Vec<Spread> = homes.iter().map(Home::spread).collect();
+        let exact = Exact::new(&graph, &topology, &spread, ROOM).unwrap();
+        let is_late = |variable: &Variable| matches!(variable, Variable::Longer { of, .. } if matches!(exact.variables[*of as usize], Variable::Zone(_)));
+        met[0] += usize::from(exact.variables.iter().any(is_late));
+        for _ in 0..60 {
+            let mut quarters = |most: usize| (dice.below(most + 5) as u64).saturating_sub(5);
+            let zone: Vec<u64> = (0..zones).map(|_| quarters(6)).collect();
+            let own: Vec<u64> = homes.iter().map(|_| quarters(6)).collect();
+            let of_zone = |at: ZoneId| within(&topology, at).map(|at| zone[at.0 as usize - 1]).max().unwrap();
+            let down = homes.iter().zip(&own).map(|(home, own)| home.quarters(of_zone).max(*own));
+            let state = State {
+                down: graph.components.iter().copied().zip(down).collect(),
+                broken: topology
+                    .sets
+                    .values()
+                    .filter(|set| set.switching < 1.0 && dice.is(0.5))
+                    .map(|set| set.id.0)
+                    .collect(),
+            };
+            let holds = |level: u32| {
+                let lasts = |variable, after: Delay| {
+                    let quarters = match variable {
+                        Variable::Zone(at) => zone[at.0 as usize - 1],
+                        Variable::Part { component, .. } => own[component as usize],
+                        Variable::Longer { .. } | Variable::Switch(_) => panic!("nested in a zone or a part"),
+                    };
+                    quarters as f64 > after.hours() * 4.0
+                };
+                match exact.variables[level as usize] {
+                    Variable::Longer { of, after, .. } => lasts(exact.variables[of as usize], after),
+                    Variable::Switch(set) => state.broken.contains(&set.0),
+                    variable @ (Variable::Zone(_) | Variable::Part { .. }) => lasts(variable, Delay::NONE),
+                }
+            };
+            for (at, entries) in graph.journeys.iter().enumerate() {
+                let down = entries.iter().any(|at| fails(&topology, &state, false, graph.components[*at as usize]));
+                assert_eq!(exact.diagram.evaluate(at, holds), down, "seed {seed}, journey {at}, {zone:?}, {own:?}");
+                met[1 + usize::from(down)] += 1;
+            }
+        }
+    }
+    assert!(met.iter().all(|count| *count > 40), "late zones, and journeys up and down: {met:?}");
 }
 
 #[test]

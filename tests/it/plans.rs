@@ -98,6 +98,7 @@ pub(crate) fn zone(id: u32, parent: Option<u32>, mttf_h: f64, mttr_h: f64) -> Zo
         fault,
         recovery,
         round_trip_ms: 1.0,
+        may_hold_data: true,
         spans: nines::model::Spans::new(),
         note: String::new(),
     }

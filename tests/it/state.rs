@@ -135,7 +135,9 @@ fn every_key_means_one_thing() {
                 shift: key.shift.unwrap_or(false),
                 alt: false,
             };
-            assert_eq!(command_for(stroke, |_| true).map(|found| found.id), Some(row.id), "{key:?}");
+            // Before a room some keys walk the story, and mean nothing else then.
+            let acts = |scope| (scope == Scope::Stage) == (row.scope == Scope::Stage);
+            assert_eq!(command_for(stroke, acts).map(|found| found.id), Some(row.id), "{key:?}");
         }
     }
 }

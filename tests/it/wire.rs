@@ -33,6 +33,22 @@ impl Dice {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// A plan that tells a story: states of it with something failed.
+    pub(crate) fn story(&mut self, components: u32) -> Plan {
+        let mut plan = self.plan(components);
+        let steps = (0..1 + self.below(4)).map(|_| {
+            let mut step = if self.one_in(3) { self.plan(components) } else { plan.clone() };
+            step.name = self.text();
+            let all = nines::app::state::all_items(&step);
+            let failed = all.iter().copied().filter(|_| self.one_in(4)).collect();
+            Step { plan: step, failed }
+        });
+        plan.steps = Rc::new(steps.collect());
+        let (plan, _) = check::mend(plan);
+        assert_eq!(check::mend(plan.clone()), (plan.clone(), vec![]), "a mended story is legal");
+        plan
+    }
+
     pub(crate) fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
@@ -128,10 +144,20 @@ impl Dice {
             })
             .collect();
         component.train = if self.one_in(4) { zones.first().copied() } else { None };
+        component.wishes = self.wishes();
         if self.one_in(3) {
             component.note = format!("{}\nsecond line", self.text());
         }
         component
+    }
+
+    fn wishes(&mut self) -> Wishes {
+        let modes: ordered::Set<Mode> = Mode::ALL.into_iter().filter(|_| self.one_in(3)).collect();
+        Wishes {
+            is_pinned: self.one_in(4),
+            modes: (!modes.is_empty() && self.one_in(2)).then_some(modes),
+            most_units: self.one_in(4).then(|| 2 + self.below(63) as u32),
+        }
     }
 
     fn zone(&mut self, id: u32, others: &[ZoneId]) -> Zone {
@@ -144,6 +170,7 @@ impl Dice {
             fault: self.fault(row.fault),
             recovery: self.recovery(row.recovery),
             round_trip_ms: if self.one_in(2) { row.round_trip_ms } else { self.within(0.0, 60_000.0) },
+            may_hold_data: !self.one_in(4),
             spans: Spans::new(),
             note: self.text(),
         };
@@ -171,6 +198,10 @@ impl Dice {
         goal.headroom = self.within(1.0, 10.0);
         goal.budget_per_month = self.one_in(2).then(|| self.within(0.0, 1e12));
         goal.latency_ms = self.one_in(2).then(|| self.within(0.0, 60_000.0));
+        goal.skill = Skill::ALL[self.below(3)];
+        goal.most_sites = self.one_in(3).then(|| 1 + self.below(64) as u32);
+        goal.most_endpoints = self.one_in(3).then(|| 1 + self.below(64) as u32);
+        goal.between_sites = if self.one_in(2) { 0.0 } else { self.within(0.0, 1.0) };
         goal.currency = ["$", "€", "¥", "CHF", ""][self.below(5)].to_owned();
         goal.journeys = (0..self.below(5) as u32)
             .map(|index| Journey {
@@ -224,6 +255,7 @@ impl Dice {
             topology: Rc::new(topology),
             goal: Rc::new(self.goal(components)),
             layout: Rc::new(layout),
+            steps: Rc::default(),
         };
         let (plan, _) = check::mend(plan);
         assert_eq!(check::mend(plan.clone()), (plan.clone(), vec![]), "a mended plan is legal");
@@ -256,6 +288,8 @@ fn a_file_comes_back_as_the_same_plan() {
     for seed in 0..400 {
         let plan = Dice::new(seed).plan(1 + (seed % 12) as u32);
         assert_same(&import::read(export::to_file(&plan).as_bytes()).expect("readable"), &plan);
+        let story = Dice::new(seed).story(1 + (seed % 5) as u32);
+        assert_same(&import::read(export::to_file(&story).as_bytes()).expect("readable"), &story);
     }
 }
 

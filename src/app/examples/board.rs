@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use crate::i18n::Lang;
 use crate::i18n::examples::{default_note, patroni};
-use crate::model::{Component, ComponentId, Edit, Goal, Kind, Need, Place, Plan, Point, Rect, Zone, ZoneId, ZoneKind};
+use crate::model::{
+    Component, ComponentId, Edit, Goal, Kind, Mode, Need, Place, Plan, Point, Rect, Wishes, Zone, ZoneId, ZoneKind,
+};
 
 /// A plan in the making.
 pub(super) struct Board {
@@ -114,6 +116,11 @@ impl Board {
     pub(super) fn goal(&mut self, goal: Goal) {
         self.make(&Edit::PutGoal(goal.into()));
     }
+}
+
+/// What this software can only be run as.
+pub(super) fn only(mode: Mode) -> Wishes {
+    Wishes { modes: Some([mode].into()), ..Wishes::default() }
 }
 
 /// So many units in each of these zones.

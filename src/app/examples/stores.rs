@@ -1,7 +1,7 @@
 //! Examples of stores that agree on who may write: Redis with Sentinel, etcd, Kafka. Timers as their documentation has
 //! them; what is suggested says so in its note.
 
-use super::board::{Board, over};
+use super::board::{Board, only, over};
 use super::{Analyse, Claim, changed, redundant};
 use crate::i18n::{Lang, examples as say};
 use crate::model::{Detection, Goal, Kind, LoadUnit, Mode, Need, Place, Plan, Strategy, TestInterval, Window};
@@ -44,6 +44,7 @@ pub(super) fn redis(lang: Lang) -> Board {
         component.strategy = Mode::Quorum.preset();
         component.placement = over(&zones, 1);
         component.load_share = 0.0;
+        component.wishes = only(Mode::Quorum);
         words.sentinel_note.clone_into(&mut component.note);
     });
     board.chain(&[users, service, store]);
@@ -88,6 +89,7 @@ pub(super) fn etcd(lang: Lang) -> Board {
     });
     board.tune(store, |component| {
         component.strategy = Mode::Quorum.preset();
+        component.wishes = only(Mode::Quorum);
         component.placement = over(&zones, 1);
         words.store_note.clone_into(&mut component.note);
     });
@@ -125,6 +127,7 @@ pub(super) fn kafka(lang: Lang) -> Board {
         component.strategy = Mode::Cluster.preset();
         component.placement = over(&zones, 1);
         component.capacity = 60_000.0;
+        component.wishes = only(Mode::Cluster);
         if let Strategy::Cluster { needed, redundancy } = &mut component.strategy {
             *needed = Some(2);
             redundancy.detection =
@@ -134,6 +137,7 @@ pub(super) fn kafka(lang: Lang) -> Board {
     });
     board.tune(controllers, |component| {
         component.strategy = Mode::Quorum.preset();
+        component.wishes = only(Mode::Quorum);
         component.placement = over(&zones, 1);
         words.controllers_note.clone_into(&mut component.note);
     });

@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::{Ask, AskKind, Chosen, Refinement, Tell};
+use super::{Ask, AskKind, Chosen, Finding, Refinement, Study, Tell};
 use crate::engine::flip::{self, Flip};
 use crate::engine::mission::{Mission, Moment};
+use crate::engine::spreadsheet::{Reconciled, Term};
 use crate::engine::weigh::{Band, Input, Swing, Weighed};
 use crate::model::param::PARAMS;
 use crate::model::{ComponentId, Item, JourneyId, Mode, ZoneId};
@@ -38,47 +39,49 @@ impl Letter {
 }
 
 /// The numbers of a letter, from the first to the last.
-struct Numbers(VecDeque<u64>);
+pub(super) struct Numbers(VecDeque<u64>);
 
 impl Numbers {
-    fn whole(&mut self) -> Option<u64> {
+    pub(super) fn whole(&mut self) -> Option<u64> {
         self.0.pop_front()
     }
 
-    fn id(&mut self) -> Option<u32> {
+    pub(super) fn id(&mut self) -> Option<u32> {
         self.whole()?.try_into().ok()
     }
 
-    fn count(&mut self) -> Option<usize> {
+    pub(super) fn count(&mut self) -> Option<usize> {
         self.whole()?.try_into().ok()
     }
 
-    fn flag(&mut self) -> Option<bool> {
+    pub(super) fn flag(&mut self) -> Option<bool> {
         Some(self.whole()? != 0)
     }
 
     /// A number with a fraction travels as its bits.
-    fn real(&mut self) -> Option<f64> {
+    pub(super) fn real(&mut self) -> Option<f64> {
         Some(f64::from_bits(self.whole()?))
     }
 }
 
-fn count(items: usize) -> u64 {
+pub(super) fn count(items: usize) -> u64 {
     items.try_into().unwrap_or(u64::MAX)
 }
 
 impl Ask {
     /// As it travels.
     pub fn letter(&self) -> String {
-        let (word, size, component) = match &self.kind {
-            AskKind::Analyse { bdd_nodes, .. } => ("analyse", *bdd_nodes, None),
-            AskKind::Recommend { effort, .. } => ("recommend", *effort, None),
-            AskKind::Weigh { draws, .. } => ("weigh", *draws, None),
-            AskKind::Mission { bdd_nodes, .. } => ("mission", *bdd_nodes, None),
-            AskKind::Flips { component, effort, .. } => ("flips", *effort, Some(u64::from(*component))),
+        let (word, numbers) = match &self.kind {
+            AskKind::Analyse { bdd_nodes, .. } => ("analyse", vec![count(*bdd_nodes)]),
+            AskKind::Recommend { effort, .. } => ("recommend", vec![count(*effort)]),
+            AskKind::Weigh { draws, .. } => ("weigh", vec![count(*draws)]),
+            AskKind::Flips { component, effort, .. } => ("flips", vec![count(*effort), u64::from(*component)]),
+            AskKind::Mission { bdd_nodes, .. } => ("mission", vec![count(*bdd_nodes)]),
+            AskKind::Reconcile { bdd_nodes, .. } => ("reconcile", vec![count(*bdd_nodes)]),
+            AskKind::Study { study, .. } => ("study", study.write().to_vec()),
         };
         let text = self.kind.link().to_owned();
-        Letter { word, numbers: [self.id.into(), count(size)].into_iter().chain(component).collect(), text }.write()
+        Letter { word, numbers: [self.id.into()].into_iter().chain(numbers).collect(), text }.write()
     }
 
     /// The one that travelled as `letter`.
@@ -89,8 +92,10 @@ impl Ask {
             "analyse" => AskKind::Analyse { link, bdd_nodes: size },
             "recommend" => AskKind::Recommend { link, effort: size },
             "weigh" => AskKind::Weigh { link, draws: size },
+            "reconcile" => AskKind::Reconcile { link, bdd_nodes: size },
             "mission" => AskKind::Mission { link, bdd_nodes: size },
             "flips" => AskKind::Flips { link, component: numbers.id()?, effort: size },
+            "study" => AskKind::Study { link, study: Study::read(size, &mut numbers)? },
             _ => return None,
         };
         Some(Self { id, kind })
@@ -135,6 +140,16 @@ impl Tell {
                 flips.iter().for_each(|flip| write_flip(flip, &mut numbers));
                 ("flipped", numbers)
             }
+            Self::Reconciled { id, found } => {
+                let mut numbers = vec![(*id).into()];
+                found.iter().for_each(|found| write_reconciled(found, &mut numbers));
+                ("reconciled", numbers)
+            }
+            Self::Studied { id, finding } => {
+                let mut numbers = vec![u64::from(*id)];
+                finding.write(&mut numbers);
+                ("studied", numbers)
+            }
             Self::Failed { id, message } => {
                 text.clone_from(message);
                 ("failed", vec![(*id).into()])
@@ -163,11 +178,13 @@ impl Tell {
             "weighed" => Self::Weighed { id, weighed: read_weighed(&mut numbers)? },
             "flipped" => {
                 let (component, mut flips) = (numbers.id()?, Vec::new());
-                while let Some(input) = numbers.whole() {
-                    flips.push(read_flip(input, &mut numbers)?);
+                while let Some(kind) = numbers.whole() {
+                    flips.push(read_flip(kind, &mut numbers)?);
                 }
                 Self::Flipped { id, component, flips }
             }
+            "reconciled" => Self::Reconciled { id, found: read_reconciled(&mut numbers) },
+            "studied" => Self::Studied { id, finding: Finding::read(&mut numbers)? },
             "failed" => Self::Failed { id, message: text.to_owned() },
             _ => return None,
         })
@@ -282,16 +299,41 @@ fn read_mission(numbers: &mut Numbers) -> Option<Mission> {
     Some(mission)
 }
 
-/// Inputs and strategies travel as their rows in the tables; what has none as the number after the last.
-fn write_flip(flip: &Flip, numbers: &mut Vec<u64>) {
+fn write_reconciled(found: &Reconciled, numbers: &mut Vec<u64>) {
+    let ends = [found.spreadsheet_u, found.model_u];
+    numbers.extend(ends.iter().chain(&found.terms).map(|u| u.to_bits()));
+    numbers.extend(found.journey.map(|id| u64::from(id.0)));
+}
+
+/// Without numbers there is none.
+fn read_reconciled(numbers: &mut Numbers) -> Option<Reconciled> {
+    let (spreadsheet_u, model_u) = (numbers.real()?, numbers.real()?);
+    let mut terms = [0.0; Term::ALL.len()];
+    for term in &mut terms {
+        *term = numbers.real()?;
+    }
+    Some(Reconciled { journey: numbers.id().map(JourneyId), spreadsheet_u, model_u, terms })
+}
+
+/// Inputs and strategies travel as their rows in the tables; what has none as the numbers after the last.
+pub(super) fn write_flip(flip: &Flip, numbers: &mut Vec<u64>) {
+    let (kind, id) = match flip.item {
+        Item::Component(id) => (0, id.0),
+        Item::Zone(id) => (1, id.0),
+        Item::Link(id) => (2, id.0),
+    };
     let input = match flip.input {
-        flip::Input::Param(param) => PARAMS.iter().position(|row| row.param == param),
-        flip::Input::Target => None,
+        flip::Input::Param(param) => PARAMS.iter().position(|row| row.param == param).unwrap_or(0),
+        flip::Input::Target => PARAMS.len(),
+        flip::Input::FaultTime => PARAMS.len() + 1,
+        flip::Input::RecoveryTime => PARAMS.len() + 2,
     };
     let (mode, units) = flip.chosen.unzip();
     let mode = mode.and_then(|mode| Mode::ALL.into_iter().position(|row| row == mode));
     numbers.extend([
-        count(input.unwrap_or(PARAMS.len())),
+        kind,
+        id.into(),
+        count(input),
         flip.from.to_bits(),
         flip.to.to_bits(),
         count(mode.unwrap_or(Mode::ALL.len())),
@@ -299,10 +341,22 @@ fn write_flip(flip: &Flip, numbers: &mut Vec<u64>) {
     ]);
 }
 
-fn read_flip(input: u64, numbers: &mut Numbers) -> Option<Flip> {
-    let row = PARAMS.get(usize::try_from(input).ok()?);
-    let input = row.map_or(flip::Input::Target, |row| flip::Input::Param(row.param));
+pub(super) fn read_flip(kind: u64, numbers: &mut Numbers) -> Option<Flip> {
+    let id = numbers.id()?;
+    let item = match kind {
+        0 => Item::Component(ComponentId(id)),
+        1 => Item::Zone(ZoneId(id)),
+        _ => return None,
+    };
+    let row = numbers.count()?;
+    let input = match (PARAMS.get(row), row.checked_sub(PARAMS.len())) {
+        (Some(row), _) => flip::Input::Param(row.param),
+        (None, Some(0)) => flip::Input::Target,
+        (None, Some(1)) => flip::Input::FaultTime,
+        (None, Some(2)) => flip::Input::RecoveryTime,
+        (None, _) => return None,
+    };
     let (from, to, mode, units) = (numbers.real()?, numbers.real()?, numbers.count()?, numbers.id()?);
     let chosen = Mode::ALL.get(mode).map(|mode| (*mode, units));
-    Some(Flip { input, from, to, chosen })
+    Some(Flip { item, input, from, to, chosen })
 }

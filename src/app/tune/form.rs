@@ -144,6 +144,10 @@ pub fn with_mode(component: &Component, mode: Mode) -> Component {
 pub fn with_kind(component: &Component, kind: Kind) -> Component {
     let (old, new) = (component.kind.row(), kind.row());
     let mut next = Component { kind, ..component.clone() };
+    if kind != component.kind {
+        // Which strategies are usual is another matter there.
+        next.wishes.modes = None;
+    }
     if component.fault == old.fault {
         next.fault = new.fault;
     }

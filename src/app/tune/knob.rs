@@ -6,6 +6,7 @@ use super::range::Range;
 use crate::engine::lifetime::logistic_from_median_t90;
 use crate::i18n::input::Quantity;
 use crate::model::evidence::Evidence;
+use crate::model::param::count;
 use crate::model::{
     Component, Edit, Fault, Goal, JourneyId, Lifetime, Link, LinkSet, Need, Param, Recovery, Scale, Span, Zone, limits,
 };
@@ -63,6 +64,12 @@ pub enum GoalKnob {
     Budget,
     /// Most latency that a strategy may add to a write, in s.
     Latency,
+    /// Most places that may hold one component's data.
+    Sites,
+    /// Most endpoints of one component.
+    Endpoints,
+    /// What traffic between zones adds to the price of units, as a share.
+    BetweenSites,
 }
 
 /// Whose number it is, as last committed.
@@ -101,6 +108,8 @@ const PEAK_LOAD: Range = range(Quantity::Load, (0.0, 1e12), (1.0, 1e6), Scale::L
 const GROWTH: Range = range(Quantity::Ratio, (1.0, 1000.0), (1.0, 10.0), Scale::Linear);
 const HEADROOM: Range = range(Quantity::Ratio, (1.0, 10.0), (1.0, 3.0), Scale::Linear);
 const BUDGET: Range = range(Quantity::Money, (0.0, 1e12), (1.0, 1e6), Scale::LogFromZero);
+const PLACES: Range = range(Quantity::Count, (1.0, 64.0), (1.0, 8.0), Scale::Linear);
+const BETWEEN_SITES: Range = range(Quantity::Share, (0.0, 1.0), (0.0, 0.5), Scale::Linear);
 const LATENCY: Range = range(Quantity::Seconds, (0.0, 60.0), (1e-4, 0.3), Scale::LogFromZero);
 
 impl Knob {
@@ -125,6 +134,9 @@ impl Knob {
             Self::Goal(GoalKnob::Headroom) => "headroom",
             Self::Goal(GoalKnob::Budget) => "budget",
             Self::Goal(GoalKnob::Latency) => "latency",
+            Self::Goal(GoalKnob::Sites) => "sites",
+            Self::Goal(GoalKnob::Endpoints) => "endpoints",
+            Self::Goal(GoalKnob::BetweenSites) => "between-sites",
         }
     }
 
@@ -135,8 +147,8 @@ impl Knob {
 
     /// It may be left empty.
     pub fn is_optional(self) -> bool {
-        use GoalKnob::{Budget, JourneyTarget, Latency, Rpo, Rto};
-        matches!(self, Self::Goal(JourneyTarget(_) | Rto | Rpo | Budget | Latency))
+        use GoalKnob::{Budget, Endpoints, JourneyTarget, Latency, Rpo, Rto, Sites};
+        matches!(self, Self::Goal(JourneyTarget(_) | Rto | Rpo | Budget | Latency | Sites | Endpoints))
     }
 }
 
@@ -211,6 +223,8 @@ impl Subject {
             Knob::Goal(GoalKnob::Headroom) => HEADROOM,
             Knob::Goal(GoalKnob::Budget) => BUDGET,
             Knob::Goal(GoalKnob::Latency) => LATENCY,
+            Knob::Goal(GoalKnob::Sites | GoalKnob::Endpoints) => PLACES,
+            Knob::Goal(GoalKnob::BetweenSites) => BETWEEN_SITES,
         }
     }
 
@@ -309,7 +323,7 @@ impl Subject {
                 let (fault, recovery, round_trip_ms) = (row.fault, row.recovery, row.round_trip_ms);
                 Self::Zone(Rc::new(Zone { fault, recovery, round_trip_ms, ..(**zone).clone() })).read(knob)
             }
-            (Self::Goal(_), Knob::Goal(number @ (GoalKnob::Growth | GoalKnob::Headroom))) => {
+            (Self::Goal(_), Knob::Goal(number @ (GoalKnob::Growth | GoalKnob::Headroom | GoalKnob::BetweenSites))) => {
                 read_goal(&Goal::default(), number)
             }
             (Self::Link(link), Knob::CachedFor) => Self::Link(Link { need: Need::CACHED_DEFAULT, ..*link }).read(knob),
@@ -408,6 +422,9 @@ fn read_goal(goal: &Goal, number: GoalKnob) -> Option<f64> {
         GoalKnob::Headroom => Some(goal.headroom),
         GoalKnob::Budget => goal.budget_per_month,
         GoalKnob::Latency => goal.latency_ms.map(|ms| ms / 1000.0),
+        GoalKnob::Sites => goal.most_sites.map(f64::from),
+        GoalKnob::Endpoints => goal.most_endpoints.map(f64::from),
+        GoalKnob::BetweenSites => Some(goal.between_sites),
     }
 }
 
@@ -426,6 +443,9 @@ fn write_goal(goal: &mut Goal, number: GoalKnob, value: Option<f64>) -> Option<(
         GoalKnob::Headroom => goal.headroom = value?,
         GoalKnob::Budget => goal.budget_per_month = value,
         GoalKnob::Latency => goal.latency_ms = value.map(|seconds| seconds * 1000.0),
+        GoalKnob::Sites => goal.most_sites = value.map(count),
+        GoalKnob::Endpoints => goal.most_endpoints = value.map(count),
+        GoalKnob::BetweenSites => goal.between_sites = value?,
     }
     Some(())
 }

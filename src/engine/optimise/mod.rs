@@ -12,12 +12,15 @@
 mod blocks;
 mod class;
 mod field;
+mod front;
 pub mod mixture;
 mod search;
 mod stairs;
 mod start;
 
 use std::cell::OnceCell;
+
+pub use self::front::{Front, Point};
 
 use self::blocks::{Matters, unbeaten};
 use super::structure::Compiled;

@@ -1,16 +1,23 @@
 //! The figures of a component that the choice among strategies goes by (DOMAIN §3).
 
+use super::again::NEVER;
 use super::{Placed, Setting, Units};
 use crate::engine::cache::Cache;
-use crate::engine::group::{Group, Loss, StandbyChain};
-use crate::engine::report::{Figures, Rto};
+use crate::engine::report::Figures;
 use crate::engine::structure::within;
-use crate::model::{Component, Place, Redundancy, Strategy, ZoneId, limits};
+use crate::model::{Component, Goal, Place, Strategy, ZoneId, limits};
 
 /// Data that a single unit may lose: what was written since the last backup, once a day (suggested), in h.
 pub const BACKUP_INTERVAL_H: f64 = 24.0;
 
-const NEVER: Rto = Rto { median_h: f64::INFINITY, p95_h: f64::INFINITY };
+/// What a component costs per month as it stands: its units at their price and the mode's multiplier, more where they lie
+/// in several zones by what traffic between them costs, and what a person adds.
+pub fn cost_per_month(component: &Component, goal: &Goal) -> f64 {
+    let units = f64::from(component.units());
+    let between = if component.is_spread() { 1.0 + goal.between_sites } else { 1.0 };
+    units * component.price_per_month * component.strategy.mode().cost_multiplier() * between
+        + component.extra_per_month
+}
 
 impl Setting<'_> {
     /// The figures of the component as it stands, `placed` being [`Setting::place`] of the same.
@@ -27,8 +34,7 @@ impl Setting<'_> {
             u: placed.u,
             outages_per_h: placed.outages_per_h,
             mean_outage_h: (placed.outages_per_h > 0.0).then(|| placed.u / placed.outages_per_h),
-            cost_per_month: f64::from(units) * component.price_per_month * mode.cost_multiplier()
-                + component.extra_per_month,
+            cost_per_month: cost_per_month(component, self.goal),
             rto_h: if placed.is_overloaded { NEVER } else { plan.rto(cache) },
             rpo_h: is_stateful.then(|| lag_h.unwrap_or(BACKUP_INTERVAL_H)),
             write_latency_ms: self.write_latency_ms(component, &plan.places, lag_h, is_stateful),
@@ -38,13 +44,23 @@ impl Setting<'_> {
                 Strategy::Single | Strategy::Standby { .. } => 1,
                 Strategy::Cluster { .. } | Strategy::Quorum { .. } | Strategy::MultiSite { .. } => units,
             },
-            skill: match component.strategy {
-                Strategy::Single => 1,
-                Strategy::Standby { .. } | Strategy::Cluster { .. } => 2,
-                Strategy::Quorum { .. } => 3,
-                Strategy::MultiSite { .. } => 4,
-            },
+            skill: mode.skill(),
+            closed_to_data: plan
+                .places
+                .iter()
+                .filter_map(|place| place.zone)
+                .find(|zone| is_stateful && !self.topology.may_hold_data(*zone)),
         }
+    }
+
+    /// The largest stated peak load that the component carries as it stands; see [`Figures::ceiling_load`].
+    pub fn ceiling(&self, component: &Component) -> f64 {
+        self.ceiling_load(component, &Units::new(self, component).places)
+    }
+
+    /// The component carries the load as it stands.
+    pub fn carries(&self, component: &Component) -> bool {
+        self.goal.peak_load * (1.0 - 1e-9) <= self.ceiling(component)
     }
 
     /// The largest stated peak load, before growth and headroom, that the component carries: by one unit where one
@@ -93,48 +109,5 @@ impl Setting<'_> {
             self.topology.zones.get(zone).map(|zone| zone.round_trip_ms)
         };
         at(a).unwrap_or(0.0).max(at(b).unwrap_or(0.0))
-    }
-}
-
-impl Units<'_> {
-    /// Time to serve again after the loss of a unit, with worst-case detection; of a site that is lost with its unit,
-    /// until the others have taken over its share.
-    fn rto(&self, cache: &mut Cache) -> Rto {
-        let total: u32 = self.places.iter().map(|place| place.units).sum();
-        let worst_h = |redundancy: &Redundancy| redundancy.detection.worst_h();
-        let group = match &self.component.strategy {
-            Strategy::Single => Group::Single(self.unit),
-            Strategy::Standby { redundancy, .. } => match self.pair(0.0) {
-                Some(pair) => Group::Standby(StandbyChain { detect_h: worst_h(redundancy), ..pair }),
-                None => Group::Single(self.unit),
-            },
-            Strategy::Cluster { redundancy, .. } | Strategy::Quorum { redundancy } => {
-                self.cluster(total, redundancy, worst_h(redundancy))
-            }
-            Strategy::MultiSite { redundancy, .. } => {
-                let smallest = self.places.iter().map(|place| place.units).filter(|units| *units >= self.needed).min();
-                match smallest {
-                    Some(units) if units > self.needed => self.cluster(units, redundancy, worst_h(redundancy)),
-                    Some(_) | None if self.places.len() > 1 => Group::Standby(StandbyChain {
-                        mttf_h: self.unit.mttf_h(),
-                        mttr_h: self.unit.mttr_h(),
-                        fault_factor: 1.0,
-                        coverage: redundancy.coverage,
-                        common_cause: 0.0,
-                        detect_h: worst_h(redundancy),
-                        switch_h: redundancy.switch_h,
-                        manual_h: redundancy.manual_h,
-                        test: crate::model::TestInterval::Monitored,
-                        crews: redundancy.crews,
-                        false_per_h: 0.0,
-                        found_per_h: 0.0,
-                    }),
-                    Some(units) => self.cluster(units, redundancy, worst_h(redundancy)),
-                    None => return NEVER,
-                }
-            }
-        };
-        let rto = cache.rto(&group, Loss::Units(1));
-        Rto { median_h: rto.p50_h, p95_h: rto.p95_h }
     }
 }

@@ -14,7 +14,7 @@ pub(in crate::engine) struct Units<'a> {
     pub(super) places: Vec<Place>,
     /// Of the places, then the release train.
     pub(super) zones: Vec<ZoneId>,
-    train: Option<ZoneId>,
+    pub(super) train: Option<ZoneId>,
     pub(super) needed: u32,
     pub(super) is_overloaded: bool,
 }

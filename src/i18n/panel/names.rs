@@ -3,7 +3,7 @@
 use crate::i18n::Lang;
 use crate::model::evidence::{Evidence, Level};
 use crate::model::strategy::Family;
-use crate::model::{Kind, LoadUnit, Mode, NeedKind, Window, ZoneKind};
+use crate::model::{Kind, LoadUnit, Mode, NeedKind, Skill, Window, ZoneKind};
 
 /// A kind of component.
 pub fn kind(lang: Lang, kind: Kind) -> &'static str {
@@ -43,6 +43,15 @@ pub fn family(lang: Lang, family: Family) -> &'static str {
         Family::Standby => lang.pick("Active/standby", "主备"),
         Family::Cluster => lang.pick("Cluster", "集群"),
         Family::Distributed => lang.pick("Distributed", "分布式"),
+    }
+}
+
+/// What a strategy asks of the people who run it, and what a team can do; inside a sentence.
+pub fn skill(lang: Lang, skill: Skill) -> &'static str {
+    match skill {
+        Skill::Basic => lang.pick("basic", "基础"),
+        Skill::Practised => lang.pick("practised", "熟练"),
+        Skill::Expert => lang.pick("expert", "专家"),
     }
 }
 

@@ -4,10 +4,13 @@ use yew::prelude::*;
 
 use super::Part;
 use crate::engine::causes::{Breaks, Cause};
+use crate::i18n::Lang;
 use crate::i18n::breaks as say;
 use crate::i18n::figures::{duration, fixed};
+use crate::i18n::terms::Term;
 use crate::model::Window;
 use crate::ui::element::html;
+use crate::ui::tip::term;
 
 /// From this share of the bar on a part has room for its label.
 const LABELLED: f64 = 0.16;
@@ -24,6 +27,19 @@ fn class(cause: Cause) -> &'static str {
         Cause::Planned => "cause cause--planned",
         Cause::Load => "cause cause--load",
     }
+}
+
+/// A cause's name, explained where it is a term of the field.
+fn name(lang: Lang, cause: Cause) -> Html {
+    let name = say::cause(lang, cause);
+    let it = match cause {
+        Cause::CommonCause => Term::CommonCause,
+        Cause::TakeoversWorked => Term::Standby,
+        Cause::TakeoversFailed => Term::Coverage,
+        Cause::Zones => Term::Zone,
+        Cause::Units | Cause::Changes | Cause::Planned | Cause::Load => return html! { { name } },
+    };
+    term(name, it.words(lang).1)
 }
 
 /// The bar and its twin.
@@ -53,7 +69,7 @@ pub(super) fn by_cause(part: Part<'_>, found: &Breaks) -> Html {
             <tr>
                 <th scope="row">
                     <svg class="breaks__swatch" viewBox="0 0 10 10" aria-hidden="true"><rect class={class(*cause)} width="10" height="10" rx="2" /></svg>
-                    { say::cause(lang, *cause) }
+                    { name(lang, *cause) }
                 </th>
                 <td>{ part.at.down(*u) }</td>
                 <td>{ say::whole_percent(u / found.u) }</td>

@@ -12,6 +12,7 @@ use crate::model::ordered;
 use crate::model::{Item, Window};
 use crate::ui::element::html;
 use crate::ui::hit;
+use crate::ui::tip::term;
 
 /// One row for each thing that matters, the most critical first.
 pub(super) fn importances(part: Part<'_>, found: &Breaks) -> Html {
@@ -26,7 +27,7 @@ pub(super) fn importances(part: Part<'_>, found: &Breaks) -> Html {
         let cells = say::measures(&share.importance).into_iter().map(|cell| html! { <td>{ cell }</td> });
         html! { <tr key={hit::key(*item)}><th scope="row">{ part.name(*item) }</th>{ for cells }</tr> }
     };
-    let head = part.words.measures.iter().map(|(name, means)| html! { <th scope="col" title={*means}>{ *name }</th> });
+    let head = part.words.measures.iter().map(|(name, means)| html! { <th scope="col">{ if means.is_empty() { html! { { *name } } } else { term(*name, *means) } }</th> });
     html! {
         <details class="breaks__fold" data-breaks="importance">
             <summary>{ part.words.importances }</summary>

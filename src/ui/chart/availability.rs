@@ -6,6 +6,7 @@ use crate::engine::renewal;
 use crate::i18n::Lang;
 use crate::i18n::chart::{self as say, share_of};
 use crate::i18n::figures::duration;
+use crate::i18n::terms::Term;
 use crate::model::Component;
 use crate::model::limits;
 
@@ -48,6 +49,7 @@ pub(super) fn figure(lang: Lang, component: &Component, target_u: Option<f64>) -
     };
     Some(Figure {
         title: words.renewal,
+        about: Term::Renewal,
         note: Some(words.renewal_note),
         sentence: say::renewal_sentence(lang, long_run, peak, peak_h),
         headings: [words.after_start, words.down],

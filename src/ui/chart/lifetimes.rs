@@ -6,6 +6,7 @@ use crate::engine::lifetime::Unit;
 use crate::i18n::Lang;
 use crate::i18n::chart::{self as say, share_of};
 use crate::i18n::figures::duration;
+use crate::i18n::terms::Term;
 use crate::model::ordered;
 use crate::model::{Component, Lifetime};
 
@@ -34,6 +35,7 @@ fn fault_figure(lang: Lang, law: &Lifetime, age_h: f64) -> Figure {
     let label = format!("{} {} · {}", words.now, duration(lang, age_h), say::risk(lang, risk));
     Figure {
         title: words.fault,
+        about: Term::FaultPrediction,
         note: None,
         sentence: say::fault_sentence(lang, law.quantile_h(0.5), age_h, risk),
         chart: Chart {
@@ -55,6 +57,7 @@ fn recovery_figure(lang: Lang, law: &Lifetime) -> Figure {
     let span_h = positive(law.quantile_h(SHOWN));
     Figure {
         title: words.recovery,
+        about: Term::FaultRecovery,
         note: None,
         sentence: say::recovery_sentence(lang, median_h, p95_h),
         chart: Chart {

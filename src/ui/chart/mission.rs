@@ -6,6 +6,7 @@ use crate::engine::mission::{Mission, Moment, SPANS_H};
 use crate::i18n::Lang;
 use crate::i18n::chart::{self as say, share_of};
 use crate::i18n::figures::duration;
+use crate::i18n::terms::Term;
 use crate::model::Window;
 
 /// A chance of no outage below which nothing more is to be seen.
@@ -25,6 +26,7 @@ pub(super) fn figures(lang: Lang, mission: &Mission, journey: Option<&str>, targ
     let at_least = (!mission.is_series).then_some(month.at_least);
     let unbroken = Figure {
         title: words.unbroken,
+        about: Term::Availability,
         note: Some(if mission.is_series { words.in_series } else { words.in_part }),
         sentence: say::month_sentence(lang, journey, month.unbroken, at_least),
         chart: Chart {
@@ -59,6 +61,7 @@ pub(super) fn figures(lang: Lang, mission: &Mission, journey: Option<&str>, targ
     let levels = [level(mission.u, words.long_run, false), level(target_u, words.target, true)];
     let down = Figure {
         title: words.system_down,
+        about: Term::Downtime,
         note: Some(words.system_down_note),
         sentence: say::system_sentence(lang, day, month.down, mission.u),
         chart: Chart {

@@ -19,11 +19,13 @@ use yew::prelude::*;
 use crate::engine::mission::Mission;
 use crate::i18n::Lang;
 use crate::i18n::chart as say;
+use crate::i18n::terms::Term;
 use crate::model::{Component, Fault};
 use crate::ui::element::html;
 use crate::ui::env::use_env;
 use crate::ui::hooks::{use_effect_with, use_node_ref, use_state_eq};
 use crate::ui::mount::mount;
+use crate::ui::tip::term;
 
 /// What a chart shows, in data coordinates: hours to the right, a chance upwards.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +74,8 @@ pub(crate) struct Level {
 pub(crate) struct Figure {
     /// What it is.
     title: &'static str,
+    /// The term that it draws.
+    about: Term,
     /// How it is to be read, if that needs saying.
     note: Option<&'static str>,
     /// What it says, in one sentence.
@@ -150,7 +154,7 @@ fn ChartFigure(props: &ChartFigureProps) -> Html {
     {
         let (frame, canvas) = (frame.clone(), canvas.clone());
         let lang = env.lang;
-        let changes = (Rc::clone(&props.figure), env.dark, lang, size, dpr.to_bits());
+        let changes = (Rc::clone(&props.figure), (env.dark, env.theme), lang, size, dpr.to_bits());
         // In the next frame, so that a theme set in the same turn is on the page when colours are read.
         use_effect_with(changes, move |(figure, ..)| {
             let figure = Rc::clone(figure);
@@ -162,13 +166,13 @@ fn ChartFigure(props: &ChartFigureProps) -> Html {
             move || drop(drawing)
         });
     }
-    let Figure { title, note, sentence, headings, rows, .. } = &*props.figure;
+    let Figure { title, about: term_of, note, sentence, headings, rows, .. } = &*props.figure;
     let row = |[time, value]: &[String; 2]| {
         html! { <tr key={time.clone()}><th scope="row">{ time }</th><td class="figure">{ value }</td></tr> }
     };
     html! {
         <figure class="chart" ref={frame}>
-            <figcaption class="chart__title">{ *title }</figcaption>
+            <figcaption class="chart__title">{ term(*title, term_of.words(env.lang).1) }</figcaption>
             if let Some(note) = note { <p class="chart__note">{ *note }</p> }
             <canvas class="chart__canvas" ref={canvas} role="img" aria-label={format!("{title}: {sentence}")} />
             { draw::tones() }

@@ -13,6 +13,7 @@ use crate::app::{Action, Gesture};
 use crate::i18n::Lang;
 use crate::i18n::input::{Bad, Given, Terms, complaint, echo, parse, parse_given, show, show_span};
 use crate::i18n::panel::{PanelWords, Words, names, params};
+use crate::i18n::wishes;
 use crate::model::{Goal, Mode, Span};
 use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
@@ -103,6 +104,9 @@ pub fn knob_words(lang: Lang, knob: Knob, mode: Mode) -> Words {
         Knob::Goal(GoalKnob::Headroom) => words.headroom,
         Knob::Goal(GoalKnob::Budget) => words.budget,
         Knob::Goal(GoalKnob::Latency) => words.latency,
+        Knob::Goal(GoalKnob::Sites) => wishes::words(lang).sites,
+        Knob::Goal(GoalKnob::Endpoints) => wishes::words(lang).endpoints,
+        Knob::Goal(GoalKnob::BetweenSites) => wishes::words(lang).between_sites,
     }
 }
 
@@ -234,7 +238,7 @@ fn NumberField(props: &NumberProps) -> Html {
                 </label>
                 <button type="button" class="button button--quiet button--icon button--small field__ask"
                     aria-expanded={is_explained.to_string()} aria-controls={is_explained.then(|| about_id.clone())}
-                    aria-label={about_words.clone()} title={about_words} onclick={explain}>
+                    aria-label={about_words} data-tip={own.help} onclick={explain}>
                     { icon("info") }
                 </button>
                 if is_changed {

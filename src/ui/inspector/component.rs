@@ -5,18 +5,23 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::InspectorProps;
+use super::compare::compare;
 use super::fault::{Laws, fault_fields};
 use super::load::{age_fields, cost_fields, load_fields, work_digest, work_fields};
 use super::memory::{Memory, fold};
 use super::note::note_field;
 use super::placement::placement_fields;
+use super::reach::reach_fields;
 use super::recovery::recovery_fields;
 use super::storage::storage_fields;
 use super::strategy::strategy_fields;
 use crate::app::Action;
 use crate::app::tune::{Knob, Subject, with_kind};
+use crate::i18n::Lang;
 use crate::i18n::figures::{downtime, duration, frequency, money};
 use crate::i18n::panel::{PanelWords, names};
+use crate::i18n::strategies::words as strategy_words;
+use crate::i18n::terms::Term;
 use crate::model::kind::KINDS;
 use crate::model::{Component, ComponentId, Edit, Fault, Item, Kind, Mode, Param, Window, limits};
 use crate::ui::chart::unit_charts;
@@ -24,6 +29,7 @@ use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
 use crate::ui::field::{Choice, Label, Number, TextProps, icon, section, select_field, small_button, text_field};
 use crate::ui::hooks::Kept;
+use crate::ui::tip::term;
 
 /// What the component's parts are told.
 #[derive(Clone, Copy)]
@@ -90,8 +96,12 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
             { head(env, component, state.failed.contains(&Item::Component(id))) }
             { own_figures(part) }
             { section("strategy", words.strategy, names::mode(env.lang, now.strategy.mode()), &|| strategy_fields(part, memory)) }
+            if shown.recommendation.choices.iter().any(|choice| choice.component == id) {
+                { section("compare", strategy_words(env.lang).title, "", &|| compare(part, memory)) }
+            }
             { section("fault", words.fault, &fault_digest, &|| fault_fields(laws)) }
             { section("recovery", words.recovery, &recovery_digest, &|| recovery_fields(laws)) }
+            { reach_fields(part) }
             { section("curves", words.curves, "", &|| unit_charts(now, None)) }
             { section("load", words.load, "", &|| load_fields(part)) }
             { section("placement", words.placement, &(words.units)(now.units()), &|| placement_fields(part)) }
@@ -194,6 +204,11 @@ pub(super) fn own_figure(name: &'static str, value: String) -> Html {
     html! { <div class="own__figure"><dt>{ name }</dt><dd>{ value }</dd></div> }
 }
 
+/// A figure whose name is a term.
+fn own_term(lang: Lang, name: &'static str, it: Term, value: String) -> Html {
+    html! { <div class="own__figure"><dt>{ term(name, it.words(lang).1) }</dt><dd>{ value }</dd></div> }
+}
+
 /// The component's own downtime, cost and time to serve again, what it needs left aside.
 fn own_figures(part: Part<'_>) -> Html {
     let Part { env, now, shown, .. } = part;
@@ -203,7 +218,7 @@ fn own_figures(part: Part<'_>) -> Html {
     html! {
         <dl class="own" title={words.own_hint}>
             { own_figure(words.own_downtime, downtime(env.lang, figures.u, Window::Year)) }
-            if now.fault != Fault::Never { { own_figure(words.own_rto, duration(env.lang, figures.rto_h.p95_h)) } }
+            if now.fault != Fault::Never { { own_term(env.lang, words.own_rto, Term::Rto, duration(env.lang, figures.rto_h.p95_h)) } }
             { own_figure(words.own_cost, (words.per_month)(&money(&shown.plan.goal.currency, figures.cost_per_month))) }
         </dl>
     }

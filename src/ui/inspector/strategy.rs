@@ -6,13 +6,16 @@ use yew::prelude::*;
 
 use super::component::Part;
 use super::memory::{Memory, fold};
+use super::timers::timers;
+use super::wishes::wish_fields;
 use crate::app::Action;
 use crate::app::tune::{with_mode, with_total};
 use crate::i18n::Lang;
 use crate::i18n::figures::{duration, frequency};
 use crate::i18n::panel::{PanelWords, names};
-use crate::model::strategy::{Detection, Family};
-use crate::model::{Component, Edit, Mode, Param, Strategy, TestInterval};
+use crate::i18n::wishes;
+use crate::model::strategy::{Detection, Family, Redundancy};
+use crate::model::{Component, Edit, Kind, Mode, Param, Strategy, TestInterval};
 use crate::ui::element::html;
 use crate::ui::field::{Choice, Label, fact, lead, section, segmented, stepper, toggle};
 use crate::ui::hooks::Kept;
@@ -77,7 +80,10 @@ pub(super) fn strategy_fields(part: Part<'_>, memory: &Kept<Memory>) -> Html {
             if !is_usual { <p class="section__aside">{ words.unusual_strategy }</p> }
             { units(part) }
             if let Some(redundancy) = now.strategy.redundancy() {
-                { covering(part, &redundancy.detection, memory) }
+                { covering(part, redundancy, memory) }
+            }
+            if now.kind != Kind::Users {
+                { section(true, "wishes", wishes::words(env.lang).title, wishes::digest(env.lang, now), fold(memory, "wishes"), &|| wish_fields(part)) }
             }
         </>
     }
@@ -139,8 +145,9 @@ fn needed_line(words: &PanelWords, mode: Mode, needed: u32, units: u32) -> Strin
 }
 
 /// Everything that a strategy with more than one unit has.
-fn covering(part: Part<'_>, detection: &Detection, memory: &Kept<Memory>) -> Html {
+fn covering(part: Part<'_>, redundancy: &Redundancy, memory: &Kept<Memory>) -> Html {
     let Part { env, component, now, .. } = part;
+    let detection = &redundancy.detection;
     let words = PanelWords::of(env.lang);
     let number = |param| part.present_number(param);
     let fence = env.callback({
@@ -175,6 +182,7 @@ fn covering(part: Part<'_>, detection: &Detection, memory: &Kept<Memory>) -> Htm
                     { fact(detection_line(env.lang, detection)) }
                 </>
             }) }
+            { timers(part, redundancy, memory) }
             { section(true, "tests", words.repair_and_tests, test_digest(words, &now.strategy), fold(memory, "tests"), &|| html! {
                 <>
                     { number(Param::Crews) }

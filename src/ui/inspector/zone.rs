@@ -15,11 +15,12 @@ use crate::app::Action;
 use crate::app::tune::{Knob, Subject, with_zone_kind};
 use crate::i18n::figures::downtime;
 use crate::i18n::panel::{PanelWords, names};
+use crate::i18n::wishes;
 use crate::model::kind::ZONE_KINDS;
 use crate::model::{Edit, Item, Mode, Topology, Window, Zone, ZoneId, ZoneKind};
 use crate::ui::element::html;
 use crate::ui::env::Env;
-use crate::ui::field::{Choice, Label, Number, section, select_field};
+use crate::ui::field::{Choice, Label, Number, section, select_field, toggle};
 use crate::ui::hooks::Kept;
 
 fn put(zone: Zone) -> Action {
@@ -69,12 +70,23 @@ pub(super) fn zone(env: &Env, props: &InspectorProps, memory: &Kept<Memory>, id:
             { section("fault", words.fault, &|| fault_fields(laws)) }
             { section("recovery", words.recovery, &|| recovery_fields(laws)) }
             { section("distance", words.distance, &|| number.field(Knob::RoundTrip)) }
+            if now.kind != ZoneKind::ReleaseTrain { { holds_data(env, zone) } }
             { section("note", words.note, &|| {
                 let zone = Rc::clone(zone);
                 note_field(env, &zone.note.clone(), env.callback(move |note| put(Zone { note, ..(*zone).clone() })))
             }) }
         </section>
     }
+}
+
+/// Whether data may be kept in it.
+fn holds_data(env: &Env, zone: &Rc<Zone>) -> Html {
+    let words = wishes::words(env.lang);
+    let put_it = env.callback({
+        let zone = Rc::clone(zone);
+        move |may_hold_data: bool| put(Zone { may_hold_data, ..(*zone).clone() })
+    });
+    html! { <div class="section inspector__switch">{ toggle("data-field", words.data, words.data_hint, zone.may_hold_data, put_it) }</div> }
 }
 
 /// Name, kind, the zone around it, and what can be done with it as a whole.

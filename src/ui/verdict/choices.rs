@@ -4,12 +4,13 @@ use yew::prelude::*;
 
 use super::{context, part, select};
 use crate::app::Action;
+use crate::engine::flip::Flip;
 use crate::engine::report::{Choice, Rejected, WhyNot};
 use crate::i18n::flips;
 use crate::i18n::reasons::{self, Context, mode_of};
 use crate::i18n::verdict as say;
-use crate::model::Kind;
 use crate::model::ordered;
+use crate::model::{Item, Kind};
 use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
 
@@ -91,14 +92,36 @@ fn flips(env: &Env, shown: &Shown, choice: &Choice) -> Html {
     let Some(found) = &shown.flips else {
         return html! { <p class="verdict__small" role="status">{ words.looking }</p> };
     };
-    if found.is_empty() {
-        return html! { <p class="verdict__small" role="status">{ words.none }</p> };
-    }
     let (at, mode) = (context(env.lang, shown), choice.chosen.strategy.mode());
+    let row = |flip: &Flip| {
+        html! { <li>{ flips::sentence(at, (Item::Component(choice.component), mode), flip) }</li> }
+    };
+    let others = shown.studied.others.as_ref().filter(|(id, _)| *id == choice.component).map(|(_, others)| others);
     html! {
-        <ul class="verdict__reasons" role="status">
-            { for found.iter().take(FLIPS).map(|flip| html! { <li>{ flips::sentence(at, mode, flip) }</li> }) }
-        </ul>
+        <div class="verdict__flips-found" role="status">
+            if found.is_empty() {
+                <p class="verdict__small">{ words.none }</p>
+            } else {
+                <ul class="verdict__reasons">{ for found.iter().take(FLIPS).map(row) }</ul>
+            }
+            { of_others(env, shown, others.map(|others| &***others), &row) }
+        </div>
+    }
+}
+
+/// What of everything else would change it: none while the worker looks for it.
+fn of_others(env: &Env, shown: &Shown, found: Option<&[Flip]>, row: &dyn Fn(&Flip) -> Html) -> Html {
+    let words = flips::words(env.lang);
+    match found {
+        None if shown.studied.is_over => Html::default(),
+        None => html! { <p class="verdict__small">{ words.looking_at_others }</p> },
+        Some([]) => html! { <p class="verdict__small" data-others="">{ words.none_of_others }</p> },
+        Some(found) => html! {
+            <>
+                <p class="verdict__small">{ words.others }</p>
+                <ul class="verdict__reasons" data-others="">{ for found.iter().take(FLIPS).map(row) }</ul>
+            </>
+        },
     }
 }
 
@@ -106,7 +129,8 @@ fn flips(env: &Env, shown: &Shown, choice: &Choice) -> Html {
 const FLIPS: usize = 5;
 
 fn rejection(at: Context<'_>, rejected: &Rejected) -> Html {
-    let figures = rejected.figures.as_ref().map(|figures| {
+    let figures = rejected.best.as_ref().map(|(best, _)| {
+        let figures = &best.figures;
         let figure =
             |(label, value): (&'static str, String)| html! { <span><dt>{ label }</dt><dd>{ value }</dd></span> };
         html! { <dl class="verdict__facts">{ for reasons::figures(at, figures).into_iter().map(figure) }</dl> }

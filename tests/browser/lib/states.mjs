@@ -39,6 +39,14 @@ export const STATES = [
   { name: "patroni", steps: (page) => example(page, 4) },
   { name: "centres", steps: (page) => example(page, 9) },
   { name: "city", steps: (page) => example(page, 7) },
+  {
+    name: "mission",
+    steps: async (page) => {
+      await page.locator("#tab-inspector").click();
+      await page.locator('[data-section="mission"] > summary').click();
+      await page.locator("[data-mission] .chart").last().scrollIntoViewIfNeeded();
+    },
+  },
 ].map(({ name, steps }) => ({ name, steps: async (page) => (await steps(page), settled(page)) }));
 
 /** One of the states. */

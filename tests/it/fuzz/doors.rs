@@ -2,14 +2,15 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use nines::app::job::{self, Ask, AskKind, Chosen, Desk, Event, Refinement, Tell};
+use nines::app::job::{self, Ask, AskKind, Chosen, Desk, Event, Finding, Refinement, Study, Tell};
 use nines::engine::flip::{Flip, Input};
+use nines::engine::front::front;
 use nines::engine::weigh::weigh;
 use nines::engine::{Budget, Cache, analyse, recommend};
 use nines::format::keeping::{self, Kept, Shelf, Slot, Tab, Turn};
 use nines::format::{Decoded, Error, export, import, link};
 use nines::i18n::exchange::ExchangeWords;
-use nines::model::{Edit, Mode, Param, Plan, Refusal, check, limits};
+use nines::model::{ComponentId, Edit, Item, Mode, Param, Plan, Refusal, check, limits};
 use serde_json::Value;
 
 use super::script;
@@ -168,7 +169,17 @@ impl Doors {
             AskKind::Analyse { bdd_nodes, .. } => AskKind::Analyse { link, bdd_nodes: bounded(*bdd_nodes) },
             AskKind::Recommend { effort, .. } => AskKind::Recommend { link, effort: bounded(*effort) },
             AskKind::Flips { component, .. } => AskKind::Flips { link, component: *component, effort: 1 },
+            AskKind::Reconcile { bdd_nodes, .. } => AskKind::Reconcile { link, bdd_nodes: bounded(*bdd_nodes) },
             AskKind::Weigh { draws, .. } => AskKind::Weigh { link, draws: bounded(*draws).min(9) },
+            AskKind::Study { study, .. } => {
+                let study = match *study {
+                    Study::Front { effort } => Study::Front { effort: bounded(effort) },
+                    Study::Win { from, .. } => Study::Win { from, draws: 1 },
+                    // Moving the inputs of others is many choices; the inputs of one are moved in the same way.
+                    Study::Inverse { component } | Study::FlipsOfOthers { component } => Study::Inverse { component },
+                };
+                AskKind::Study { link, study }
+            }
             AskKind::Mission { bdd_nodes, .. } => AskKind::Mission { link, bdd_nodes: bounded(*bdd_nodes) },
         };
         Ask { id: ask.id, kind }
@@ -261,6 +272,8 @@ fn said_what_changed(input: &Foreign, read: &Result<Decoded, Error>) {
 }
 
 fn unchanged(before: &Value, after: &Value, path: &str) {
+    // A step is a plan.
+    let plain = path.replacen(".st", "", 1);
     match (before, after) {
         // What is left out is taken for granted.
         (Value::Object(before), Value::Object(after)) => {
@@ -271,11 +284,11 @@ fn unchanged(before: &Value, after: &Value, path: &str) {
             }
         }
         // Ids of links may be fewer than links, and chances of switches fewer than sets.
-        (Value::Array(_), Value::Array(_)) if [".li", ".sw"].contains(&path) => {}
+        (Value::Array(_), Value::Array(_)) if [".li", ".sw"].contains(&plain.as_str()) => {}
         (Value::Array(before), Value::Array(after)) => {
             assert_eq!(before.len(), after.len(), "{path}");
             // Things with ids come back in their order.
-            let is_by_id = [".l", ".s", ".so", ".as", ".ca", ".ch"].contains(&path);
+            let is_by_id = [".l", ".s", ".so", ".as", ".ca", ".ch", ".fc", ".fl", ".fz"].contains(&plain.as_str());
             if !before.iter().any(|item| item.get("i").is_some()) && !is_by_id {
                 before.iter().zip(after).for_each(|(before, after)| unchanged(before, after, path));
             }
@@ -353,7 +366,8 @@ fn crc32(bytes: &[u8]) -> u32 {
 pub(crate) fn plans() -> Vec<Foreign> {
     let mut seeds = Vec::new();
     for seed in 0..24 {
-        let plan = Dice::new(seed).plan(u32::try_from(1 + seed % 8).expect("small"));
+        let components = u32::try_from(1 + seed % 8).expect("small");
+        let plan = if seed % 5 == 4 { Dice::new(seed).story(2) } else { Dice::new(seed).plan(components) };
         let line = serde_json::to_string(&export::to_wire(&plan)).expect("JSON");
         seeds.extend([Foreign::Json(line), Foreign::Json(export::to_file(&plan).trim().to_owned())]);
         if seed % 2 == 0 {
@@ -391,6 +405,11 @@ pub(crate) fn letters() -> Vec<String> {
         Tell::Flipped { id: 5, component: 2, flips: flips() },
         Tell::Weighed { id: 5, weighed: weigh(&plan.topology, &plan.goal, 3, &mut Cache::default()) },
         Tell::Failed { id: 4, message: "坏 了, 3".to_owned() },
+        Tell::Studied {
+            id: 6,
+            finding: Finding::Front(7, front(&plan.topology, &plan.goal, 99, &mut Cache::default())),
+        },
+        Tell::Studied { id: 6, finding: Finding::FlipsOfOthers(2, flips()) },
     ];
     let link = || link::encode(&plan);
     let asks = [
@@ -398,6 +417,7 @@ pub(crate) fn letters() -> Vec<String> {
         Ask { id: 2, kind: AskKind::Recommend { link: link(), effort: 3 } },
         Ask { id: 3, kind: AskKind::Flips { link: link(), component: 4, effort: 9 } },
         Ask { id: 3, kind: AskKind::Weigh { link: link(), draws: 3 } },
+        Ask { id: 4, kind: AskKind::Study { link: link(), study: Study::Win { from: 3, draws: 2 } } },
         Ask { id: 4, kind: AskKind::Mission { link: link(), bdd_nodes: 9 } },
     ];
     tells.iter().map(Tell::letter).chain(asks.iter().map(Ask::letter)).collect()
@@ -405,8 +425,9 @@ pub(crate) fn letters() -> Vec<String> {
 
 /// One of each kind.
 fn flips() -> Vec<Flip> {
+    let flip = |input, from, to, chosen| Flip { item: Item::Component(ComponentId(7)), input, from, to, chosen };
     vec![
-        Flip { input: Input::Param(Param::Switch), from: 0.05, to: 0.1 + 0.2, chosen: Some((Mode::Cluster, 3)) },
-        Flip { input: Input::Target, from: 1e-3, to: 5e-324, chosen: None },
+        flip(Input::Param(Param::Switch), 0.05, 0.1 + 0.2, Some((Mode::Cluster, 3))),
+        flip(Input::Target, 1e-3, 5e-324, None),
     ]
 }

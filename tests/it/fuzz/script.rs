@@ -52,7 +52,7 @@ pub(crate) fn start(dice: &mut Dice) -> Plan {
 
 /// One edit of `plan`.
 pub(crate) fn edit(dice: &mut Dice, plan: &Plan) -> Edit {
-    match dice.below(18) {
+    match dice.below(20) {
         0 => Edit::RenamePlan(text(dice)),
         1 | 2 => Edit::AddComponent { kind: kind(dice), name: text(dice), at: point(dice), zone: zone(dice, plan) },
         3 | 4 => Edit::PutComponent(Rc::new(component(dice, plan))),
@@ -72,6 +72,15 @@ pub(crate) fn edit(dice: &mut Dice, plan: &Plan) -> Edit {
         14 => Edit::ResizeZone { zone: zone(dice, plan).unwrap_or(ZoneId(3)), rect: rect(dice) },
         15 => Edit::Duplicate { items: items(dice, plan), dx: figure(dice), dy: figure(dice) },
         16 => Edit::PutGoal(Rc::new(goal(dice, plan))),
+        17 => {
+            let mut steps = (*plan.steps).clone();
+            let at = dice.below(steps.len() + 1);
+            let many = if dice.one_in(50) { 30 } else { dice.below(3) };
+            let step = Step { plan: illegal(dice, plan), failed: items(dice, plan).into_iter().collect() };
+            steps.splice(at..at, std::iter::repeat_n(step, many));
+            Edit::PutSteps(Rc::new(steps))
+        }
+        18 => Edit::ShowStep(dice.below(4)),
         _ => match dice.below(7) {
             5 => Edit::Paste {
                 part: Rc::new(illegal(dice, plan)),
@@ -120,6 +129,8 @@ pub(crate) fn adds(before: &Plan, after: &Plan, edit: &Edit) {
         | Edit::ResizeZone { .. }
         | Edit::Arrange(_)
         | Edit::PutGoal(_)
+        | Edit::PutSteps(_)
+        | Edit::ShowStep(_)
         | Edit::Replace(_)
         | Edit::All(_) => {}
     }
@@ -240,6 +251,11 @@ fn component(dice: &mut Dice, plan: &Plan) -> Component {
             changed.spans.insert(row.param, Span { low: figure(dice), high: figure(dice) });
         }
     }
+    changed.wishes = Wishes {
+        is_pinned: dice.one_in(4),
+        modes: dice.one_in(3).then(|| Mode::ALL.into_iter().filter(|_| dice.one_in(3)).collect()),
+        most_units: dice.one_in(3).then(|| count(dice)),
+    };
     changed.train = if dice.one_in(3) { zone(dice, plan) } else { None };
     changed.placement = (0..dice.below(9)).map(|_| Place { zone: zone(dice, plan), units: count(dice) }).collect();
     changed
@@ -256,6 +272,7 @@ fn changed_zone(dice: &mut Dice, plan: &Plan) -> Zone {
         fault: fault(dice),
         recovery: Recovery::Law(law(dice)),
         round_trip_ms: figure(dice),
+        may_hold_data: dice.one_in(2),
         spans: PARAMS.iter().filter(|_| dice.one_in(9)).map(|row| (row.param, Span { low: 0.0, high: 9.0 })).collect(),
         note: text(dice),
     }
@@ -272,6 +289,10 @@ fn goal(dice: &mut Dice, plan: &Plan) -> Goal {
         headroom: figure(dice),
         budget_per_month: optional(dice),
         latency_ms: optional(dice),
+        skill: *pick(dice, &Skill::ALL),
+        most_sites: dice.one_in(3).then(|| count(dice)),
+        most_endpoints: dice.one_in(3).then(|| count(dice)),
+        between_sites: figure(dice),
         currency: text(dice),
         journeys: (0..if dice.one_in(9) { 30 } else { dice.below(3) })
             .map(|_| Journey {
