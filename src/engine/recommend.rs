@@ -583,7 +583,7 @@ impl View<'_> {
         }
         let single_is_late = single
             .and_then(|pick| menu.get(pick))
-            .is_some_and(|option| matches!(option.gate(), Some(WhyNot::BreaksRto { .. })));
+            .is_some_and(|option| option.gates.iter().any(|gate| matches!(gate, WhyNot::BreaksRto { .. })));
         if goal.rto_h.is_some() && single_is_late && chosen.gates.is_empty() {
             reasons.push(Reason::WithinRto { p95_h: chosen.figures.rto_h.p95_h });
         }

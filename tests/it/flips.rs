@@ -55,7 +55,8 @@ fn check(plan: &Plan) -> Vec<(ComponentId, Flip)> {
         for flip in flips(&topology, &plan.goal, component, EFFORT_FLIP, &mut cache) {
             let at = |value| moved(&topology, &plan.goal, component, flip.input, value);
             let is_whole = matches!(flip.input, Input::Param(Param::Misses | Param::Crews | Param::Needed));
-            let step = if is_whole { 1.0 } else { 1e-3 * flip.to.abs() };
+            // Where it flips at 0 only, just before it is a millionth of what it was.
+            let step = if is_whole { 1.0 } else { 1e-3 * flip.to.abs().max(1e-3 * flip.from.abs()) };
             let before = flip.to - step * (flip.to - flip.from).signum();
             assert_eq!(at(before), now, "{component:?} {flip:?}: just before it");
             let beyond = at(flip.to);
@@ -79,7 +80,7 @@ fn just_below_a_flip_point_the_choice_is_the_same_and_just_above_another() {
     let goal = Goal { target_u: 2e-4, ..(*plan.goal).clone() };
     let flips = check(&Plan { goal: goal.into(), ..plan });
     let inputs = |param| flips.iter().any(|(_, flip)| flip.input == Input::Param(param));
-    assert!(inputs(Param::Switch) && inputs(Param::Manual) && inputs(Param::Price), "{flips:?}");
+    assert!(inputs(Param::Coverage) && inputs(Param::Manual) && inputs(Param::Price), "{flips:?}");
 }
 
 /// With the input of another component, or of a zone, at a value.

@@ -12,7 +12,6 @@ use crate::engine::{Cache, Setting};
 use crate::i18n::panel::names;
 use crate::i18n::reasons::{self, Context};
 use crate::i18n::strategies as say;
-use crate::i18n::verdict as verdict_words;
 use crate::model::ordered::Map;
 use crate::model::{Component, Mode};
 use crate::ui::element::html;
@@ -172,7 +171,7 @@ fn details(part: Part<'_>, at: Context<'_>, row: &Row<'_>) -> Html {
     let edit = alternative.edit(&shown.plan.topology, component.id).filter(|_| !row.is_there);
     let act = match edit {
         Some(edit) => {
-            let label = verdict_words::apply_to(at.lang, &say::row_name(at.lang, alternative));
+            let label = format!("{}{}{}", words.apply, at.lang.pick(": ", "："), say::row_name(at.lang, alternative));
             let onclick = env.click(Action::ApplyRecommendation(edit));
             html! { <button type="button" class="button button--small" data-use="" aria-label={label} {onclick}>{ words.apply }</button> }
         }
