@@ -1,10 +1,12 @@
 //! The one table of commands: behind the toolbar, the menu, the finder, the keys and the sheet of shortcuts. A command is
 //! one row, one arm of `run` and one of `words`. It never touches the page.
 
+use super::clip::Clip;
 use super::geometry::{COMPONENT_WIDTH, bounds_of};
 use super::spot::{self, New};
 use super::state::{Action, Dialog, State, Tool};
 use super::story;
+use super::tidy::tidied;
 use crate::i18n::canvas::CanvasWords;
 use crate::model::kind::{KINDS, ZONE_KINDS};
 use crate::model::{ComponentId, Edit, Item, Kind, LinkId, Need, Point, ZoneKind, limits};
@@ -22,6 +24,8 @@ pub enum CommandId {
     AnyOf,
     /// Copy the selection beside itself.
     Duplicate,
+    /// Put the selection into the clipboard, take it out of the plan too, or put what is in the clipboard into the plan.
+    Clip(Clip),
     /// Remove the selection.
     Remove,
     /// Fail or mend the selection.
@@ -56,6 +60,8 @@ pub enum CommandId {
     Share,
     /// Show the keys.
     Shortcuts,
+    /// Lay everything out by what needs what.
+    Tidy,
     /// Find a command or a thing by typing.
     Find,
     /// Open the menu of what is selected.
@@ -129,6 +135,8 @@ impl Group {
 /// Where a command's keys act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
+    /// Where the browser says so: it tells of the keys by an event of its own.
+    Browser,
     /// Everywhere, even while text is being typed.
     Everywhere,
     /// Wherever no text is being typed.
@@ -224,6 +232,9 @@ pub fn commands() -> Vec<Command> {
         row(C::Connect, &[letter("c", "KeyC")], Scope::Letter, "connect", G::Edit, true),
         row(C::AnyOf, &[letter("y", "KeyY")], Scope::Letter, "bracket", G::Edit, true),
         row(C::Duplicate, &[ctrl("d", "KeyD")], canvas, "duplicate", G::Edit, true),
+        row(C::Clip(Clip::Copy), &[ctrl("c", "KeyC")], Scope::Browser, "copy", G::Edit, true),
+        row(C::Clip(Clip::Cut), &[ctrl("x", "KeyX")], Scope::Browser, "scissors", G::Edit, true),
+        row(C::Clip(Clip::Paste), &[ctrl("v", "KeyV")], Scope::Browser, "clipboard", G::Edit, false),
         row(C::Remove, &[plain("Delete"), plain("Backspace")], canvas, "trash", G::Edit, true),
         row(C::Rename, &[plain("F2")], canvas, "pencil", G::Edit, true),
         row(C::SelectAll, &[ctrl("a", "KeyA")], canvas, "", G::Edit, false),
@@ -240,6 +251,7 @@ pub fn commands() -> Vec<Command> {
         row(C::Examples, &[ctrl("o", "KeyO")], page, "book", G::Plan, false),
         row(C::Share, &[ctrl("s", "KeyS")], page, "share", G::Plan, false),
         row(C::Shortcuts, &[any_shift("?")], page, "keyboard", G::Plan, false),
+        row(C::Tidy, &[shifted("l", "KeyL")], Scope::Letter, "tidy", G::Plan, false),
         row(C::Find, &[ctrl("k", "KeyK")], Scope::Everywhere, "search", G::Plan, true),
         row(C::Menu, &[shifted("F10", "F10"), plain("ContextMenu")], canvas, "", G::Edit, true),
         row(C::Terms, &[], page, "info", G::Plan, false),
@@ -356,6 +368,8 @@ impl CommandId {
             },
             Self::AnyOf => alternatives(state),
             Self::Duplicate => movable.then_some(Action::DuplicateSelection),
+            Self::Clip(Clip::Copy | Clip::Cut) if !movable => None,
+            Self::Clip(clip) => Some(Action::Clip(clip)),
             Self::Remove => has_selection.then_some(Action::RemoveSelection),
             Self::Fail => has_selection.then_some(Action::ToggleFailedSelection),
             Self::MendAll => (!state.failed.is_empty()).then_some(Action::MendAll),
@@ -379,6 +393,8 @@ impl CommandId {
             Self::Examples => Some(Action::Dialog(Some(Dialog::Examples))),
             Self::Share => Some(Action::Dialog(Some(Dialog::Share))),
             Self::Shortcuts => Some(Action::Dialog(Some(Dialog::Shortcuts))),
+            Self::Tidy => (state.plan.layout.components.len() + state.plan.layout.zones.len() > 1)
+                .then(|| Action::Edit(Edit::Arrange(tidied(&state.plan).into()))),
             Self::Find => Some(Action::Dialog(Some(Dialog::Find))),
             Self::Menu => Some(Action::Menu(Some(menu_place(state)))),
             Self::Present => Some(Action::Present(!state.presenting)),
@@ -402,6 +418,9 @@ impl CommandId {
             Self::Connect => words.connect,
             Self::AnyOf => words.any_of,
             Self::Duplicate => words.duplicate,
+            Self::Clip(Clip::Copy) => words.copy,
+            Self::Clip(Clip::Cut) => words.cut,
+            Self::Clip(Clip::Paste) => words.paste,
             Self::Remove => words.remove,
             Self::Fail => words.fail,
             Self::MendAll => words.mend_all,
@@ -419,6 +438,7 @@ impl CommandId {
             Self::Examples => words.examples,
             Self::Share => words.share,
             Self::Shortcuts => words.shortcuts,
+            Self::Tidy => words.tidy,
             Self::Find => words.find,
             Self::Menu => words.menu,
             Self::Present => words.present,
@@ -450,10 +470,16 @@ impl Group {
 /// The commands of the menu, group by group; only those that can act are shown.
 pub const MENU: [&[CommandId]; 5] = [
     &[CommandId::Connect, CommandId::AnyOf, CommandId::Rename],
-    &[CommandId::Duplicate, CommandId::Remove],
+    &[
+        CommandId::Clip(Clip::Cut),
+        CommandId::Clip(Clip::Copy),
+        CommandId::Clip(Clip::Paste),
+        CommandId::Duplicate,
+        CommandId::Remove,
+    ],
     &[CommandId::Fail, CommandId::MendAll],
     &[CommandId::FitSelection, CommandId::Fit, CommandId::SelectAll],
-    &[CommandId::Undo, CommandId::Redo, CommandId::Find],
+    &[CommandId::Undo, CommandId::Redo, CommandId::Tidy, CommandId::Find],
 ];
 
 /// Where the menu opens without a pointer, in screen px: in the middle of what is selected, else of the canvas.

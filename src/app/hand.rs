@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::geometry::{View, component_box, item_box, snapped};
 use super::gesture::Gesture;
+use super::guides::{REACH_PX, drawn_onto};
 use super::state::{Action, State, Tool};
 use crate::model::ordered::Set;
 use crate::model::{ComponentId, Item, Plan, Point, Rect, ZoneId};
@@ -268,8 +269,8 @@ impl Hand {
                 vec![Action::View(zoomed.shifted(now.x - from.x, now.y - from.y))]
             }
             Doing::Dragging { items, from, corner } => {
-                let dx = snapped(corner.x + here.x - from.x) - corner.x;
-                let dy = snapped(corner.y + here.y - from.y) - corner.y;
+                let by = (here.x - from.x, here.y - from.y);
+                let (dx, dy) = drawn_onto(&state.plan, items, *corner, by, REACH_PX / state.view.zoom);
                 vec![Action::Gesture(Gesture::Drag { items: Rc::clone(items), dx, dy })]
             }
             Doing::Marquee(from) => vec![Action::Gesture(Gesture::Marquee { from: *from, to: here })],

@@ -1,15 +1,19 @@
 //! WHAT can happen: state, actions, history, gestures, commands, jobs, geometry. No browser.
 
 pub mod aim;
+pub mod clip;
 pub mod command;
 pub mod examples;
 pub mod finder;
 pub mod front_view;
 pub mod geometry;
 pub mod gesture;
+pub mod guides;
 pub mod hand;
 pub mod hint;
 pub mod job;
+pub mod jotting;
+pub mod notice;
 pub mod preview;
 pub mod record;
 pub mod routing;
@@ -17,6 +21,7 @@ pub mod spot;
 pub mod state;
 pub mod status;
 pub mod story;
+pub mod tidy;
 pub mod tune;
 
 pub use aim::Aim;

@@ -5,9 +5,11 @@
 use std::rc::Rc;
 
 use crate::app::aim::Aim;
+use crate::app::clip::Clip;
 use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
 use crate::app::hint::Hint;
+pub use crate::app::notice::{Notice, SaveState, WorkerTrouble};
 use crate::app::preview::{Preview, Topic};
 use crate::i18n::Lang;
 use crate::model::limits;
@@ -47,6 +49,8 @@ pub struct State {
     pub sheet: bool,
     /// Counts the wishes to rename, so that the page can bring the name's field into focus at each.
     pub renames: u32,
+    /// Counts the wishes about the clipboard, and which the last one was.
+    pub clips: (u32, Clip),
     /// Counts the wishes to see something, so that the page can bring it into focus at each.
     pub reveals: u32,
     /// The field that a hint led to, until something else is looked at.
@@ -128,71 +132,6 @@ pub enum Dialog {
     Terms,
 }
 
-/// Whether the plan is kept in this browser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SaveState {
-    /// Kept.
-    #[default]
-    Saved,
-    /// The browser keeps nothing (private mode, or switched off).
-    Unavailable,
-    /// The browser's storage is full.
-    Full,
-    /// Another tab has saved another plan; this tab saves no more until the person decides.
-    OtherTab,
-}
-
-/// A message to the person, as data.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Notice {
-    /// An edit was refused.
-    Refused(Refusal),
-    /// The link could not be read; the plan on the board is untouched.
-    BadLink(crate::format::Error),
-    /// Something was read and had to be changed or left out.
-    Mended {
-        /// What the validator changed.
-        findings: Vec<crate::model::check::Finding>,
-        /// Fields that this version does not know.
-        unknown: Vec<String>,
-    },
-    /// The browser could not read the file.
-    FileUnreadable,
-    /// The link is in the clipboard.
-    LinkCopied,
-    /// The decision record is in the clipboard.
-    RecordCopied,
-    /// The clipboard is not to be had; the record can be saved.
-    RecordNotCopied,
-    /// The clipboard is not to be had; the link is shown to be copied by hand.
-    CopyByHand,
-    /// A plan came by link; what was there before is kept and can be brought back.
-    OpenedLink,
-    /// The newest kept copy was damaged; this is the one before.
-    FellBack,
-    /// Nothing that was kept can be read; it is set aside as it is.
-    Lost,
-    /// The worker does not match this page: reload.
-    ReloadNeeded,
-    /// The worker could not do it; the figures shown stay.
-    WorkerFailed(WorkerTrouble),
-    /// The browser did not let the address be changed.
-    AddressRefused,
-    /// The plan is too long for the address bar: share it as a file.
-    LinkTooLong,
-}
-
-/// Why the worker did not do its work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WorkerTrouble {
-    /// It did not start.
-    NeverReady,
-    /// It failed over the job, twice.
-    Died,
-    /// It took too long.
-    TooSlow,
-}
-
 /// Light, dark, or as the system says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
@@ -249,6 +188,8 @@ pub enum Action {
     Reveal(Item),
     /// Open the menu of what is selected, in screen px from the canvas's corner, or close it.
     Menu(Option<Point>),
+    /// Something about the clipboard, which the page does.
+    Clip(Clip),
     /// Add to or take from the selection.
     Toggle(Item),
     /// Select everything.
@@ -409,6 +350,7 @@ impl State {
             Action::Pick(items) => next.pick(items),
             Action::Reveal(item) => next.reveal(item),
             Action::Menu(at) => next.menu = at,
+            Action::Clip(clip) => next.clips = (next.clips.0.wrapping_add(1), clip),
             Action::Toggle(item) => {
                 let mut items = next.selection.clone();
                 if !items.remove(&item) {

@@ -89,6 +89,21 @@ pub fn copy(text: &str, done: impl FnOnce(Copied) + 'static) {
     });
 }
 
+/// Reads the text in the clipboard; none where the browser refuses. To be called within a click or key press.
+pub fn paste(done: impl FnOnce(Option<String>) + 'static) {
+    let Some(clipboard) = clipboard() else { return done(None) };
+    let promise = clipboard.read_text();
+    spawn_local(async move {
+        done(JsFuture::from(promise).await.ok().and_then(|text| text.as_string()));
+    });
+}
+
+/// Some text of the page is selected, so copying means it.
+pub fn has_selected_text() -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
 /// The clipboard; absent where the page does not come over a safe connection, whatever the type says.
 fn clipboard() -> Option<web_sys::Clipboard> {
     let navigator = web_sys::window()?.navigator();

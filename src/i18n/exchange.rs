@@ -21,6 +21,10 @@ pub struct ExchangeWords {
     pub opened_link: &'static str,
     /// The link is in the clipboard.
     pub link_copied: &'static str,
+    /// A pasted text names nothing.
+    pub pasted_nothing: &'static str,
+    /// The browser keeps the clipboard from the page.
+    pub clipboard_refused: &'static str,
     /// The decision record is in the clipboard.
     pub record_copied: &'static str,
     /// It is not: the browser refused.
@@ -75,6 +79,8 @@ impl ExchangeWords {
         board_untouched: "The plan on the board is untouched",
         opened_link: "Opened from a link. The plan that was here is kept: Undo brings it back",
         link_copied: "Link copied",
+        pasted_nothing: "Nothing to paste in that text: copy components, a link, or a list of at most 100 names",
+        clipboard_refused: "The browser keeps the clipboard from the page. Press Ctrl+C, Ctrl+X or Ctrl+V instead",
         record_copied: "Decision record copied",
         record_not_copied: "The browser keeps the clipboard shut. Save the record as a file instead",
         copy_by_hand: "The browser does not allow copying. Select the link and copy it yourself",
@@ -105,6 +111,8 @@ impl ExchangeWords {
         board_untouched: "画布上的方案未受影响",
         opened_link: "已从链接打开方案；原来的方案仍保留，撤销即可恢复",
         link_copied: "链接已复制",
+        pasted_nothing: "这段文字里没有可粘贴的内容：请复制组件、链接，或不超过 100 项的清单",
+        clipboard_refused: "浏览器不允许页面读写剪贴板，请改按 Ctrl+C、Ctrl+X 或 Ctrl+V",
         record_copied: "决策记录已复制",
         record_not_copied: "浏览器不允许写入剪贴板，请改为保存文件",
         copy_by_hand: "浏览器不允许自动复制，请选中链接手动复制",

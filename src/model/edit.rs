@@ -9,7 +9,7 @@ use super::goal::Goal;
 use super::kind::Kind;
 use super::limits;
 use super::ordered::{Map, Set};
-use super::plan::{Plan, Point, Rect, Step};
+use super::plan::{Layout, Plan, Point, Rect, Step};
 use super::span::Spans;
 use super::topology::{
     Component, ComponentId, Link, LinkId, LinkSet, Need, Place, SetId, Topology, Zone, ZoneId, ZoneKind,
@@ -121,6 +121,19 @@ pub enum Edit {
         /// Down, in px.
         dy: f64,
     },
+    /// Put the components, zones and links of another plan beside what is there, moved.
+    Paste {
+        /// What is put there.
+        part: Rc<Plan>,
+        /// To the right, in px.
+        dx: f64,
+        /// Down, in px.
+        dy: f64,
+        /// The zone into which its units come that are in none of its own.
+        home: Option<ZoneId>,
+    },
+    /// Draw everything where a layout says; what it does not name stays.
+    Arrange(Rc<Layout>),
     /// Put another goal.
     PutGoal(Rc<Goal>),
     /// Put another story.
@@ -213,7 +226,27 @@ impl Edit {
                 let layout = Rc::make_mut(&mut plan.layout);
                 *layout.zones.get_mut(zone).ok_or(Refusal::Missing)? = *rect;
             }
-            Self::Duplicate { items, dx, dy } => duplicate(plan, items, *dx, *dy)?,
+            Self::Duplicate { items, dx, dy } => {
+                let source = plan.clone();
+                let what = moving(&source, items);
+                graft(plan, &source, what, (*dx, *dy), &|zone| zone, &Some)?;
+            }
+            Self::Paste { part, dx, dy, home } => {
+                require_zone(&plan.topology, *home)?;
+                let part = check::mend((**part).clone()).0;
+                let topology = &part.topology;
+                let what = (topology.components.keys().copied().collect(), topology.zones.keys().copied().collect());
+                graft(plan, &part, what, (*dx, *dy), &|_| *home, &|_| None)?;
+            }
+            Self::Arrange(layout) => {
+                let slot = Rc::make_mut(&mut plan.layout);
+                for (id, at) in &layout.components {
+                    slot.components.insert(*id, *at);
+                }
+                for (id, rect) in &layout.zones {
+                    slot.zones.insert(*id, *rect);
+                }
+            }
             Self::PutGoal(goal) => {
                 let mut goal = goal.mended();
                 check::mend_journeys(&plan.topology, &mut goal);
@@ -248,13 +281,27 @@ fn is_same(one: &Plan, other: &Plan) -> bool {
     fn part<T: PartialEq>(one: &Rc<T>, other: &Rc<T>) -> bool {
         Rc::ptr_eq(one, other) || one == other
     }
+    // What a drag changes comes first; a new part of a plan does not compile before it is compared.
     let Plan { name, topology, goal, layout, steps } = one;
-    // What a drag changes comes first.
     part(layout, &other.layout)
         && *name == other.name
         && part(topology, &other.topology)
         && part(goal, &other.goal)
         && part(steps, &other.steps)
+}
+
+impl Plan {
+    /// The plan of only these items, and of what moves along with them.
+    #[must_use]
+    pub fn part(&self, items: &[Item]) -> Self {
+        let (components, zones) = moving(self, items);
+        let others =
+            self.topology.components.keys().filter(|id| !components.contains(id)).copied().map(Item::Component);
+        let around = self.topology.zones.keys().filter(|id| !zones.contains(id)).copied().map(Item::Zone);
+        let mut part = self.clone();
+        remove(&mut part, &others.chain(around).collect::<Vec<_>>());
+        Self { name: String::new(), goal: Rc::default(), steps: Rc::default(), ..part }
+    }
 }
 
 /// The id after the last; when a foreign plan has taken the highest there is, the first that is free.
@@ -520,50 +567,68 @@ fn move_into(plan: &mut Plan, components: &[ComponentId], zone: Option<ZoneId>) 
     Ok(())
 }
 
-fn duplicate(plan: &mut Plan, items: &[Item], dx: f64, dy: f64) -> Result<(), Refusal> {
-    let (components, zones) = moving(plan, items);
+/// Copies components and zones of a plan, itself or another one, into this one, moved. `outside` says where units go whose
+/// zone is not copied, `train` which train a component goes on riding whose own is not.
+fn graft(
+    plan: &mut Plan,
+    source: &Plan,
+    (components, zones): (Set<ComponentId>, Set<ZoneId>),
+    (dx, dy): (f64, f64),
+    outside: &dyn Fn(Option<ZoneId>) -> Option<ZoneId>,
+    train: &dyn Fn(ZoneId) -> Option<ZoneId>,
+) -> Result<(), Refusal> {
     let mut new_zones = Map::new();
     let mut new_components = Map::new();
     let topology = Rc::make_mut(&mut plan.topology);
     let layout = Rc::make_mut(&mut plan.layout);
     for id in &zones {
         room(&topology.zones, limits::ZONES)?;
-        let Some(mut zone) = topology.zones.get(id).map(|zone| (**zone).clone()) else { continue };
+        let Some(mut zone) = source.topology.zones.get(id).map(|zone| (**zone).clone()) else { continue };
         zone.id = ZoneId(next_id(&topology.zones, |id| id.0));
-        if let Some(rect) = layout.zones.get(id).copied() {
+        if let Some(rect) = source.layout.zones.get(id).copied() {
             layout.zones.insert(zone.id, Rect { x: rect.x + dx, y: rect.y + dy, ..rect });
         }
         new_zones.insert(*id, zone.id);
         topology.zones.insert(zone.id, Rc::new(zone));
     }
+    let zone_of = |zone: Option<ZoneId>| match zone.and_then(|zone| new_zones.get(&zone)) {
+        Some(copy) => Some(*copy),
+        None => outside(zone),
+    };
     for new in new_zones.values() {
-        if let Some(slot) = topology.zones.get_mut(new)
-            && let Some(parent) = slot.parent.and_then(|parent| new_zones.get(&parent))
-        {
-            Rc::make_mut(slot).parent = Some(*parent);
+        if let Some(slot) = topology.zones.get_mut(new) {
+            let parent =
+                slot.parent.and_then(|parent| new_zones.get(&parent).copied().or_else(|| outside(Some(parent))));
+            Rc::make_mut(slot).parent = parent;
         }
     }
     for id in &components {
         room(&topology.components, limits::COMPONENTS)?;
-        let Some(mut component) = topology.components.get(id).map(|component| (**component).clone()) else { continue };
+        let Some(mut component) = source.topology.components.get(id).map(|component| (**component).clone()) else {
+            continue;
+        };
         component.id = ComponentId(next_id(&topology.components, |id| id.0));
         for place in &mut component.placement {
-            place.zone = place.zone.map(|zone| new_zones.get(&zone).copied().unwrap_or(zone));
+            place.zone = zone_of(place.zone);
         }
-        component.train = component.train.map(|zone| new_zones.get(&zone).copied().unwrap_or(zone));
-        if let Some(point) = layout.components.get(id).copied() {
+        component.train = component.train.and_then(|zone| new_zones.get(&zone).copied().or_else(|| train(zone)));
+        if let Some(point) = source.layout.components.get(id).copied() {
             layout.components.insert(component.id, Point { x: point.x + dx, y: point.y + dy });
         }
         new_components.insert(*id, component.id);
         topology.components.insert(component.id, Rc::new(component));
     }
-    duplicate_links(topology, &new_components)
+    graft_links(topology, &source.topology, &new_components)
 }
 
 /// Links between copied components are copied; alternatives stay alternatives among the copies.
-fn duplicate_links(topology: &mut Topology, copies: &Map<ComponentId, ComponentId>) -> Result<(), Refusal> {
+fn graft_links(
+    topology: &mut Topology,
+    source: &Topology,
+    copies: &Map<ComponentId, ComponentId>,
+) -> Result<(), Refusal> {
     let mut new_sets = Map::new();
-    let inside: Vec<Link> = topology
+    let inside: Vec<Link> = source
         .links
         .values()
         .filter(|link| copies.contains_key(&link.from) && copies.contains_key(&link.to))
@@ -577,7 +642,7 @@ fn duplicate_links(topology: &mut Topology, copies: &Map<ComponentId, ComponentI
             Need::OneOf(set) => {
                 let fresh = SetId(next_id(&topology.sets, |id| id.0));
                 let copy = *new_sets.or_insert(set, fresh);
-                let original = topology.sets.get(&set).copied().unwrap_or(LinkSet::new(set, 1));
+                let original = source.sets.get(&set).copied().unwrap_or(LinkSet::new(set, 1));
                 topology.sets.insert(copy, LinkSet { id: copy, ..original });
                 Need::OneOf(copy)
             }

@@ -64,6 +64,8 @@ pub const CUT_SETS: usize = 1_000;
 /// Steps that counting a journey's outages may take: two sweeps of the diagram for each zone.
 pub const OUTAGE_STEPS: usize = 1_000_000;
 
+/// Most components that a pasted list may name.
+pub const JOTTED: usize = 100;
 /// Most rows that the finder shows.
 pub const FOUND: usize = 40;
 

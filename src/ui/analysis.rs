@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::env::{Shown, Store};
 use super::studies::{Studies, has_intervals, use_studies};
 use crate::app::job::{Absence, AskKind, Failure, News};
-use crate::app::{Action, Notice, Panel, State, WorkerTrouble};
+use crate::app::{Action, Gesture, Notice, Panel, State, WorkerTrouble};
 use crate::browser::worker::Office;
 use crate::engine::flip::Flip;
 use crate::engine::mission::Mission;
@@ -37,6 +37,8 @@ pub struct Analyst {
     cache: Cache,
     memo: Memo,
     about: Option<(Rc<Topology>, Rc<Goal>)>,
+    /// The report of the plan as committed, for comparing what a gesture shows.
+    committed: Option<(Rc<Topology>, Rc<Report>)>,
     answers: Option<Answers>,
     /// The link of the plan that the worker was last asked about.
     asked: Option<String>,
@@ -112,6 +114,16 @@ impl Analyst {
             }
             Some(_) | None => plan,
         }
+    }
+
+    /// The report of the committed plan, where a gesture shows another one.
+    fn before(&mut self, state: &State, report: &Rc<Report>) -> Option<Rc<Report>> {
+        if state.gesture == Gesture::None {
+            self.committed = Some((Rc::clone(&state.plan.topology), Rc::clone(report)));
+            return None;
+        }
+        let (topology, report) = self.committed.as_ref()?;
+        Rc::ptr_eq(topology, &state.plan.topology).then(|| Rc::clone(report))
     }
 
     fn analyse(&mut self, plan: &Plan, wants_weighing: bool, wants_mission: bool) -> Answers {
@@ -304,9 +316,11 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
             move || drop(timer)
         });
     }
+    let before = analyst.borrow_mut().before(state, &answers.report);
     Shown {
         plan,
         report: answers.report,
+        before,
         recommendation: answers.recommendation,
         what_if: answers.what_if,
         refining: wants.0 || wants.1,

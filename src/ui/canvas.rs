@@ -21,11 +21,11 @@ use super::menu::{Menu, Props as MenuProps};
 use super::mount::mount;
 use super::overlay::overlay;
 use crate::app::command::CommandId;
-use crate::app::geometry::{item_box, reading_order};
+use crate::app::geometry::{box_at, item_box, reading_order};
 use crate::app::hand::{Grip, Hand, Press};
 use crate::app::{Action, Dialog, Gesture, State, Tool};
 use crate::model::limits;
-use crate::model::{Item, Point};
+use crate::model::{Item, Point, Rect};
 use crate::ui::element::html;
 use crate::ui::hooks::{use_effect_with, use_mut_ref, use_node_ref, use_state};
 
@@ -114,7 +114,7 @@ pub fn Canvas(props: &Props) -> Html {
                 <rect class="canvas__ground" width="100%" height="100%" fill="url(#dots)" />
                 <g transform={format!("translate({} {}) scale({})", view.x, view.y, view.zoom)}>
                     { mount::<Layers>("layers", LayersProps { state: Rc::clone(state), shown: props.shown.clone(), stop }) }
-                    { overlay(state, plan, env.lang) }
+                    { overlay(state, &props.shown, env.lang) }
                 </g>
             </svg>
             <p id="canvas-help" class="visually-hidden">{ words.canvas_help }</p>
@@ -130,6 +130,11 @@ pub fn Canvas(props: &Props) -> Html {
             if matches!(state.tool, Tool::ConnectFrom(_)) {
                 <p class="canvas__hint" role="status">{ words.connect_hint }</p>
             }
+            if is_lost(state) {
+                <button type="button" class="button canvas__lost" onclick={env.click(Action::FitView)}>
+                    { icon("fit") }{ words.bring_back }
+                </button>
+            }
             { view_buttons(&env, percent(view.zoom)) }
             if let Some(at) = state.menu {
                 { mount::<Menu>("menu", MenuProps { state: Rc::clone(state), at }) }
@@ -137,6 +142,16 @@ pub fn Canvas(props: &Props) -> Html {
             { state.hint.filter(|_| !is_empty).map(|it| hint(&env, it)) }
         </section>
     }
+}
+
+/// Nothing of the plan is in view.
+fn is_lost(state: &State) -> bool {
+    let (width, height) = state.canvas_size;
+    let corner = |x, y| state.view.to_canvas(Point { x, y });
+    let seen = Rect::between(corner(0.0, 0.0), corner(width, height));
+    let layout = &state.plan.layout;
+    let mut boxes = layout.components.values().map(|at| box_at(*at)).chain(layout.zones.values().copied()).peekable();
+    width > 0.0 && boxes.peek().is_some() && !boxes.any(|rect| rect.overlaps(&seen))
 }
 
 /// The dots stay apart however far out one looks.

@@ -106,6 +106,8 @@ pub struct Shown {
     pub plan: Rc<Plan>,
     /// What follows from it.
     pub report: Rc<Report>,
+    /// What followed from the plan as committed, while a gesture shows another one.
+    pub before: Option<Rc<Report>>,
     /// What to choose.
     pub recommendation: Rc<Recommendation>,
     /// What still works with what has been failed by hand; none when nothing is.
@@ -152,6 +154,7 @@ impl PartialEq for Shown {
             && Rc::ptr_eq(&self.plan.goal, &other.plan.goal)
             && self.plan.name == other.plan.name
             && Rc::ptr_eq(&self.report, &other.report)
+            && is_same(self.before.as_ref(), other.before.as_ref())
             && Rc::ptr_eq(&self.recommendation, &other.recommendation)
             && (self.refining, self.weighing, self.is_weighed) == (other.refining, other.weighing, other.is_weighed)
             && self.flips_of == other.flips_of

@@ -64,6 +64,7 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
         matches!(element.tag_name().as_str(), "INPUT" | "SUMMARY") || element.has_attribute("role") && !is_on_canvas
     });
     let acts = |scope| match scope {
+        Scope::Browser => false,
         Scope::Everywhere => true,
         Scope::Page => !is_typing,
         Scope::Canvas => is_on_canvas,
@@ -164,13 +165,13 @@ fn focus(item: Item) -> bool {
     hit::element(item).is_some_and(|element| element.focus().is_ok())
 }
 
-fn dialog_is_open() -> bool {
+pub(super) fn dialog_is_open() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some())
 }
 
 /// Text is typed here, so every key belongs to it.
-fn takes_text(element: &Element) -> bool {
+pub(super) fn takes_text(element: &Element) -> bool {
     match element.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => element

@@ -7,6 +7,7 @@ pub mod analysis;
 pub mod breaks;
 pub mod canvas;
 pub mod chart;
+pub mod clipboard;
 pub mod compare;
 pub mod element;
 pub mod env;
@@ -88,6 +89,7 @@ fn App() -> Html {
     aim::use_aim(state.aims, state.aim.as_ref().filter(|aim| aim.sections.is_empty()), true);
     side::use_beginning(state.panel, state.only_selected());
     keys::use_keys(&latest, &dispatch);
+    clipboard::use_clipboard(state.clips, &latest, &dispatch);
     stage::use_stage(state.presenting, &dispatch);
 
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark, theme: state.settings.theme };

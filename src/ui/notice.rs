@@ -39,6 +39,8 @@ fn is_bad(notice: &Notice) -> bool {
         | Notice::ReloadNeeded
         | Notice::WorkerFailed(_)
         | Notice::AddressRefused
+        | Notice::PastedNothing
+        | Notice::ClipboardRefused
         | Notice::LinkTooLong => true,
         Notice::LinkCopied
         | Notice::RecordCopied
@@ -75,6 +77,8 @@ fn text(notice: &Notice, lang: Lang) -> Html {
                 </>
             }
         }
+        Notice::PastedNothing => line(exchange.pasted_nothing.to_owned()),
+        Notice::ClipboardRefused => line(exchange.clipboard_refused.to_owned()),
         Notice::RecordCopied => line(exchange.record_copied.to_owned()),
         Notice::RecordNotCopied => line(exchange.record_not_copied.to_owned()),
         Notice::LinkCopied => line(exchange.link_copied.to_owned()),

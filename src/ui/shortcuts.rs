@@ -88,6 +88,8 @@ fn line(row: &Command, words: &CanvasWords) -> Option<Html> {
         | CommandId::Share
         | CommandId::Shortcuts
         | CommandId::Find
+        | CommandId::Tidy
+        | CommandId::Clip(_)
         | CommandId::Menu
         | CommandId::Present
         | CommandId::AddStep

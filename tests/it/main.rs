@@ -22,6 +22,7 @@ mod choices;
 mod compare;
 mod contrast;
 mod durability;
+mod editing;
 mod examples;
 mod extremes;
 mod figures;

@@ -81,7 +81,14 @@ pub(crate) fn edit(dice: &mut Dice, plan: &Plan) -> Edit {
             Edit::PutSteps(Rc::new(steps))
         }
         18 => Edit::ShowStep(dice.below(4)),
-        _ => match dice.below(5) {
+        _ => match dice.below(7) {
+            5 => Edit::Paste {
+                part: Rc::new(illegal(dice, plan)),
+                dx: figure(dice),
+                dy: figure(dice),
+                home: zone(dice, plan),
+            },
+            6 => Edit::Arrange(Rc::clone(&illegal(dice, plan).layout)),
             3 => {
                 Edit::PutNeed { link: links(dice, plan).first().copied().unwrap_or(LinkId(0)), need: need(dice, plan) }
             }
@@ -103,7 +110,7 @@ pub(crate) fn adds(before: &Plan, after: &Plan, edit: &Edit) {
         Edit::AddComponent { .. } => assert_eq!(new.components.len(), old.components.len() + 1, "{edit:?}"),
         Edit::AddZone { .. } => assert_eq!(new.zones.len(), old.zones.len() + 1, "{edit:?}"),
         Edit::Connect { .. } => assert_eq!(new.links.len(), old.links.len() + 1, "{edit:?}"),
-        Edit::Duplicate { .. } => {
+        Edit::Duplicate { .. } | Edit::Paste { .. } => {
             for (id, component) in &old.components {
                 assert!(new.components.get(id).is_some_and(|kept| kept.name == component.name), "{edit:?}");
             }
@@ -120,6 +127,7 @@ pub(crate) fn adds(before: &Plan, after: &Plan, edit: &Edit) {
         | Edit::Move { .. }
         | Edit::MoveInto { .. }
         | Edit::ResizeZone { .. }
+        | Edit::Arrange(_)
         | Edit::PutGoal(_)
         | Edit::PutSteps(_)
         | Edit::ShowStep(_)

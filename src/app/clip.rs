@@ -1,0 +1,82 @@
+//! What is copied and pasted: a part of the plan as the text of a file, a link, or a list that somebody typed. It knows no
+//! clipboard.
+
+use super::geometry::{GRID, bounds, box_at, snapped, zone_at};
+use super::jotting;
+use super::state::{Action, Notice, State};
+use crate::format::{export, import, link};
+use crate::model::ordered::Set;
+use crate::model::{Edit, Item, Plan, Point, Rect, limits};
+
+/// A wish about the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Clip {
+    /// The selection goes into it.
+    #[default]
+    Copy,
+    /// The selection goes into it and out of the plan.
+    Cut,
+    /// What is in it comes into the plan.
+    Paste,
+}
+
+/// The selection as the text of a file; none where it holds nothing that stands by itself.
+pub fn copied(state: &State) -> Option<String> {
+    let items: Vec<Item> = state.selection.iter().copied().collect();
+    let part = state.plan.part(&items);
+    let is_empty = part.topology.components.is_empty() && part.topology.zones.is_empty();
+    (!is_empty).then(|| export::to_file(&part))
+}
+
+/// What pasting a text does: a link opens, a part or a plan comes beside what is there, and so does a list.
+pub fn pasted(state: &State, text: &str) -> Vec<Action> {
+    let text = text.trim();
+    if text.starts_with('{') {
+        return match import::read(text.as_bytes()) {
+            Ok(decoded) => vec![Action::Edit(beside(state, decoded.plan))],
+            Err(error) => vec![Action::Notice(Some(Notice::BadLink(error)))],
+        };
+    }
+    if link::is_link(text) {
+        return match link::decode(text) {
+            Ok(decoded) => vec![Action::Open(decoded.plan.into()), Action::Notice(Some(Notice::OpenedLink))],
+            Err(error) => vec![Action::Notice(Some(Notice::BadLink(error)))],
+        };
+    }
+    match jotting::read(text) {
+        Some(part) => vec![Action::Edit(beside(state, part))],
+        None => vec![Action::Notice(Some(Notice::PastedNothing))],
+    }
+}
+
+/// Where it was, when that is in view, else in the middle of what is seen; a step further where something has the same place.
+fn beside(state: &State, part: Plan) -> Edit {
+    const STEP: f64 = GRID * 3.0;
+    let plan = &state.plan;
+    let around = bounds(&part).unwrap_or_default();
+    let (width, height) = state.canvas_size;
+    let corner = |x, y| state.view.to_canvas(Point { x, y });
+    let seen = Rect::between(corner(0.0, 0.0), corner(width, height));
+    let middle = state.view_middle();
+    let (mut dx, mut dy) = if seen.holds(&around) {
+        (0.0, 0.0)
+    } else {
+        let centre = around.centre();
+        (snapped(middle.x - centre.x), snapped(middle.y - centre.y))
+    };
+    let taken = |dx: f64, dy: f64| {
+        part.layout.components.values().any(|at| {
+            let spot = Point { x: at.x + dx, y: at.y + dy };
+            plan.layout.components.values().any(|other| (other.x - spot.x).abs() + (other.y - spot.y).abs() < STEP)
+        })
+    };
+    let mut steps = 0;
+    while taken(dx, dy) && steps < limits::COMPONENTS {
+        (dx, dy) = (dx + STEP, dy + STEP);
+        steps += 1;
+    }
+    // All of it stands in the zone under its middle.
+    let first = part.layout.components.values().next().map(|at| box_at(Point { x: at.x + dx, y: at.y + dy }));
+    let home = first.and_then(|rect| zone_at(plan, rect.centre(), &Set::new()));
+    Edit::Paste { part: part.into(), dx, dy, home }
+}
