@@ -10,6 +10,7 @@ pub mod gesture;
 pub mod hand;
 pub mod hint;
 pub mod job;
+pub mod notice;
 pub mod preview;
 pub mod record;
 pub mod routing;
@@ -21,5 +22,6 @@ pub mod tune;
 
 pub use aim::Aim;
 pub use gesture::Gesture;
+pub use notice::{Notice, SaveState, WorkerTrouble};
 pub use preview::{Preview, Topic};
-pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool, WorkerTrouble};
+pub use state::{Action, Dialog, Panel, Settings, State, Theme, Tool};
