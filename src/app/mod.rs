@@ -26,5 +26,6 @@ pub mod tune;
 
 pub use aim::Aim;
 pub use gesture::Gesture;
+pub use notice::{Notice, SaveState, WorkerTrouble};
 pub use preview::{Preview, Topic};
-pub use state::{Action, Dialog, Notice, Panel, SaveState, Settings, State, Theme, Tool, WorkerTrouble};
+pub use state::{Action, Dialog, Panel, Settings, State, Theme, Tool};

@@ -9,7 +9,7 @@ use crate::app::clip::Clip;
 use crate::app::geometry::{View, bounds, bounds_of, component_box};
 use crate::app::gesture::Gesture;
 use crate::app::hint::Hint;
-pub use crate::app::notice::{Notice, SaveState, WorkerTrouble};
+use crate::app::notice::{Notice, SaveState};
 use crate::app::preview::{Preview, Topic};
 use crate::i18n::Lang;
 use crate::model::limits;
