@@ -3,7 +3,8 @@
 
 use super::geometry::{GRID, bounds, box_at, snapped, zone_at};
 use super::jotting;
-use super::state::{Action, Notice, State};
+use super::notice::Notice;
+use super::state::{Action, State};
 use crate::format::{export, import, link};
 use crate::model::ordered::Set;
 use crate::model::{Edit, Item, Plan, Point, Rect, limits};
