@@ -106,9 +106,9 @@ fn moved_afar(
         }
         Item::Zone(id) => {
             let mut zone = (*topology.zones[&id]).clone();
-            let mean = |law: &Lifetime| match law {
-                Lifetime::Exponential { .. } => Lifetime::Exponential { mean_h: value },
-                other => panic!("{other:?}"),
+            let mean = |law: &Lifetime| {
+                assert!(matches!(law, Lifetime::Exponential { .. }), "{law:?}");
+                Lifetime::Exponential { mean_h: value }
             };
             match (&mut zone.fault, &mut zone.recovery, input) {
                 (Fault::Law(law), _, weigh::Input::FaultTime) | (_, Recovery::Law(law), weigh::Input::RecoveryTime) => {

@@ -19,8 +19,11 @@ const PLENTY: usize = 10_000_000;
 /// Figures that may be summed in different orders.
 const CLOSE: f64 = 1e-9;
 
+/// Pairs of cost and largest u/target.
+type Pairs = Vec<(f64, f64)>;
+
 /// Cost and largest u/target of the sets that no other beats in both, the cheapest first.
-fn all_undominated(problem: &Problem<'_>) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) {
+fn all_undominated(problem: &Problem<'_>) -> (Pairs, Pairs) {
     let judge = |picks: &Vec<usize>| judged(problem, picks).map(|(cost, _, strain)| (cost, strain));
     let all: Vec<(f64, f64)> = combinations(problem).iter().filter_map(judge).collect();
     let mut sorted = all.clone();
@@ -37,7 +40,7 @@ fn all_undominated(problem: &Problem<'_>) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) 
     (all, kept)
 }
 
-fn check(seed: u64, problem: &Problem<'_>, (all, kept): &(Vec<(f64, f64)>, Vec<(f64, f64)>), found: &Front) {
+fn check(seed: u64, problem: &Problem<'_>, (all, kept): &(Pairs, Pairs), found: &Front) {
     let mut before = f64::INFINITY;
     for point in &found.points {
         let (cost, _, strain) = judged(problem, &point.picks).expect("within the limits");
