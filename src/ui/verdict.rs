@@ -59,13 +59,15 @@ pub struct ShownProps {
     pub shown: Shown,
 }
 
-/// The choice: what people forget, and every component's strategy with its reasons.
+/// The choice: what people forget, what else could be had, how sure it is, and every component's strategy with its reasons.
 #[component]
 pub fn Choose(props: &ShownProps) -> Html {
     let env = use_env();
     html! {
         <div class="verdict verdict--details">
             { lints::forgotten(&env, &props.shown) }
+            { front::front(&env, &props.shown) }
+            { win::win(&env, &props.shown) }
             { choices::choices(&env, &props.shown) }
         </div>
     }
@@ -79,9 +81,7 @@ pub fn VerdictDetails(props: &ShownProps) -> Html {
     html! {
         <div class="verdict verdict--details">
             { costs::costs_most(&env, shown) }
-            { front::front(&env, shown) }
             { swings::swings(&env, shown) }
-            { win::win(&env, shown) }
             { mission::mission(&env, shown) }
             { diagnostics(&env, shown) }
         </div>
