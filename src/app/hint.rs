@@ -23,7 +23,7 @@ impl Hint {
         let next = Self {
             changed: self.changed || changes || (moves && matches!(action, Action::Commit)),
             failed: self.failed || fails,
-            applied: self.applied || matches!(action, Action::ApplyRecommendation(_)),
+            applied: self.applied || matches!(action, Action::ApplyRecommendation(_) | Action::ApplyPreview),
         };
         let is_done = next.changed && next.failed && next.applied;
         (!is_done && !matches!(action, Action::DropHint)).then_some(next)

@@ -56,7 +56,7 @@ pub fn kind_of(name: &str) -> Kind {
 /// [`limits::JOTTED`].
 pub fn read(text: &str) -> Option<Plan> {
     let mut names: Vec<String> = Vec::new();
-    let mut links: Vec<(usize, usize)> = Vec::new();
+    let mut links: Set<(usize, usize)> = Set::new();
     let mut places: Vec<(u32, u32)> = Vec::new();
     let mut row = 0;
     for line in text.lines() {
@@ -80,6 +80,9 @@ pub fn read(text: &str) -> Option<Plan> {
             }
             if has_arrow {
                 links.extend(before.iter().flat_map(|from| here.iter().map(move |to| (*from, *to))));
+                if links.len() > limits::LINKS {
+                    return None;
+                }
             }
             before = here;
         }
@@ -107,9 +110,8 @@ fn clean(name: &str) -> &str {
     }
 }
 
-fn drawn(names: &[String], places: &[(u32, u32)], links: &[(usize, usize)]) -> Plan {
+fn drawn(names: &[String], places: &[(u32, u32)], links: &Set<(usize, usize)>) -> Plan {
     let mut plan = Plan::default();
-    let mut seen = Set::new();
     let mut edits = Vec::new();
     for (name, (column, row)) in names.iter().zip(places) {
         let at = Point { x: f64::from(*column) * STEP.0, y: f64::from(*row) * STEP.1 };
@@ -119,7 +121,6 @@ fn drawn(names: &[String], places: &[(u32, u32)], links: &[(usize, usize)]) -> P
         let id = |index: &usize| u32::try_from(*index).map(|index| ComponentId(index + 1));
         if let (Ok(from), Ok(to)) = (id(from), id(to))
             && from != to
-            && seen.insert((from, to))
         {
             edits.push(Edit::Connect { from, to });
         }

@@ -3,6 +3,7 @@
 pub mod aim;
 pub mod clip;
 pub mod command;
+mod compared;
 pub mod examples;
 pub mod finder;
 pub mod front_view;

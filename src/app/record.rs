@@ -7,14 +7,14 @@ use super::tune::Subject;
 use crate::engine::flip::Flip;
 use crate::engine::report::{Choice, Figures, Outcome, Recommendation, Report, Standing, WhyNot};
 use crate::i18n::Lang;
-use crate::i18n::figures::{availability, downtime, duration, money};
+use crate::i18n::figures::{availability, downtime, duration, money, number};
 use crate::i18n::input::{Terms, show, show_span};
 use crate::i18n::panel::{names, params};
 use crate::i18n::reasons::{Context, mode_of, reason, why_not};
 use crate::i18n::record as say;
-use crate::i18n::{flips, verdict};
+use crate::i18n::{flips, verdict, wishes};
 use crate::model::param::PARAMS;
-use crate::model::{Component, ComponentId, Fault, Item, Mode, Param, Plan, Window, ZoneId};
+use crate::model::{Component, ComponentId, Fault, Item, Mode, Param, Plan, Skill, Window, ZoneId};
 
 /// What a record is made of.
 #[derive(Clone, Copy)]
@@ -172,12 +172,18 @@ fn goal(record: &Record<'_>) -> Vec<String> {
             &availability(journey.target_u),
         )
     });
+    let named = |label: &str, value: &str| format!("{label}{}{value}", lang.pick(": ", "："));
     let limits = [
         goal.rto_h.map(|rto_h| say::limit(lang, "RTO", &duration(lang, rto_h))),
         goal.rpo_h.map(|rpo_h| say::limit(lang, "RPO", &duration(lang, rpo_h))),
-        goal.latency_ms.map(|ms| say::limit(lang, say::words(lang).latency, &format!("{ms} ms"))),
+        goal.latency_ms.map(|ms| {
+            say::limit(lang, say::words(lang).latency, &format!("{} {}", number(ms, 3), lang.pick("ms", "毫秒")))
+        }),
         (goal.peak_load > 0.0).then(|| say::load(lang, &at.load(goal.peak_load), goal.growth, goal.headroom)),
         goal.budget_per_month.map(|budget| say::limit(lang, say::words(lang).budget, &at.per_month(budget))),
+        (goal.skill != Skill::Expert).then(|| named(wishes::words(lang).skill, wishes::team(lang, goal.skill))),
+        goal.most_sites.map(|most| named(wishes::words(lang).sites.label, &most.to_string())),
+        goal.most_endpoints.map(|most| named(wishes::words(lang).endpoints.label, &most.to_string())),
     ];
     journeys.chain(limits.into_iter().flatten()).map(|line| format!("- {line}")).collect()
 }
@@ -300,7 +306,8 @@ fn changes(record: &Record<'_>) -> Option<Vec<String>> {
     let (id, found) = record.flips?;
     let at = context(record);
     let component = record.plan.topology.components.get(&id)?;
-    let mode = component.strategy.mode();
+    let chosen = record.recommendation.choices.iter().find(|choice| choice.component == id);
+    let mode = chosen.map_or(component.strategy.mode(), |choice| choice.chosen.strategy.mode());
     let name = plain(&at.component(id));
     let lines: Vec<String> = found
         .iter()

@@ -319,7 +319,7 @@ impl State {
             next.menu = None;
         }
         match action {
-            Action::Edit(edit) => next.make(&edit),
+            Action::Edit(edit) => next.edit(&edit),
             Action::ApplyRecommendation(edit) => {
                 let before = Rc::clone(&next.plan);
                 // It was made for the plan that is shown.
@@ -408,20 +408,8 @@ impl State {
             }
             // A copy of its own: none of the plans of the history.
             Action::Compare(is_kept) => next.compared = is_kept.then(|| Rc::new((*next.plan).clone())),
-            Action::BackToA => {
-                if let Some(plan) = next.compared.clone() {
-                    next.make(&Edit::Replace(plan));
-                }
-            }
-            Action::SwapWithA => {
-                if let Some(plan) = next.compared.clone() {
-                    let before = Rc::clone(&next.plan);
-                    next.make(&Edit::Replace(plan));
-                    if !Rc::ptr_eq(&before, &next.plan) {
-                        next.compared = Some(before);
-                    }
-                }
-            }
+            Action::BackToA => next.back_to_a(),
+            Action::SwapWithA => next.swap_with_a(),
             Action::Sheet(is_up) => next.sheet = is_up,
             Action::Weigh(is_shown) => next.weighing = is_shown,
             Action::LookAhead(is_shown) => next.ahead = is_shown,
@@ -460,6 +448,7 @@ impl State {
                 next.past.clear();
                 next.future.clear();
                 next.show(plan);
+                next.step = None;
                 next.open_view();
             }
             Action::Open(plan) => {
@@ -467,6 +456,7 @@ impl State {
                 next.selection.clear();
                 next.failed.clear();
                 next.tool = Tool::Select;
+                next.step = None;
                 next.open_view();
             }
         }
@@ -494,15 +484,9 @@ impl State {
                     self.notice = None;
                 }
             }
-            Err(Refusal::Nothing) => {}
+            // What was only looked at goes all the same.
+            Err(Refusal::Nothing) => self.preview = None,
             Err(refusal) => self.notice = Some(Notice::Refused(refusal)),
-        }
-    }
-
-    /// A step through the history that brings A itself back undoes a swap: what leaves the board is A again.
-    fn unswap(&mut self, plan: &Rc<Plan>) {
-        if self.compared.as_ref().is_some_and(|compared| Rc::ptr_eq(compared, plan)) {
-            self.compared = Some(Rc::clone(&self.plan));
         }
     }
 

@@ -4,10 +4,11 @@
 
 use std::rc::Rc;
 
+use super::gesture::Gesture;
 use super::state::State;
 use crate::i18n::story as say;
 use crate::model::{
-    Component, ComponentId, Edit, Item, LinkId, Mode, Plan, Refusal, Step, Topology, Zone, ZoneId, limits,
+    Component, ComponentId, Edit, Item, Link, LinkId, Mode, Plan, Refusal, Step, Topology, Zone, ZoneId, limits,
 };
 
 /// Something that differs between two states of a plan.
@@ -61,6 +62,21 @@ impl State {
         self.step = Some(at);
     }
 
+    /// Makes an edit; the step that is shown stays the one that is shown, wherever the story has it then.
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        let shown = self.shown_step().and_then(|at| self.plan.steps.get(at)).cloned();
+        self.make(edit);
+        if let (Edit::PutSteps(steps), Some(shown)) = (edit, shown) {
+            let is_it = |step: &Step| {
+                step.failed == shown.failed
+                    && Rc::ptr_eq(&step.plan.topology, &shown.plan.topology)
+                    && Rc::ptr_eq(&step.plan.layout, &shown.plan.layout)
+            };
+            let stays = self.step.filter(|at| steps.get(*at).is_some_and(is_it));
+            self.step = stays.or_else(|| steps.iter().position(is_it));
+        }
+    }
+
     /// Shows a step. Walking on joins the step of undo that the walk began with, so one undo leads back to before it.
     pub(super) fn show_step(&mut self, at: usize) {
         let Some(failed) = self.plan.steps.get(at).map(|step| step.failed.clone()) else { return };
@@ -75,6 +91,8 @@ impl State {
             self.show(Rc::new(plan));
             self.walking = true;
         }
+        self.gesture = Gesture::None;
+        self.preview = None;
         self.selection.clear();
         self.failed = failed;
         self.step = Some(at);
@@ -122,7 +140,6 @@ pub fn next_title(state: &State) -> String {
 pub fn walked(state: &State, by: isize) -> Option<usize> {
     let last = state.plan.steps.len().checked_sub(1)?;
     match state.shown_step() {
-        // Whoever has changed the board is led back to the step first.
         None => Some(0),
         Some(at) => at.checked_add_signed(by).filter(|to| *to <= last),
     }
@@ -204,7 +221,11 @@ fn links_changed(old: &Topology, new: &Topology) -> usize {
     let counts = |topology: &Topology, id: &LinkId| {
         topology.links.get(id).is_some_and(|link| in_both(link.from) && in_both(link.to))
     };
-    let changed = new.links.iter().filter(|(id, link)| counts(new, id) && old.links.get(id) != Some(*link)).count();
+    // How many of a set suffice, and its switch, belong to each of its links.
+    let set = |topology: &Topology, link: &Link| link.need.set().and_then(|id| topology.sets.get(&id).copied());
+    let is_as_before = |was: &Link, is: &Link| was == is && set(old, was) == set(new, is);
+    let differs = |id: &LinkId, link: &Link| old.links.get(id).is_none_or(|was| !is_as_before(was, link));
+    let changed = new.links.iter().filter(|(id, link)| counts(new, id) && differs(id, link)).count();
     let gone = old.links.keys().filter(|id| counts(old, id) && !new.links.contains_key(id)).count();
     changed + gone
 }

@@ -204,6 +204,7 @@ fn of_goal(before: &Rc<Goal>, now: &Rc<Goal>, found: &mut Vec<Change>) {
         return;
     }
     let load = |of: &Goal| (of.peak_load.to_bits(), of.growth.to_bits(), of.headroom.to_bits(), of.load_unit);
+    let limits = |of: &Goal| (of.skill, of.most_sites, of.most_endpoints, of.between_sites.to_bits());
     let parts = [
         (GoalPart::Target, before.target_u.to_bits() != now.target_u.to_bits()),
         (GoalPart::Window, before.window != now.window),
@@ -213,6 +214,7 @@ fn of_goal(before: &Rc<Goal>, now: &Rc<Goal>, found: &mut Vec<Change>) {
         (GoalPart::Budget, before.budget_per_month != now.budget_per_month || before.currency != now.currency),
         (GoalPart::Latency, before.latency_ms != now.latency_ms),
         (GoalPart::Journeys, before.journeys != now.journeys),
+        (GoalPart::Rest, limits(before) != limits(now)),
     ];
     let first = found.len();
     found.extend(parts.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| Change::Goal(part)));

@@ -119,7 +119,10 @@ impl Analyst {
     /// The report of the committed plan, where a gesture shows another one.
     fn before(&mut self, state: &State, report: &Rc<Report>) -> Option<Rc<Report>> {
         if state.gesture == Gesture::None {
-            self.committed = Some((Rc::clone(&state.plan.topology), Rc::clone(report)));
+            // What is only looked at is not committed.
+            if state.preview.is_none() {
+                self.committed = Some((Rc::clone(&state.plan.topology), Rc::clone(report)));
+            }
             return None;
         }
         let (topology, report) = self.committed.as_ref()?;
@@ -265,6 +268,9 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let office = use_office(&analyst, dispatch);
     let studied = use_studies(state, &Desk { analyst: Rc::clone(&analyst), office: Rc::clone(&office) });
     let plan = analyst.borrow().familiar(state.shown());
+    // A hand that moves something is shown instead of what is looked at.
+    let is_moving = !Rc::ptr_eq(&state.gesture.preview(&state.plan), &state.plan);
+    let looked_at = state.preview.as_ref().filter(|_| !is_moving);
     let answers = analyst.borrow_mut().answers(state, &plan);
 
     let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);
@@ -332,7 +338,7 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
         reconciled,
         studied,
         topics: state.topics.clone(),
-        preview: state.preview.as_ref().map(|preview| Rc::clone(&preview.edit)),
+        preview: looked_at.map(|preview| Rc::clone(&preview.edit)),
         mission: answers.mission,
         ahead: state.ahead,
         is_ahead: !wants.3,

@@ -25,7 +25,7 @@ pub fn use_clipboard(clips: (u32, Clip), latest: &Latest, dispatch: &UseReducerD
                 web_sys::window().map(|window| {
                     EventListener::new_with_options(&window, name, options, move |event| {
                         let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
-                        if is_of_the_plan(event) && heard(event, clip, &latest, &dispatch).is_some() {
+                        if is_of_the_plan(event, clip) && heard(event, clip, &latest, &dispatch).is_some() {
                             event.prevent_default();
                         }
                     })
@@ -43,10 +43,10 @@ pub fn use_clipboard(clips: (u32, Clip), latest: &Latest, dispatch: &UseReducerD
     });
 }
 
-/// The event is about the plan: no text is typed or selected, and no dialog is open.
-fn is_of_the_plan(event: &ClipboardEvent) -> bool {
+/// The event is about the plan: no text is typed or to be copied, and no dialog is open.
+fn is_of_the_plan(event: &ClipboardEvent, clip: Clip) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let has_text = exchange::has_selected_text();
+    let has_text = clip != Clip::Paste && exchange::has_selected_text();
     !event.default_prevented() && !has_text && !target.as_ref().is_some_and(keys::takes_text) && !keys::dialog_is_open()
 }
 

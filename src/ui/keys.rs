@@ -75,6 +75,11 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
         Scope::Letter => is_on_canvas && state.settings.single_keys,
     };
     let Some(command) = command_for(stroke, acts) else {
+        // What is only looked at goes wherever the focus is.
+        if !is_typing && key == "Escape" && state.preview.is_some() {
+            dispatch.dispatch(Action::Preview(None));
+            return true;
+        }
         let leaves = !is_typing && state.presenting && key == "Escape" && state.nothing_to_abort();
         if leaves {
             dispatch.dispatch(Action::Present(false));

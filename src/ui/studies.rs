@@ -183,7 +183,8 @@ pub fn use_studies(state: &State, desk: &Desk) -> Rc<Studied> {
         let wanted = wanted.clone();
         let is_wanted = !wanted.is_empty();
         let ask = move || {
-            let link = link::encode(&plan);
+            // The worker has no use for the story.
+            let link = link::encode(&Plan { steps: Rc::default(), ..(*plan).clone() });
             desk.analyst.borrow_mut().studies.asked = Some(link.clone());
             if let Some(office) = desk.office.borrow().as_ref() {
                 for study in wanted {

@@ -32,6 +32,7 @@ impl PartialEq for Props {
             && (a.past.is_empty(), a.future.is_empty()) == (b.past.is_empty(), b.future.is_empty())
             && a.selection == b.selection
             && a.failed == b.failed
+            && a.presenting == b.presenting
             && (a.saved, a.settings, a.canvas_size) == (b.saved, b.settings, b.canvas_size)
     }
 }

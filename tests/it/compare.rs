@@ -162,6 +162,19 @@ fn a_comes_back_a_swap_is_undone_as_one_step_and_nothing_is_lost() {
 }
 
 #[test]
+fn the_story_stays_with_the_board_when_a_comes_back() {
+    let a = start();
+    let b = put(&a, 3, |db| db.strategy = Mode::HotStandby.preset());
+    let kept = State::default().apply(Action::Load(Rc::new(a.clone()))).apply(Action::Compare(true));
+    let edited = kept.apply(Action::Edit(Edit::Replace(Rc::new(b)))).apply(Action::AddStep("One".to_owned()));
+    for back in [edited.apply(Action::BackToA), edited.apply(Action::SwapWithA)] {
+        assert_eq!(back.plan.topology, a.topology);
+        assert_eq!(back.plan.steps, edited.plan.steps);
+        assert_eq!(back.apply(Action::Undo).plan, edited.plan);
+    }
+}
+
+#[test]
 fn what_apply_will_change_is_what_it_changes() {
     let mut seen = 0;
     for example in Example::ALL {

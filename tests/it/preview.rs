@@ -55,6 +55,14 @@ fn every_way_out_of_a_preview_leaves_no_trace() {
     let edited = looked.apply(Action::Edit((*rename(&state, 3, "edited")).clone()));
     assert_eq!((name(&edited.shown(), 2), name(&edited.shown(), 3)), (name(&state.plan, 2), "edited".to_owned()));
     assert!(edited.apply(Action::Undo).preview.is_none());
+    // So do actions that find the board as they want it.
+    assert!(looked.apply(Action::Open(Rc::clone(&state.plan))).preview.is_none());
+    let told = state.apply(Action::AddStep("Now".to_owned()));
+    let looked = told.apply(Action::Preview(Some(rename(&told, 2, "looked at"))));
+    assert!(looked.apply(Action::ShowStep(0)).preview.is_none());
+    let kept = state.apply(Action::Compare(true));
+    let looked = kept.apply(Action::Preview(Some(rename(&kept, 2, "looked at"))));
+    assert!(looked.apply(Action::BackToA).preview.is_none());
 }
 
 #[test]

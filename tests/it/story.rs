@@ -88,6 +88,38 @@ fn a_new_step_stands_behind_the_one_that_is_shown() {
 }
 
 #[test]
+fn the_step_that_is_shown_is_followed_through_the_story() {
+    let state = told().apply(Action::ShowStep(1));
+    let put = |steps: Vec<Step>| state.apply(Action::Edit(Edit::PutSteps(Rc::new(steps))));
+    let shown = |state: &State| state.shown_step().map(|at| state.plan.steps[at].plan.name.clone());
+    let steps = (*state.plan.steps).clone();
+    assert_eq!(shown(&put(steps.iter().rev().cloned().collect())), shown(&state));
+    assert_eq!(shown(&put(steps[1..].to_vec())), shown(&state));
+    assert_eq!(shown(&put(steps[..1].to_vec())), None, "it is gone");
+    let mut renamed = steps;
+    renamed[1].plan.name = "Otherwise".to_owned();
+    assert_eq!(shown(&put(renamed)).as_deref(), Some("Otherwise"));
+    assert_eq!(state.apply(Action::Open(told().plan)).shown_step(), None, "another plan's story begins anew");
+}
+
+#[test]
+fn how_many_of_a_set_suffice_is_a_change_of_its_links() {
+    let plan = examples::first_visit(Lang::En);
+    let [one, other] = [2, 3].map(ComponentId);
+    let targets = plan.topology.links.values().filter(|link| link.from == one).map(|link| link.id);
+    let mut before = Step { plan: plan.clone(), failed: [].into() };
+    let links: Vec<_> = plan.topology.links.values().filter(|link| link.from == other).map(|link| link.id).collect();
+    assert!(links.len() > 1 && targets.count() > 0);
+    before.plan = Edit::AnyOf { links, needed: 1 }.apply(&plan).expect("a set");
+    let set = *before.plan.topology.sets.keys().next().expect("it is there");
+    let mut after = before.clone();
+    let mut topology = (*after.plan.topology).clone();
+    topology.sets.get_mut(&set).expect("it is there").needed = 2;
+    after.plan.topology = Rc::new(topology);
+    assert!(matches!(story::changes(&before, &after)[..], [Change::Links(2)]));
+}
+
+#[test]
 fn a_full_story_takes_no_more_and_says_so() {
     let mut state = board();
     for _ in 0..limits::STEPS {

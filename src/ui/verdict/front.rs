@@ -61,14 +61,8 @@ impl View<'_> {
         } else {
             self.words.refining.to_owned()
         };
-        let env = self.env.clone();
-        let onkeydown = Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                env.send(Action::Preview(None));
-            }
-        });
         html! {
-            <div class="front" data-front={self.shown.studied.is_front_final.then_some("")} {onkeydown}>
+            <div class="front" data-front={self.shown.studied.is_front_final.then_some("")}>
                 <p class="verdict__small">{ self.words.front_how }</p>
                 { self.drawing() }
                 { self.slider() }

@@ -12,14 +12,8 @@ use crate::ui::env::{Env, Shown};
 pub(super) fn preview(env: &Env, shown: &Shown) -> Html {
     let words = say::words(env.lang);
     let u = shown.report.worst().map(|worst| worst.u.high);
-    let back = env.clone();
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            back.send(Action::Preview(None));
-        }
-    });
     html! {
-        <div class="preview" role="region" aria-label={words.preview} data-preview="" {onkeydown}>
+        <div class="preview" role="region" aria-label={words.preview} data-preview="">
             <span class="preview__label">{ words.preview }</span>
             <strong>{ say::previewed(context(env.lang, shown), shown.report.cost_per_month, u) }</strong>
             <span class="preview__ways">
