@@ -6,7 +6,7 @@ use gloo::events::EventListener;
 use gloo::file::callbacks::{FileReader, read_as_bytes};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, MediaQueryList, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 use crate::format::link::{self, Reach};
 use crate::model::{Plan, limits};
@@ -201,22 +201,6 @@ fn bytes(size: f64) -> usize {
 /// The browser's language, such as `zh-CN`; empty when it says none.
 pub fn language() -> String {
     web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default()
-}
-
-/// The system prefers dark colours.
-pub fn is_dark() -> bool {
-    dark_query().is_some_and(|query| query.matches())
-}
-
-/// Calls back when the system's preference for dark colours changes.
-pub fn on_dark(tell: impl Fn(bool) + 'static) -> Option<EventListener> {
-    let query = dark_query()?;
-    let asked = query.clone();
-    Some(EventListener::new(&query, "change", move |_| tell(asked.matches())))
-}
-
-fn dark_query() -> Option<MediaQueryList> {
-    web_sys::window()?.match_media("(prefers-color-scheme: dark)").ok().flatten()
 }
 
 /// Sets `<html lang>` and, unless the system decides, `<html data-theme>`.

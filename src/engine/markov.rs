@@ -157,12 +157,6 @@ impl Chain {
         &self.pi
     }
 
-    /// Whether `state` was contracted away.
-    #[must_use]
-    pub fn is_instant(&self, state: usize) -> bool {
-        self.instant[state]
-    }
-
     /// Whether `state` counts as up.
     #[must_use]
     pub fn is_up(&self, state: usize) -> bool {

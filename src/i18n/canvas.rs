@@ -137,7 +137,6 @@ pub struct CanvasWords {
     pub drop_less: fn(&str) -> String,
     pub drop_more: fn(&str) -> String,
     pub drop_same: &'static str,
-    pub share_of_downtime: fn(&str) -> String,
 }
 
 impl Lang {
@@ -285,7 +284,6 @@ pub static EN: CanvasWords = CanvasWords {
     drop_less: |downtime| format!("{downtime} less"),
     drop_more: |downtime| format!("{downtime} more"),
     drop_same: "as much downtime",
-    share_of_downtime: |share| format!("{share} of the downtime"),
 };
 
 /// 中文.
@@ -426,7 +424,6 @@ pub static ZH: CanvasWords = CanvasWords {
     drop_less: |downtime| format!("少停 {downtime}"),
     drop_more: |downtime| format!("多停 {downtime}"),
     drop_same: "停机时间不变",
-    share_of_downtime: |share| format!("占停机时间 {share}"),
 };
 
 /// A strategy with its number of units, short: "active/standby, hot · 2", "无冗余".

@@ -10,8 +10,6 @@ use crate::model::{ComponentId, Goal, Item, LinkId, Mode, Need, NeedKind, Param,
 
 /// Labels that hold no figure.
 pub struct Words {
-    /// Heading.
-    pub title: &'static str,
     /// What it is for.
     pub lead: &'static str,
     /// Keeps the plan as A.
@@ -45,7 +43,6 @@ pub struct Words {
 }
 
 const EN: Words = Words {
-    title: "Compare two plans",
     lead: "Remember this plan as A, go on editing, and see both side by side",
     keep: "Remember as A",
     keep_again: "Make this A",
@@ -64,7 +61,6 @@ const EN: Words = Words {
 };
 
 const ZH: Words = Words {
-    title: "两个方案对比",
     lead: "把当前方案记为 A，继续修改，两者并排对比",
     keep: "记为 A",
     keep_again: "改记当前为 A",
@@ -182,7 +178,8 @@ fn value_text(at: Context<'_>, param: Param, value: f64) -> String {
 fn need(lang: Lang, id: LinkId, plan: &Plan) -> String {
     match plan.topology.links.get(&id).map(|link| link.need) {
         Some(Need::Cached { hours }) => {
-            format!("{} ({})", names::need(lang, NeedKind::Cached), duration(lang, hours))
+            let (name, time) = (names::need(lang, NeedKind::Cached), duration(lang, hours));
+            lang.pick(format!("{name} ({time})"), format!("{name}（{time}）"))
         }
         Some(need) => names::need(lang, NeedKind::of(need)).to_owned(),
         None => String::new(),

@@ -40,8 +40,6 @@ pub struct Words {
     pub empty_board: &'static str,
     /// Button on a card.
     pub open: &'static str,
-    /// Closes the gallery.
-    pub close: &'static str,
     /// Before what is recommended.
     pub recommended: &'static str,
     /// Before the sources.
@@ -57,7 +55,6 @@ pub fn words(lang: Lang) -> &'static Words {
         lead: "Opening one is a step that Undo takes back",
         empty_board: "Start with an empty board",
         open: "Open",
-        close: "Close",
         recommended: "Recommended",
         source: "Source",
         common_pattern: "a common pattern",
@@ -67,7 +64,6 @@ pub fn words(lang: Lang) -> &'static Words {
         lead: "打开后可以撤销，当前方案不会丢失",
         empty_board: "从空白画布开始",
         open: "打开",
-        close: "关闭",
         recommended: "推荐",
         source: "来源",
         common_pattern: "常见架构",

@@ -63,13 +63,13 @@ pub fn Compare(props: &CompareProps) -> Html {
         html! { <button type="button" class="button button--small" onclick={env.click(action)}>{ text }</button> }
     };
     html! {
-        <details class="compare" data-compare="">
-            <summary class="compare__head">{ for sides.summary() }</summary>
-            <div class="compare__body">
+        <details class="versus" data-versus="">
+            <summary class="versus__head">{ for sides.summary() }</summary>
+            <div class="versus__body">
                 { sides.table() }
-                <p class="compare__title">{ words.differs }</p>
+                <p class="versus__title">{ words.differs }</p>
                 { sides.differences() }
-                <div class="compare__tools">
+                <div class="versus__tools">
                     { button(Action::BackToA, words.back) }
                     { button(Action::SwapWithA, words.swap) }
                     { button(Action::Compare(true), words.keep_again) }
@@ -87,7 +87,7 @@ pub fn offer(env: &Env, has_a: bool) -> Html {
         return Html::default();
     }
     html! {
-        <div class="compare__offer" data-compare-offer="">
+        <div class="versus__offer" data-versus-offer="">
             <button type="button" class="button button--small" onclick={env.click(Action::Compare(true))}>{ words.keep }</button>
             <span class="verdict__small">{ words.lead }</span>
         </div>
@@ -112,7 +112,7 @@ impl Sides<'_> {
             let figure = worst.map_or_else(String::new, |worst| verdict_words::answer(self.lang, worst.u));
             let cost = self.cost(plan, report);
             html! {
-                <span class="compare__side"><strong>{ name }</strong>{ mark(worst) }{ figure }{ " · " }{ cost }</span>
+                <span class="versus__side"><strong>{ name }</strong>{ mark(worst) }{ figure }{ " · " }{ cost }</span>
             }
         };
         [side("A", self.a, self.of_a), side("B", self.b, self.of_b)]
@@ -136,7 +136,7 @@ impl Sides<'_> {
             row(words.latency, Self::latency),
         ]);
         html! {
-            <table class="compare__table">
+            <table class="versus__table">
                 <thead>
                     <tr>
                         <th scope="col"><span class="visually-hidden">{ words.figure }</span></th>
@@ -194,7 +194,7 @@ impl Sides<'_> {
             html! { <li key={index}>{ say::change(self.lang, (self.a, self.b), change) }</li> }
         };
         html! {
-            <ul class="compare__list" role="list">
+            <ul class="versus__list" role="list">
                 { for found.iter().take(LISTED).enumerate().map(row) }
                 if found.len() > LISTED { <li class="verdict__small">{ say::more(self.lang, found.len() - LISTED) }</li> }
             </ul>
@@ -206,9 +206,9 @@ impl Sides<'_> {
 fn mark(journey: Option<&JourneyReport>) -> Html {
     let Some(standing) = journey.map(JourneyReport::standing) else { return Html::default() };
     let class = match standing {
-        Standing::Met => "compare__mark tone-ok",
-        Standing::Missed => "compare__mark tone-fail",
-        Standing::Unknown => "compare__mark tone-unknown",
+        Standing::Met => "versus__mark tone-ok",
+        Standing::Missed => "versus__mark tone-fail",
+        Standing::Unknown => "versus__mark tone-unknown",
     };
     html! { <span {class} aria-hidden="true">{ verdict_words::glyph(standing) }</span> }
 }

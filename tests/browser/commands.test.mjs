@@ -24,7 +24,10 @@ test("the finder brings a component into view and into focus, and runs a command
   for (const [locale, command, component] of [["en-US", "dupl", "RDS"], ["zh-CN", "副本", "rds"]]) {
     const { page, check, close } = await site.open({ locale });
     const plan = await kept(page);
+    const board = await page.locator("#canvas").boundingBox();
+    await page.mouse.move(board.x + 200, board.y + 200);
     for (let step = 0; step < 12; step += 1) await page.mouse.wheel(0, 400);
+    await page.locator(".canvas__lost").waitFor();
     // Also from a field, where letters are text.
     await page.locator("#plan-name").focus();
     await find(page, component);
@@ -33,6 +36,7 @@ test("the finder brings a component into view and into focus, and runs a command
     await tidy(page, `${locale}, the finder`);
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement?.getAttribute("data-item") === "c4");
+    await settled(page);
     const [shape, frame] = [await item(page, await focusedName(page)).boundingBox(), await page.locator("#canvas").boundingBox()];
     assert.ok(shape.x >= frame.x && shape.y >= frame.y && shape.y + shape.height <= frame.y + frame.height);
     assert.equal(await kept(page), plan);
@@ -53,6 +57,7 @@ test("in the finder arrows choose, a click chooses, what is idle does nothing, a
   await find(page, "redo");
   assert.equal(await page.locator('.finder__row[aria-selected="true"]').getAttribute("aria-disabled"), "true");
   await page.keyboard.press("Enter");
+  await settled(page);
   assert.equal(await page.locator(".finder__field").count(), 1, "what has nothing to act on leaves the finder open");
   await page.locator(".finder__field").fill("zoom");
   await settled(page);

@@ -114,13 +114,13 @@ test("A stays beside B, comes back, swaps, and outlives a reload", async () => {
   const { page, check, close } = await site.open();
   const first = await kept(page);
   await button(page, "Remember as A").click();
-  const compare = page.locator("[data-compare]");
+  const compare = page.locator("[data-versus]");
   await compare.locator("summary").click();
   assert.match(await compare.innerText(), /A and B are the same/);
   await page.locator("[data-apply]").click();
   await settled(page);
   const second = await kept(page);
-  assert.match(await compare.locator(".compare__list").innerText(), /a single unit → /);
+  assert.match(await compare.locator(".versus__list").innerText(), /a single unit → /);
   const cells = await compare.locator("tbody tr").first().locator("td").allInnerTexts();
   assert.match(cells[0], /^✖15 h\/yr/);
   assert.match(cells[1], /^●/);
@@ -141,7 +141,7 @@ test("A stays beside B, comes back, swaps, and outlives a reload", async () => {
   await settled(page);
   assert.equal(await kept(page), first);
   await button(page, "Forget A").click();
-  assert.equal(await compare.count(), 0);
+  await compare.waitFor({ state: "detached" });
   await check.clean();
   await close();
 });
@@ -158,7 +158,7 @@ test("on a phone and in 中文 nothing is cut off", async () => {
   await page.getByRole("button", { name: "记为 A" }).click();
   await settled(page);
   await fits(page);
-  await page.locator("[data-compare] summary").click({ force: true });
+  await page.locator("[data-versus] summary").click({ force: true });
   await fits(page);
   await check.clean();
   await close();

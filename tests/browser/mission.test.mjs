@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { LANGUAGES, start } from "./lib/page.mjs";
-import { item, settled } from "./lib/person.mjs";
+import { item } from "./lib/person.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -56,8 +56,10 @@ test("a plan that changes is followed anew, and what breaks less often stays who
   assert.ok(after.chance > before.chance, `${after.said} against ${before.said}`);
   // Another selection and back: the fold is as it was left.
   await item(page, "ALB").click();
-  await settled(page);
+  await charts(page).first().waitFor({ state: "detached" });
   await page.keyboard.press("Escape");
+  await charts(page).first().waitFor();
+  assert.deepEqual(await month(page), after);
   await check.clean();
   await close();
 });
