@@ -97,8 +97,9 @@ pub(crate) fn foreign(dice: &mut Dice, seeds: &[Foreign]) -> Foreign {
 pub(crate) fn letter(dice: &mut Dice, seeds: &[String]) -> String {
     let mut text = pick(dice, seeds).clone();
     if dice.one_in(2) {
-        // Mostly one of the numbers at its head.
-        let within = if dice.one_in(4) { text.len() } else { 20 };
+        // Mostly one of its numbers: they stand between the first two spaces.
+        let head = text.match_indices(' ').nth(1).map_or(20, |(at, _)| at);
+        let within = if dice.one_in(4) { text.len() } else { head };
         several(dice, |dice| swap_number(dice, &mut text, within));
         return text;
     }
