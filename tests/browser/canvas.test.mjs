@@ -259,6 +259,7 @@ test("what had the focus is deleted, and the keys still act on the canvas", asyn
   const { page, check, close } = await site.open();
   await clearBoard(page);
   await page.keyboard.press("s");
+  await item(page, "Service").waitFor();
   assert.equal(await item(page, "Service").count(), 1);
   await check.clean();
   await close();

@@ -111,6 +111,9 @@ test("whatever a field is about is said on hover, in the page's language", async
     await page.locator("#tab-goal").click();
     const about = page.locator("#panel [data-tip]");
     for (let at = 0; at < Math.min(await about.count(), 4); at += 1) {
+      // A page that scrolls puts its tip away, so it scrolls before.
+      await about.nth(at).scrollIntoViewIfNeeded();
+      await settled(page);
       await about.nth(at).hover();
       await tip(page).waitFor();
       const text = await tip(page).innerText();

@@ -70,6 +70,8 @@ export async function clearBoard(page) {
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
   await page.waitForSelector(".canvas__empty");
+  // The focus follows what is drawn.
+  await page.waitForFunction(() => document.querySelector("#canvas").contains(document.activeElement));
 }
 
 /** The names of what is on the board, in order. */
