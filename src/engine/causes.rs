@@ -10,7 +10,7 @@
 
 use super::cut_sets::{self, CutSets};
 use super::importance::{self, Importance};
-use super::placement::{Placed, Setting};
+use super::placement::Setting;
 use super::prepared::{Chances, inputs};
 use super::report::JourneyReport;
 use super::structure::{Exact, Graph, Variable};
@@ -189,9 +189,7 @@ pub fn breaks(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cach
     let graph = Graph::new(topology, goal);
     let laws = zones::laws(topology);
     let setting = Setting { topology, goal, laws: &laws };
-    let mut placed: Vec<Placed> =
-        topology.components.values().map(|component| setting.place(component, cache)).collect();
-    let prepared = super::prepare(&graph, &setting, &mut placed, budget, cache);
+    let (placed, prepared) = super::prepare(&graph, &setting, budget, cache);
     let exact = prepared.exact()?;
     let chances = Chances { placed: &placed, laws: &laws, topology };
     let evaluation = prepared.evaluate(&chances, graph.journeys.len());

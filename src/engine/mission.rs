@@ -58,9 +58,7 @@ pub fn mission(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     let graph = Graph::new(topology, goal);
     let laws = zones::laws(topology);
     let setting = Setting { topology, goal, laws: &laws };
-    let mut placed: Vec<Placed> =
-        topology.components.values().map(|component| setting.place(component, cache)).collect();
-    let prepared = super::prepare(&graph, &setting, &mut placed, budget, cache);
+    let (placed, prepared) = super::prepare(&graph, &setting, budget, cache);
     let exact = prepared.exact()?;
     let chances = Chances { placed: &placed, laws: &laws, topology };
     let journeys = super::journeys(&graph, goal, &prepared.evaluate(&chances, graph.journeys.len()));

@@ -124,9 +124,7 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     let graph = Graph::new(topology, goal);
     let laws = zones::laws(topology);
     let setting = Setting { topology, goal, laws: &laws };
-    let mut placed: Vec<Placed> =
-        topology.components.values().map(|component| setting.place(component, cache)).collect();
-    let prepared = prepare(&graph, &setting, &mut placed, budget, cache);
+    let (placed, prepared) = prepare(&graph, &setting, budget, cache);
     let chances = Chances { placed: &placed, laws: &laws, topology };
     let evaluation = prepared.evaluate(&chances, graph.journeys.len());
 
@@ -167,15 +165,12 @@ pub fn analyse(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cac
     Report { exactness: evaluation.exactness, journeys, components, zones, cost_per_month, diagnostics }
 }
 
-/// The structure made ready, from the cache when only figures have changed; and of each part what is felt after a delay.
-fn prepare(
-    graph: &Graph,
-    setting: &Setting<'_>,
-    placed: &mut [Placed],
-    budget: Budget,
-    cache: &mut Cache,
-) -> Rc<Prepared> {
+/// The components as they are placed, each with what is felt of it after a delay, in the order of the topology; and the
+/// structure made ready, from the cache when only figures have changed.
+fn prepare(graph: &Graph, setting: &Setting<'_>, budget: Budget, cache: &mut Cache) -> (Vec<Placed>, Rc<Prepared>) {
     let topology = setting.topology;
+    let mut placed: Vec<Placed> =
+        topology.components.values().map(|component| setting.place(component, cache)).collect();
     let spread: Vec<_> = placed.iter().map(Placed::spread).collect();
     let mut key = Vec::new();
     graph.write_key(&mut key);
@@ -187,10 +182,10 @@ fn prepare(
     }
     key.push(u32::try_from(budget.bdd_nodes).unwrap_or(u32::MAX));
     let prepared = cache.structure(key, || Prepared::new(graph, topology, &spread, budget.bdd_nodes));
-    for ((component, placed), delays) in topology.components.values().zip(placed).zip(&prepared.delays) {
+    for ((component, placed), delays) in topology.components.values().zip(&mut placed).zip(&prepared.delays) {
         placed.longer = delays.iter().map(|after| (*after, setting.longer(component, *after, cache))).collect();
     }
-    prepared
+    (placed, prepared)
 }
 
 /// The graph's journeys with their figures: those of the goal whose entry is there, else the implicit one.

@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use super::group::units_needed;
 use super::lifetime::Unit;
-use super::placement::{Placed, Setting};
+use super::placement::Setting;
 use super::prepared::Chances;
 use super::report::Exactness;
 use super::structure::Graph;
@@ -126,9 +126,7 @@ fn journeys_u(topology: &Topology, goal: &Goal, budget: Budget, cache: &mut Cach
     let graph = Graph::new(topology, goal);
     let laws = zones::laws(topology);
     let setting = Setting { topology, goal, laws: &laws };
-    let mut placed: Vec<Placed> =
-        topology.components.values().map(|component| setting.place(component, cache)).collect();
-    let prepared = prepare(&graph, &setting, &mut placed, budget, cache);
+    let (placed, prepared) = prepare(&graph, &setting, budget, cache);
     let found = prepared.evaluate(&Chances { placed: &placed, laws: &laws, topology }, graph.journeys.len());
     let is_exact = found.exactness == Exactness::Exact;
     is_exact.then(|| found.journeys.iter().map(|u| u.high).collect())

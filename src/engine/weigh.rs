@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use super::lifetime::{Unit, unavailability};
-use super::placement::{Placed, Setting};
+use super::placement::Setting;
 use super::prepared::{Chances, Prepared};
 use super::structure::Graph;
 use super::{Budget, Cache, numeric, prepare, targets, zones};
@@ -159,9 +159,7 @@ impl Scale<'_> {
         let graph = Graph::new(topology, self.goal);
         let laws = zones::laws(topology);
         let setting = Setting { topology, goal: self.goal, laws: &laws };
-        let place = |component: &Rc<Component>| setting.place(component, self.cache);
-        let mut placed: Vec<Placed> = topology.components.values().map(place).collect();
-        let prepared = prepare(&graph, &setting, &mut placed, Budget::FRAME, self.cache);
+        let (placed, prepared) = prepare(&graph, &setting, Budget::FRAME, self.cache);
         then(&prepared, &Chances { placed: &placed, laws: &laws, topology }, graph.journeys.len())
     }
 

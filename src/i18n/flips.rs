@@ -98,6 +98,15 @@ pub fn sentence(at: Context<'_>, (own, mode): (Item, Mode), flip: &Flip) -> Stri
 
 /// As many digits of a flip point as are sure, in the unit in which it is said.
 fn three_digits(quantity: Quantity, value: f64) -> f64 {
+    if value <= 0.0 {
+        return value;
+    }
+    let (unit, scale) = third_digit(quantity, value);
+    (value / unit * scale).round() / scale * unit
+}
+
+/// The unit in which a positive value is said, and what makes its third digit there a whole number.
+pub(super) fn third_digit(quantity: Quantity, value: f64) -> (f64, f64) {
     let unit = match quantity {
         Quantity::Hours => spoken_unit_h(value),
         Quantity::Seconds => spoken_unit_h(value / 3600.0) * 3600.0,
@@ -110,9 +119,5 @@ fn three_digits(quantity: Quantity, value: f64) -> f64 {
         | Quantity::Money
         | Quantity::Load => 1.0,
     };
-    if value <= 0.0 {
-        return value;
-    }
-    let scale = libm::pow(10.0, 2.0 - libm::floor(libm::log10(value / unit)));
-    (value / unit * scale).round() / scale * unit
+    (unit, libm::pow(10.0, 2.0 - libm::floor(libm::log10(value / unit))))
 }

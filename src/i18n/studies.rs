@@ -3,7 +3,8 @@
 
 use super::Lang;
 use super::figures::{duration, money, number};
-use super::input::{Quantity, Terms, show, spoken_unit_h};
+use super::flips::third_digit;
+use super::input::{Quantity, Terms, show};
 use super::panel::params;
 use super::reasons::{Context, mode_of};
 use crate::engine::front::{Change, Front, Mark};
@@ -334,22 +335,10 @@ fn safe(reach: &Reach, to: f64, quantity: Quantity) -> f64 {
     let place = |value: f64| if is_of_1 { 1.0 - value } else { value };
     let (from, to) = (place(reach.from), place(to));
     let up = (to > from) != reach.is_met;
-    let unit = match quantity {
-        Quantity::Hours => spoken_unit_h(to),
-        Quantity::Seconds => spoken_unit_h(to / 3600.0) * 3600.0,
-        Quantity::PerHour
-        | Quantity::Share
-        | Quantity::Unavailability
-        | Quantity::Count
-        | Quantity::Plain
-        | Quantity::Ratio
-        | Quantity::Money
-        | Quantity::Load => 1.0,
-    };
     if to <= 0.0 {
         return place(to);
     }
-    let scale = libm::pow(10.0, 2.0 - libm::floor(libm::log10(to / unit)));
+    let (unit, scale) = third_digit(quantity, to);
     let digits = to / unit * scale;
     let rounded = if up { libm::ceil(digits - 1e-9) } else { libm::floor(digits + 1e-9) };
     let value = place(rounded / scale * unit);
