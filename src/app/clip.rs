@@ -34,13 +34,19 @@ pub fn pasted(state: &State, text: &str) -> Vec<Action> {
     let text = text.trim();
     if text.starts_with('{') {
         return match import::read(text.as_bytes()) {
-            Ok(decoded) => vec![Action::Edit(beside(state, decoded.plan))],
+            Ok(decoded) => {
+                let notice = Notice::mended(&decoded).map(|notice| Action::Notice(Some(notice)));
+                std::iter::once(Action::Edit(beside(state, decoded.plan))).chain(notice).collect()
+            }
             Err(error) => vec![Action::Notice(Some(Notice::BadLink(error)))],
         };
     }
     if link::is_link(text) {
         return match link::decode(text) {
-            Ok(decoded) => vec![Action::Open(decoded.plan.into()), Action::Notice(Some(Notice::OpenedLink))],
+            Ok(decoded) => {
+                let notice = Notice::mended(&decoded).unwrap_or(Notice::OpenedLink);
+                vec![Action::Open(decoded.plan.into()), Action::Notice(Some(notice))]
+            }
             Err(error) => vec![Action::Notice(Some(Notice::BadLink(error)))],
         };
     }

@@ -329,6 +329,8 @@ pub enum Event {
     Want(AskKind),
     /// Nothing is wanted any more; the worker stops at once.
     Cancel,
+    /// Nobody looks at a study any more.
+    LookAway,
     /// The worker spoke.
     Told(Tell),
     /// The worker broke.
@@ -411,10 +413,10 @@ pub enum News {
         /// What was found.
         finding: Finding,
     },
-    /// The job could not be done.
+    /// This job could not be done.
     Failed {
-        /// The plan.
-        link: String,
+        /// Which.
+        kind: AskKind,
         /// Why.
         why: Failure,
     },
@@ -508,6 +510,13 @@ impl Desk {
                     self.respawn(false, now_ms, &mut orders);
                 }
             }
+            Event::LookAway => {
+                let is_study = |job: &Job| matches!(job.kind, AskKind::Study { .. });
+                self.waiting.retain(|job| !is_study(job));
+                if let Some(running) = self.running.as_mut().filter(|running| is_study(&running.job)) {
+                    running.stale_since_ms.get_or_insert(now_ms);
+                }
+            }
             Event::Told(tell) => self.told(tell, &mut orders),
             Event::Died => self.died(now_ms, &mut orders),
             Event::Tick => self.tick(now_ms, &mut orders),
@@ -538,6 +547,7 @@ impl Desk {
     }
 
     fn told(&mut self, tell: Tell, orders: &mut Vec<Order>) {
+        let link = |kind: &AskKind| kind.link().to_owned();
         match tell {
             Tell::Ready { build } if build == self.build => {
                 if matches!(self.seat, Seat::Starting { .. }) {
@@ -552,39 +562,39 @@ impl Desk {
                 }
             }
             Tell::Analysed { id, refinement } => {
-                self.answered(id, orders, |link| News::Analysed { link, refinement });
+                self.answered(id, orders, |kind| News::Analysed { link: link(&kind), refinement });
             }
             Tell::Recommended { id, chosen } => {
-                self.answered(id, orders, |link| News::Recommended { link, chosen });
+                self.answered(id, orders, |kind| News::Recommended { link: link(&kind), chosen });
             }
             Tell::Flipped { id, component, flips } => {
-                self.answered(id, orders, |link| News::Flipped { link, component, flips });
+                self.answered(id, orders, |kind| News::Flipped { link: link(&kind), component, flips });
             }
             Tell::Reconciled { id, found } => {
-                self.answered(id, orders, |link| News::Reconciled { link, found });
+                self.answered(id, orders, |kind| News::Reconciled { link: link(&kind), found });
             }
             Tell::Ahead { id, mission } => {
-                self.answered(id, orders, |link| News::Ahead { link, mission });
+                self.answered(id, orders, |kind| News::Ahead { link: link(&kind), mission });
             }
             Tell::Weighed { id, weighed } => {
-                self.answered(id, orders, |link| News::Weighed { link, weighed });
+                self.answered(id, orders, |kind| News::Weighed { link: link(&kind), weighed });
             }
             Tell::Studied { id, finding } => {
-                self.answered(id, orders, |link| News::Studied { link, finding });
+                self.answered(id, orders, |kind| News::Studied { link: link(&kind), finding });
             }
             Tell::Failed { id, message } => {
-                self.answered(id, orders, |link| News::Failed { link, why: Failure::Said(message) });
+                self.answered(id, orders, |kind| News::Failed { kind, why: Failure::Said(message) });
             }
         }
     }
 
     /// Passes on the answer to the running job; any other answer comes too late.
-    fn answered(&mut self, id: u32, orders: &mut Vec<Order>, news: impl FnOnce(String) -> News) {
+    fn answered(&mut self, id: u32, orders: &mut Vec<Order>, news: impl FnOnce(AskKind) -> News) {
         if self.running.as_ref().is_some_and(|running| running.id == id)
             && let Some(running) = self.running.take()
             && running.stale_since_ms.is_none()
         {
-            orders.push(Order::Say(news(running.job.kind.link().to_owned())));
+            orders.push(Order::Say(news(running.job.kind)));
         }
     }
 
@@ -656,5 +666,5 @@ impl Desk {
 }
 
 fn failed(job: &Job, why: Failure) -> News {
-    News::Failed { link: job.kind.link().to_owned(), why }
+    News::Failed { kind: job.kind.clone(), why }
 }

@@ -1,5 +1,6 @@
 //! Messages to the person and how keeping the plan went, as data: what happened, never the words for it.
 
+use crate::format::Decoded;
 use crate::model::Refusal;
 
 /// A message to the person, as data.
@@ -69,4 +70,12 @@ pub enum SaveState {
     Full,
     /// Another tab has saved another plan; this tab saves no more until the person decides.
     OtherTab,
+}
+
+impl Notice {
+    /// What had to be changed or left out in something that was read; none where it is whole.
+    pub fn mended(decoded: &Decoded) -> Option<Self> {
+        let is_whole = decoded.findings.is_empty() && decoded.unknown.is_empty();
+        (!is_whole).then(|| Self::Mended { findings: decoded.findings.clone(), unknown: decoded.unknown.clone() })
+    }
 }

@@ -61,6 +61,11 @@ impl Office {
         self.hear(Event::Cancel);
     }
 
+    /// Nobody looks at a study any more.
+    pub fn look_away(&self) {
+        self.hear(Event::LookAway);
+    }
+
     /// A wanted job is waiting or running.
     pub fn is_wanted(&self) -> bool {
         self.inner.try_borrow().is_ok_and(|inner| inner.desk.is_wanted())

@@ -167,7 +167,7 @@ impl Analyst {
             News::Studied { link, finding } => {
                 return self.studies.hear(link, finding, &mut self.cache, &mut self.memo);
             }
-            News::Failed { link, .. } => self.studies.give_up(Some(link)),
+            News::Failed { kind: AskKind::Study { link, .. }, .. } => return self.studies.give_up(Some(link)),
             News::Absent(_) => self.studies.give_up(None),
             News::Analysed { .. }
             | News::Recommended { .. }
@@ -175,6 +175,7 @@ impl Analyst {
             | News::Weighed { .. }
             | News::Reconciled { .. }
             | News::Ahead { .. }
+            | News::Failed { .. }
             | News::Progress { .. } => false,
         };
         self.hear_of_plan(news) || is_of_studies
@@ -183,7 +184,7 @@ impl Analyst {
     /// The same of what follows from the plan that is shown.
     fn hear_of_plan(&mut self, news: &News) -> bool {
         let (Some((topology, goal)), Some(answers)) = (&self.about, &mut self.answers) else { return false };
-        let is_asked = |link: &String| self.asked.as_ref() == Some(link);
+        let is_asked = |link: &str| self.asked.as_deref() == Some(link);
         match news {
             News::Analysed { link, refinement } if is_asked(link) => {
                 answers.wants_report = false;
@@ -216,12 +217,12 @@ impl Analyst {
                 answers.mission = Some(Rc::new(mission.clone()));
                 true
             }
-            News::Failed { link, .. } if is_asked(link) => {
-                answers.give_up();
+            News::Failed { kind, .. } if is_asked(kind.link()) => {
+                answers.give_up(kind);
                 true
             }
             News::Absent(_) => {
-                answers.give_up();
+                answers.give_up_all();
                 true
             }
             News::Analysed { .. }
@@ -238,8 +239,21 @@ impl Analyst {
 }
 
 impl Answers {
+    /// The worker does not answer this.
+    fn give_up(&mut self, kind: &AskKind) {
+        match kind {
+            AskKind::Analyse { .. } => self.wants_report = false,
+            AskKind::Recommend { .. } => self.wants_choice = false,
+            AskKind::Weigh { .. } => (self.wants_weighing, self.has_no_weighing) = (false, true),
+            AskKind::Flips { .. } => self.has_no_flips = true,
+            AskKind::Reconcile { .. } => _ = self.reconciled.get_or_insert_default(),
+            AskKind::Mission { .. } => (self.wants_mission, self.has_no_mission) = (false, true),
+            AskKind::Study { .. } => {}
+        }
+    }
+
     /// The worker will say no more.
-    fn give_up(&mut self) {
+    fn give_up_all(&mut self) {
         (self.wants_report, self.wants_choice, self.wants_weighing) = (false, false, false);
         (self.has_no_flips, self.has_no_weighing) = (true, true);
         self.reconciled.get_or_insert_default();

@@ -1,16 +1,20 @@
 //! The clipboard on the page: the browser says by an event of its own that a key copies, cuts or pastes; a button or the
 //! menu asks. What a text means is decided by `app::clip`.
 
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element};
 use yew::prelude::*;
 
 use super::env::{Latest, Store};
+use super::hit;
 use super::keys;
 use crate::app::clip::{Clip, copied, pasted};
 use crate::app::{Action, Notice};
 use crate::browser::exchange::{self, Copied};
+use crate::model::Edit;
 use crate::ui::hooks::use_effect_with;
 
 /// Listens for as long as the page lives, and follows the wishes that the state counts.
@@ -52,7 +56,14 @@ fn is_of_the_plan(event: &ClipboardEvent, clip: Clip) -> bool {
 
 fn heard(event: &ClipboardEvent, clip: Clip, latest: &Latest, dispatch: &UseReducerDispatcher<Store>) -> Option<()> {
     let data = event.clipboard_data()?;
-    let state = latest.now();
+    let mut state = latest.now();
+    // What has the focus is what the key means.
+    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok()).as_ref().and_then(hit::item_of);
+    if let Some(item) = focused.filter(|item| clip != Clip::Paste && !state.selection.contains(item)) {
+        let pick = Action::Pick([item].into());
+        state = Rc::new(state.apply(pick.clone()));
+        dispatch.dispatch(pick);
+    }
     match clip {
         Clip::Copy | Clip::Cut => {
             data.set_data("text/plain", &copied(&state)?).ok()?;
@@ -74,9 +85,13 @@ fn wished(clip: Clip, latest: &Latest, dispatch: &UseReducerDispatcher<Store>) {
     let dispatch = dispatch.clone();
     match clip {
         Clip::Copy | Clip::Cut => {
-            let Some(text) = copied(&latest.now()) else { return };
+            let state = latest.now();
+            let Some(text) = copied(&state) else { return };
+            // The clipboard answers later; another selection may be there by then.
+            let items = state.selection.iter().copied().collect();
+            let cut = Action::Edit(Edit::Remove(items));
             exchange::copy(&text, move |outcome| match outcome {
-                Copied::Copied if clip == Clip::Cut => dispatch.dispatch(Action::RemoveSelection),
+                Copied::Copied if clip == Clip::Cut => dispatch.dispatch(cut),
                 Copied::Copied => {}
                 Copied::ByHand => dispatch.dispatch(Action::Notice(Some(Notice::ClipboardRefused))),
             });

@@ -15,7 +15,7 @@ use crate::app::{Action, Notice, SaveState, Settings, State, Theme};
 use crate::browser::exchange::{self, Address};
 use crate::browser::storage::{self, Keeper, Preference, Saved};
 use crate::format::keeping::Kept;
-use crate::format::{Decoded, link};
+use crate::format::link;
 use crate::i18n::Lang;
 use crate::model::Plan;
 use crate::ui::hooks::{use_effect_with, use_mut_ref};
@@ -47,11 +47,11 @@ impl Opened {
                 keeper.set_aside();
                 // Undo brings it back, too.
                 before.push(Rc::new(kept.plan));
-                let notice = mended(&decoded).unwrap_or(Notice::OpenedLink);
+                let notice = Notice::mended(&decoded).unwrap_or(Notice::OpenedLink);
                 (decoded.plan, Some(notice))
             }
             (Some(Ok(decoded)), Kept::Plan { .. } | Kept::Nothing | Kept::Lost { .. }) => {
-                let notice = mended(&decoded);
+                let notice = Notice::mended(&decoded);
                 (decoded.plan, notice)
             }
             (Some(Err(error)), kept) => (kept_or_first(kept, settings.lang).0, Some(Notice::BadLink(error))),
@@ -68,17 +68,12 @@ impl Opened {
 fn kept_or_first(kept: Kept, lang: Lang) -> (Plan, Option<Notice>) {
     match kept {
         Kept::Plan { decoded, fell_back } => {
-            let notice = mended(&decoded).or(fell_back.then_some(Notice::FellBack));
+            let notice = Notice::mended(&decoded).or(fell_back.then_some(Notice::FellBack));
             (decoded.plan, notice)
         }
         Kept::Nothing => (examples::first_visit(lang), None),
         Kept::Lost { .. } => (examples::first_visit(lang), Some(Notice::Lost)),
     }
-}
-
-fn mended(decoded: &Decoded) -> Option<Notice> {
-    let is_whole = decoded.findings.is_empty() && decoded.unknown.is_empty();
-    (!is_whole).then(|| Notice::Mended { findings: decoded.findings.clone(), unknown: decoded.unknown.clone() })
 }
 
 /// What a person has set for this browser.
@@ -188,7 +183,7 @@ fn use_address(opened: &Rc<Opened>, state: &Rc<State>, dispatch: &UseReducerDisp
         use_effect_with((), move |()| {
             let listener = exchange::on_address(move |text| match link::decode(&text) {
                 Ok(decoded) => {
-                    let notice = mended(&decoded).unwrap_or(Notice::OpenedLink);
+                    let notice = Notice::mended(&decoded).unwrap_or(Notice::OpenedLink);
                     dispatch.dispatch(Action::Open(Rc::new(decoded.plan)));
                     dispatch.dispatch(Action::Notice(Some(notice)));
                 }

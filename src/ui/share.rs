@@ -144,11 +144,10 @@ fn file_part(env: &Env, plan: &Rc<Plan>, picker: Rc<RefCell<Option<Picker>>>) ->
 }
 
 fn open_plan(env: &Env, decoded: Decoded) {
-    let Decoded { plan, findings, unknown } = decoded;
-    let is_whole = findings.is_empty() && unknown.is_empty();
-    env.send(Action::Open(Rc::new(plan)));
+    let notice = Notice::mended(&decoded);
+    env.send(Action::Open(Rc::new(decoded.plan)));
     env.send(Action::Dialog(None));
-    env.send(Action::Notice((!is_whole).then_some(Notice::Mended { findings, unknown })));
+    env.send(Action::Notice(notice));
 }
 
 /// Plans that a link or another tab has taken the place of.

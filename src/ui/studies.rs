@@ -180,6 +180,7 @@ pub fn use_studies(state: &State, desk: &Desk) -> Rc<Studied> {
     let about = (Rc::as_ptr(&plan.topology).addr(), Rc::as_ptr(&plan.goal).addr(), wanted);
     let desk = desk.clone();
     use_effect_with(about, move |(_, _, wanted)| {
+        let office = Rc::clone(&desk.office);
         let wanted = wanted.clone();
         let is_wanted = !wanted.is_empty();
         let ask = move || {
@@ -193,7 +194,13 @@ pub fn use_studies(state: &State, desk: &Desk) -> Rc<Studied> {
             }
         };
         let timer = is_wanted.then(|| Timeout::new(REST_MS, ask));
-        move || drop(timer)
+        move || {
+            drop(timer);
+            // What is still wanted is asked again before the worker would be stopped over it.
+            if let Some(office) = office.borrow().as_ref().filter(|_| is_wanted) {
+                office.look_away();
+            }
+        }
     });
     found
 }

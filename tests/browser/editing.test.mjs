@@ -39,6 +39,17 @@ test("what is copied in one tab is pasted in another, and cut leaves", async () 
   await close();
 });
 
+test("cut takes what has the focus, not what was selected before", async () => {
+  const { page, check, close } = await site.open();
+  await item(page, "RDS Multi-AZ").click();
+  await item(page, "ALB").focus();
+  await page.keyboard.press("Control+x");
+  await item(page, "ALB").waitFor({ state: "detached" });
+  assert.equal(await item(page, "RDS Multi-AZ").count(), 1);
+  await check.clean();
+  await close();
+});
+
 test("a pasted list becomes components, a pasted link opens, and text in a field is the field's", async () => {
   const { page, context, check, close } = await site.open();
   const paste = async (text) => {

@@ -89,6 +89,19 @@ fn a_part_takes_its_own_links_only() {
 }
 
 #[test]
+fn what_had_to_be_left_out_of_a_pasted_part_is_said() {
+    let state = open(example(0)).apply(Action::SelectAll);
+    let text = copied(&state).unwrap();
+    let foreign = text.replacen('{', "{\"from_the_future\":1,", 1);
+    let empty = open(Plan::default());
+    assert_eq!(all(&empty, pasted(&empty, &text)).notice, None);
+    let there = all(&empty, pasted(&empty, &foreign));
+    let is_named = |notice: &Notice| matches!(notice, Notice::Mended { unknown, .. } if unknown.len() == 1);
+    assert!(there.notice.as_ref().is_some_and(is_named), "{:?}", there.notice);
+    assert_eq!(there.plan.topology, all(&empty, pasted(&empty, &text)).plan.topology);
+}
+
+#[test]
 fn a_pasted_link_opens_and_nonsense_is_said() {
     let plan = examples::first_visit(Lang::Zh);
     let state = open(Plan::default());

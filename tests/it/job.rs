@@ -72,7 +72,11 @@ fn analysed(link: &str) -> Order {
 }
 
 fn failed(link: &str, why: Failure) -> Order {
-    Order::Say(News::Failed { link: link.to_owned(), why })
+    Order::Say(News::Failed { kind: analyse(link), why })
+}
+
+fn study(link: &str, study: Study) -> AskKind {
+    AskKind::Study { link: link.to_owned(), study }
 }
 
 fn absent(absence: Absence) -> Order {
@@ -99,6 +103,38 @@ fn two_kinds_of_jobs_are_done_one_after_the_other() {
     let chosen = Chosen { options: vec![(4, 1)], feasible: true, proven: true, bound: 100.0 };
     let news = News::Recommended { link: "a".to_owned(), chosen: chosen.clone() };
     office.expect(Event::Told(Tell::Recommended { id: 2, chosen }), &[Order::Say(news)]);
+}
+
+#[test]
+fn a_study_that_nobody_looks_at_gives_way() {
+    let (front, win) = (study("a", Study::Front { effort: 9 }), study("a", Study::Win { from: 0, draws: 2 }));
+    let mut office = Office::staffed();
+    office.expect(Event::Want(front.clone()), &[post(1, front.clone())]);
+    office.expect(Event::Want(win), &[]);
+    office.expect(Event::Want(analyse("b")), &[]);
+    office.expect(Event::LookAway, &[]);
+    // It may end by itself; if it does not, what is wanted gets another worker. The study that waited is gone.
+    office.after(limits::WORKER_STALE_MS + 1.0).expect(Event::Tick, &[Order::Terminate, Order::Spawn]);
+    office.expect(ready(), &[post(2, analyse("b"))]);
+    office.expect(answer(2), &[analysed("b")]);
+    assert!(!office.desk.is_wanted());
+}
+
+#[test]
+fn a_study_that_is_looked_at_again_goes_on_and_other_jobs_never_give_way() {
+    let front = study("a", Study::Front { effort: 9 });
+    let mut office = Office::staffed();
+    office.expect(Event::Want(front.clone()), &[post(1, front.clone())]);
+    office.expect(Event::LookAway, &[]);
+    office.expect(Event::Want(front.clone()), &[]);
+    office.after(limits::WORKER_STALE_MS + 1.0).expect(Event::Tick, &[]);
+    let tell = Tell::Failed { id: 1, message: "Corrupt".to_owned() };
+    let news = News::Failed { kind: front, why: Failure::Said("Corrupt".to_owned()) };
+    office.expect(Event::Told(tell), &[Order::Say(news)]);
+    office.expect(Event::Want(analyse("a")), &[post(2, analyse("a"))]);
+    office.expect(Event::LookAway, &[]);
+    office.after(limits::WORKER_STALE_MS + 1.0).expect(Event::Tick, &[]);
+    office.expect(answer(2), &[analysed("a")]);
 }
 
 #[test]
