@@ -274,24 +274,30 @@ fn use_wheel(drawing: &NodeRef, env: &Env) {
 /// While the canvas has the focus, what becomes the one selected item gets it; when the focused item goes, the canvas.
 #[hook]
 fn use_focus_follows(state: &State) {
-    // Asked while what had the focus is still drawn.
-    let had_focus = has_focus();
+    let had_focus = use_mut_ref(|| false);
+    // Asked while what had the focus is still drawn, and kept until an effect has seen it: a slow page may draw again
+    // before the effects of the last drawing, and then what had the focus is gone already.
+    *had_focus.borrow_mut() |= has_focus();
     let selected = state.only_selected().filter(|item| !matches!(item, Item::Link(_)));
-    use_effect_with((selected, Rc::as_ptr(&state.plan) as usize), move |(selected, _)| {
-        let focused = hit::focused();
-        let is_inside = has_focus();
-        let was_lost = had_focus && focused.as_ref().is_some_and(|element| element.tag_name() == "BODY");
-        if is_inside || was_lost {
-            let target = selected.and_then(hit::element);
-            if let Some(target) = target {
-                if !is_inside || focused.as_deref() != Some(target.as_ref()) {
-                    let _ = target.focus();
+    {
+        let had_focus = Rc::clone(&had_focus);
+        use_effect_with((selected, Rc::as_ptr(&state.plan) as usize), move |(selected, _)| {
+            let focused = hit::focused();
+            let is_inside = has_focus();
+            let was_lost = *had_focus.borrow() && focused.as_ref().is_some_and(|element| element.tag_name() == "BODY");
+            if is_inside || was_lost {
+                let target = selected.and_then(hit::element);
+                if let Some(target) = target {
+                    if !is_inside || focused.as_deref() != Some(target.as_ref()) {
+                        let _ = target.focus();
+                    }
+                } else if was_lost && let Some(drawing) = hit::drawing() {
+                    let _ = drawing.focus();
                 }
-            } else if was_lost && let Some(drawing) = hit::drawing() {
-                let _ = drawing.focus();
             }
-        }
-    });
+        });
+    }
+    use_effect(move || *had_focus.borrow_mut() = false);
 }
 
 /// The drawing, or something in it, has the focus.
