@@ -22,10 +22,12 @@
     if (event.target.closest?.("[data-reload]")) location.reload();
   });
 
+  // The program looks for its place in the page, which may still be on its way when the program has come.
+  const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
   const address = (name) => new URL(tag.dataset[name], document.baseURI).href;
   const wasm = address("wasm");
-  import(address("js"))
-    .then((page) => page.default({ module_or_path: wasm }))
+  Promise.all([import(address("js")), parsed])
+    .then(([page]) => page.default({ module_or_path: wasm }))
     .catch((error) => {
       console.error(error);
       document.getElementById("unstarted")?.removeAttribute("hidden");

@@ -67,9 +67,11 @@ use mount::mount;
 pub fn start() {
     // Yew would put its own in the place of the one that shows the crash screen.
     yew::set_custom_panic_hook(std::panic::take_hook());
-    if let Some(place) = gloo::utils::document().get_element_by_id("app") {
-        yew::Renderer::<App>::with_root(place).render();
-    }
+    let Some(place) = gloo::utils::document().get_element_by_id("app") else {
+        // Comes out of the program's start, where boot.js says that the page could not start.
+        wasm_bindgen::throw_str("the page has no place for the program: no #app")
+    };
+    yew::Renderer::<App>::with_root(place).render();
 }
 
 /// The frame: header, palette, canvas, verdict, panels.

@@ -1,6 +1,7 @@
 // The page starts, from a sub-path, under its strict policy, and then keeps quiet.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -50,6 +51,40 @@ test("starts where storage is switched off", async () => {
   });
   await check.clean();
   await close();
+});
+
+test("starts where the rest of the page comes after the program", async () => {
+  // Passes everything on, but keeps the page's body back until the program has been fetched and the browser has rested.
+  const whole = readFileSync(join(DIST, "index.html"), "utf8");
+  const cut = whole.indexOf("<svg");
+  let fetched;
+  const hasProgram = new Promise((done) => (fetched = done));
+  const slow = createServer(async (request, response) => {
+    if (request.url === "/") {
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).write(whole.slice(0, cut));
+      await hasProgram;
+      return response.end(whole.slice(cut));
+    }
+    const answer = await fetch(new URL(`.${request.url}`, site.url));
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") });
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  await new Promise((done) => slow.listen(0, "127.0.0.1", done));
+  const context = await site.browser.newContext();
+  try {
+    const page = await context.newPage();
+    const program = page.waitForEvent("requestfinished", (request) => request.url().endsWith(".wasm"));
+    await page.goto(`http://127.0.0.1:${slow.address().port}/`, { waitUntil: "commit" });
+    // A program that does not wait for the page's body starts within this time, finds no place and dies.
+    await Promise.race([program.catch(() => undefined), page.waitForTimeout(3_000)]);
+    await page.waitForTimeout(1_000);
+    fetched();
+    await page.waitForSelector("#app main");
+  } finally {
+    await context.close();
+    slow.closeAllConnections();
+    slow.close();
+  }
 });
 
 test("a page that cannot load its program says so", async () => {
