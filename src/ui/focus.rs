@@ -61,6 +61,14 @@ pub fn use_kept_focus() {
     });
 }
 
+/// Takes the focus from the drawing to what Tab comes to after it.
+pub fn leave_drawing() {
+    let next = gloo::utils::document().query_selector(".view-buttons button").ok().flatten();
+    if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        let _ = next.focus();
+    }
+}
+
 fn remember(places: &mut Vec<Place>, element: Element) {
     places.retain(|place| place.element != element && place.element.is_connected());
     if places.len() >= REMEMBERED {

@@ -146,7 +146,7 @@ const collisions = (page) =>
     return [...faults];
   });
 
-/** Controls smaller than `least` px, and too near to another for the exception of WCAG 2.5.8. */
+/** Controls that are less than `least` px wide or high; a label counts as part of its control. */
 export const targets = (page, least) =>
   page.evaluate((least) => {
     const faults = [];
@@ -154,7 +154,6 @@ export const targets = (page, least) =>
     for (const control of document.querySelectorAll(controls)) {
       if (control.closest(".visually-hidden, #canvas, #crash:not([open])") || control.matches(":disabled")) continue;
       if (!control.checkVisibility({ visibilityProperty: true })) continue;
-      // A label is part of its control's target.
       const boxes = [control, ...(control.labels ?? [])].map((part) => part.getBoundingClientRect());
       const height = Math.max(...boxes.map((box) => box.height));
       const width = Math.max(...boxes.map((box) => box.width));

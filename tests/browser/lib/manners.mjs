@@ -29,14 +29,14 @@ export const spacing = (page, isOn) =>
   }, isOn);
 
 /**
- * Every word of the page some 40 % longer and accented, as a translation might be, now and whenever it changes. What
- * belongs to the plan (names, notes) and what the page fits by itself (drawings) stay as they are.
+ * Every word of the page some 40 % longer and accented, as a translation might be, now and whenever it changes.
+ * Drawings stay as they are: the page fits their words itself, before they are drawn.
  */
 export const longerWords = (page) =>
   page.evaluate(() => {
     const LONGER = { a: "áà", e: "éè", i: "íì", o: "óò", u: "úù", y: "ÿý", A: "ÁÀ", E: "ÉÈ", I: "ÍÌ", O: "ÓÒ", U: "ÚÙ" };
     const NAMES = ["aria-label", "title", "placeholder", "aria-description", "aria-valuetext"];
-    const OWN = "svg, kbd, code, pre, script, style, noscript, [data-own], .outline__name, .breaks__name";
+    const OWN = "svg, kbd, code, pre, script, style, noscript";
     const longer = (text) => text.replace(/[aeiouyAEIOU]/g, (letter) => LONGER[letter]);
     const written = new WeakMap();
     const text = (node) => {
