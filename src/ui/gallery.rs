@@ -68,9 +68,10 @@ fn view(env: &Env, card: &Card) -> Html {
     let card = example.card(lang);
     let onclick = open(env, Rc::clone(plan));
     let source = if card.sources.is_empty() {
-        words.common_pattern.to_owned()
+        html! { { words.common_pattern } }
     } else {
-        format!("{}{colon}{}", words.source, card.sources.join("; "))
+        // Titles are quoted as they are, and read out in their own language.
+        html! { <>{ words.source }{ colon }<span lang="en">{ card.sources.join("; ") }</span></> }
     };
     html! {
         <li key={card.title} class="examples__card">

@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::env::{Latest, Store};
+use super::focus::leave_drawing;
 use super::hit;
 use crate::app::command::{CommandId, Keystroke, Scope, Step, command_for};
 use crate::app::geometry::{neighbour, reading_order};
@@ -91,8 +92,8 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
             dispatch.dispatch(Action::Present(false));
         }
         // Esc leaves the canvas at once when there is nothing left to drop.
-        if let Some(drawing) = hit::focused().and_then(|element| element.dyn_into::<web_sys::SvgElement>().ok()) {
-            let _ = drawing.blur();
+        if is_on_canvas {
+            leave_drawing();
         }
         return true;
     }

@@ -13,6 +13,7 @@ pub mod element;
 pub mod env;
 pub mod field;
 pub mod finder;
+pub mod focus;
 pub mod gallery;
 pub mod glossary;
 pub mod glyph;
@@ -93,6 +94,7 @@ fn App() -> Html {
     keys::use_keys(&latest, &dispatch);
     clipboard::use_clipboard(state.clips, &latest, &dispatch);
     stage::use_stage(state.presenting, &dispatch);
+    focus::use_kept_focus();
 
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark, theme: state.settings.theme };
     let words = env.lang.canvas();

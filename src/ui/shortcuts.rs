@@ -114,6 +114,8 @@ pub fn chord(chord: &Chord) -> String {
         ("Escape", _) => "Esc".to_owned(),
         ("Delete", _) => "Del".to_owned(),
         ("ContextMenu", _) => "Menu".to_owned(),
+        ("ArrowLeft", _) => "←".to_owned(),
+        ("ArrowRight", _) => "→".to_owned(),
         (_, "Digit0") => "0".to_owned(),
         (_, "Digit1") => "1".to_owned(),
         (_, "Digit2") => "2".to_owned(),

@@ -140,19 +140,11 @@ fn PlanName(props: &PlanNameProps) -> Html {
     let onkeydown = {
         let (input, name) = (input.clone(), props.name.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let Some(input) = input.cast::<HtmlInputElement>() else { return };
-            if event.is_composing() {
-                return;
-            }
-            match event.key().as_str() {
-                "Escape" => {
-                    input.set_value(&name);
-                    let _ = input.blur();
-                }
-                "Enter" => {
-                    let _ = input.blur();
-                }
-                _ => {}
+            if event.key() == "Escape"
+                && !event.is_composing()
+                && let Some(input) = input.cast::<HtmlInputElement>()
+            {
+                input.set_value(&name);
             }
         })
     };

@@ -60,6 +60,9 @@ export const STATES = [
 /** One of the states. */
 export const state = (name) => STATES.find((state) => state.name === name);
 
+/** At the full size the whole list; at the small one half of it, another half for each state in turn. */
+export const turns = (list, place) => (process.env.NINES_SIZE === "full" ? list : list.filter((_, index) => (index + place) % 2 === 0));
+
 /**
  * At the full size every state in every one of the `manners` (width, language, theme…); at the small one a part in which
  * every state meets each choice, and the choices each other. A manner is a list of choices by their places.
