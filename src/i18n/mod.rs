@@ -25,6 +25,7 @@ pub mod strategies;
 pub mod studies;
 pub mod terms;
 pub mod timers;
+pub mod typical;
 pub mod verdict;
 pub mod weigh;
 pub mod wishes;
