@@ -11,6 +11,7 @@ pub mod examples;
 pub mod exchange;
 pub mod figures;
 pub mod flips;
+pub mod formulas;
 pub mod hint;
 pub mod input;
 pub mod lints;
