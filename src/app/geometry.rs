@@ -2,7 +2,7 @@
 
 use crate::model::limits;
 use crate::model::ordered::{self, Set};
-use crate::model::{Component, Item, Plan, Point, Rect, ZoneId};
+use crate::model::{Component, Fault, Item, Plan, Point, Rect, ZoneId};
 
 /// Width of a component's box, in canvas px.
 pub const COMPONENT_WIDTH: f64 = 168.0;
@@ -18,6 +18,8 @@ const NARROW_PX: f64 = 480.0;
 const READABLE_ZOOM: f64 = 0.6;
 /// Room before the first thing where a plan opens at its beginning, in px of the screen.
 const OPENING_MARGIN_PX: f64 = 16.0;
+/// Room above it, where the hint of a first visit lies on a phone, in px of the screen.
+const OPENING_TOP_PX: f64 = 52.0;
 /// Width and height that a new zone's box has, in canvas px.
 pub const ZONE_SIZE: (f64, f64) = (408.0, 264.0);
 /// Room that a zone leaves around what is inside, in canvas px; at the top also for its label.
@@ -104,16 +106,28 @@ impl View {
         }
     }
 
-    /// The view in which a plan opens: all of it, but on a narrow canvas where that could not be read, its beginning.
-    pub fn opening(bounds: Rect, width: f64, height: f64) -> Self {
+    /// The view in which a plan opens: all of it, but where that could not be read, a part: its beginning on a phone, else
+    /// where most of what `matters` is seen. On a wide canvas a plan of which that would show less than half is shown
+    /// whole: there an overview says more than a corner.
+    pub fn opening(bounds: Rect, matters: &[Rect], width: f64, height: f64) -> Self {
         let whole = Self::fitting(bounds, width, height, 1.0);
-        if width >= NARROW_PX || whole.zoom >= READABLE_ZOOM {
+        let is_overview = width >= NARROW_PX && whole.zoom < READABLE_ZOOM / 2.0;
+        if is_overview || whole.zoom >= READABLE_ZOOM {
             return whole;
         }
         let spare = (height - bounds.height * READABLE_ZOOM) / 2.0;
+        let room = (width - 2.0 * OPENING_MARGIN_PX) / READABLE_ZOOM;
+        let seen = |from: f64| matters.iter().filter(|it| it.x >= from && it.x + it.width <= from + room).count();
+        let mut from = bounds.x;
+        if width >= NARROW_PX {
+            for end in matters.iter().map(|it| (it.x + it.width - room).max(bounds.x)) {
+                let is_better = seen(end) > seen(from) || (seen(end) == seen(from) && end < from);
+                from = if is_better { end } else { from };
+            }
+        }
         Self {
-            x: OPENING_MARGIN_PX - bounds.x * READABLE_ZOOM,
-            y: spare.max(OPENING_MARGIN_PX) - bounds.y * READABLE_ZOOM,
+            x: OPENING_MARGIN_PX - from * READABLE_ZOOM,
+            y: spare.max(OPENING_TOP_PX) - bounds.y * READABLE_ZOOM,
             zoom: READABLE_ZOOM,
         }
     }
@@ -198,6 +212,12 @@ pub fn item_box(plan: &Plan, item: Item) -> Option<Rect> {
 pub fn bounds(plan: &Plan) -> Option<Rect> {
     let boxes = plan.layout.components.values().copied().map(box_at);
     boxes.chain(plan.layout.zones.values().copied()).reduce(|a, b| a.union(&b))
+}
+
+/// The boxes of what may fail: what a plan that cannot be shown whole should show.
+pub fn what_matters(plan: &Plan) -> Vec<Rect> {
+    let may_fail = plan.topology.components.values().filter(|component| component.fault != Fault::Never);
+    may_fail.map(|component| component_box(plan, component)).collect()
 }
 
 /// The box around these items, links by their ends; none when nothing is drawn.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::app::aim::Aim;
 use crate::app::clip::Clip;
-use crate::app::geometry::{View, bounds, bounds_of, component_box};
+use crate::app::geometry::{View, bounds, bounds_of, component_box, what_matters};
 use crate::app::gesture::Gesture;
 use crate::app::hint::Hint;
 use crate::app::notice::{Notice, SaveState};
@@ -453,6 +453,8 @@ impl State {
             }
             Action::Open(plan) => {
                 next.make(&Edit::Replace(plan));
+                // Nothing of it is selected, so the panel that was open stays.
+                next.panel = self.panel;
                 next.selection.clear();
                 next.failed.clear();
                 next.tool = Tool::Select;
@@ -633,10 +635,11 @@ impl State {
 
     /// The view in which a plan opens.
     fn open_view(&mut self) {
-        self.look(bounds(&self.plan), View::opening);
+        let matters = what_matters(&self.plan);
+        self.look(bounds(&self.plan), |bounds, width, height| View::opening(bounds, &matters, width, height));
     }
 
-    fn look(&mut self, bounds: Option<Rect>, view: fn(Rect, f64, f64) -> View) {
+    fn look(&mut self, bounds: Option<Rect>, view: impl FnOnce(Rect, f64, f64) -> View) {
         let (width, height) = self.canvas_size;
         if let Some(bounds) = bounds
             && width > 0.0
@@ -650,7 +653,7 @@ impl State {
         let (old_width, old_height) = self.canvas_size;
         let is_untouched = bounds(&self.plan).is_none_or(|bounds| {
             let whole = View::fitting(bounds, old_width, old_height, 1.0);
-            self.view == whole || self.view == View::opening(bounds, old_width, old_height)
+            self.view == whole || self.view == View::opening(bounds, &what_matters(&self.plan), old_width, old_height)
         });
         self.canvas_size = (width, height);
         if old_width <= 0.0 || is_untouched {

@@ -2,7 +2,7 @@
 
 use crate::model::ordered::Map;
 use crate::model::strategy::{Family, Mode};
-use crate::model::{ComponentId, Edit, Fault, Goal, JourneyId, Place, Skill, Strategy, Topology, ZoneId};
+use crate::model::{Component, ComponentId, Edit, Fault, Goal, JourneyId, Place, Skill, Strategy, Topology, ZoneId};
 
 /// All that follows from a topology and a goal.
 #[derive(Debug, Clone, PartialEq)]
@@ -385,16 +385,23 @@ pub struct Alternative {
 impl Alternative {
     /// The edit that runs `component` so; none when it is gone.
     pub fn edit(&self, topology: &Topology, component: ComponentId) -> Option<Edit> {
-        let mut next = (**topology.components.get(&component)?).clone();
-        next.strategy = self.strategy;
-        next.placement.clone_from(&self.placement);
-        Some(Edit::PutComponent(next.into()))
+        let now = topology.components.get(&component)?;
+        Some(Edit::PutComponent(self.on(now).into()))
+    }
+
+    /// The component as it would be.
+    pub fn on(&self, now: &Component) -> Component {
+        Component { strategy: self.strategy, placement: self.placement.clone(), ..now.clone() }
     }
 
     /// The component runs so already.
     pub fn is_there(&self, topology: &Topology, component: ComponentId) -> bool {
-        let now = topology.components.get(&component);
-        now.is_some_and(|now| now.strategy == self.strategy && now.placement == self.placement)
+        topology.components.get(&component).is_some_and(|now| self.is_how(now))
+    }
+
+    /// This is how the component runs.
+    pub fn is_how(&self, now: &Component) -> bool {
+        now.strategy == self.strategy && now.placement == self.placement
     }
 }
 

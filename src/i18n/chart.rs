@@ -19,6 +19,8 @@ pub struct Words {
     pub long_run: &'static str,
     /// Label of the target.
     pub target: &'static str,
+    /// The slider by which a curve is read off.
+    pub along: &'static str,
     /// Opens the table twin.
     pub table: &'static str,
     /// Heading of times after a start.
@@ -63,6 +65,7 @@ const EN: Words = Words {
     now: "age",
     long_run: "long run",
     target: "target",
+    along: "Read off",
     table: "As a table",
     after_start: "After the start",
     after_fault: "After the fault",
@@ -90,6 +93,7 @@ const ZH: Words = Words {
     now: "当前役龄",
     long_run: "长期水平",
     target: "目标",
+    along: "沿曲线读数",
     table: "以表格查看",
     after_start: "启动之后",
     after_fault: "故障之后",

@@ -115,6 +115,8 @@ pub(super) fn third_digit(quantity: Quantity, value: f64) -> (f64, f64) {
         | Quantity::Unavailability
         | Quantity::Count
         | Quantity::Plain
+        | Quantity::PerWeek
+        | Quantity::PerYear
         | Quantity::Ratio
         | Quantity::Money
         | Quantity::Load => 1.0,

@@ -30,6 +30,10 @@ pub enum Quantity {
     Count,
     /// A plain number.
     Plain,
+    /// How often a week.
+    PerWeek,
+    /// How often a year.
+    PerYear,
     /// A factor: 1.25 is a quarter more.
     Ratio,
     /// An amount per month, in the plan's currency.
@@ -48,6 +52,8 @@ impl From<ParamUnit> for Quantity {
             ParamUnit::Unavailability => Self::Unavailability,
             ParamUnit::Count => Self::Count,
             ParamUnit::Plain => Self::Plain,
+            ParamUnit::PerWeek => Self::PerWeek,
+            ParamUnit::PerYear => Self::PerYear,
             ParamUnit::Money => Self::Money,
             ParamUnit::Load => Self::Load,
         }
@@ -136,6 +142,8 @@ pub fn show(terms: Terms<'_>, quantity: Quantity, value: f64) -> String {
         Quantity::Unavailability => show_availability(value),
         Quantity::Count => number(value, 6),
         Quantity::Plain => number(value, 4),
+        Quantity::PerWeek => format!("{}{}", number(value, 4), terms.lang.pick("/wk", "/周")),
+        Quantity::PerYear => format!("{}{}", number(value, 4), terms.lang.pick("/yr", "/年")),
         Quantity::Ratio => format!("{}×", number(value, 4)),
         Quantity::Money => format!("{}{}", terms.currency, number(value, 6)),
         Quantity::Load if value >= limits::UNLIMITED_LOAD => terms.lang.pick("no limit", "不限").to_owned(),
@@ -193,6 +201,14 @@ pub fn accepts(lang: Lang, quantity: Quantity) -> &'static str {
         ),
         Quantity::Count => lang.pick("a whole number such as 3", "整数，如 3"),
         Quantity::Plain => lang.pick("a number such as 1.5", "数字，如 1.5"),
+        Quantity::PerWeek => lang.pick(
+            "how often, such as 3/wk, 2/d or once a month; a bare number is per week",
+            "频率，如 3/周、2/天、每月一次；只写数字按每周计",
+        ),
+        Quantity::PerYear => lang.pick(
+            "how often, such as 4/yr or every 3 months; a bare number is per year",
+            "频率，如 4/年、每 3 个月一次；只写数字按每年计",
+        ),
         Quantity::Ratio => lang.pick("a factor such as 1.5× or +50%", "倍数，如 1.5 倍或 +50%"),
         Quantity::Money => {
             lang.pick("an amount per month such as 250, 1.2k or 3000/yr", "每月金额，如 250、1.2k、3 万或 3000/年")
@@ -255,6 +271,8 @@ pub fn echo(terms: Terms<'_>, quantity: Quantity, value: f64) -> String {
         | Quantity::Seconds
         | Quantity::Count
         | Quantity::Plain
+        | Quantity::PerWeek
+        | Quantity::PerYear
         | Quantity::Ratio
         | Quantity::Load => show(terms, quantity, value),
     };

@@ -22,6 +22,8 @@ pub struct Words {
     pub best_there_is: &'static str,
     /// The one that is there.
     pub now: &'static str,
+    /// The one that is looked at.
+    pub seen: &'static str,
     /// It meets the goal at the same cost.
     pub meets: &'static str,
     /// Heading of the times to serve again.
@@ -44,7 +46,7 @@ pub struct Words {
 
 const EN: Words = Words {
     title: "Compare strategies",
-    how: "Each row is the best variant of a strategy here, all other components as recommended",
+    how: "Each row is the best variant of a strategy here, all other components as recommended. Click a row to see it on the canvas",
     columns: [
         ("Strategy", ""),
         ("Down", "Downtime of the worst journey with it"),
@@ -59,6 +61,7 @@ const EN: Words = Words {
     recommended: "recommended",
     best_there_is: "the best there is",
     now: "now",
+    seen: "preview",
     meets: "meets the goal",
     again: "Serves again after the loss of…",
     again_columns: ["", "50 %", "95 %"],
@@ -72,7 +75,7 @@ const EN: Words = Words {
 
 const ZH: Words = Words {
     title: "策略对比",
-    how: "每行是该策略在此处的最佳形式，其他组件按推荐配置",
+    how: "每行是该策略在此处的最佳形式，其他组件按推荐配置。点击一行即可在画布上预览",
     columns: [
         ("策略", ""),
         ("停机", "采用后最差业务路径的停机"),
@@ -87,6 +90,7 @@ const ZH: Words = Words {
     recommended: "推荐",
     best_there_is: "可达到的最优",
     now: "当前",
+    seen: "预览",
     meets: "达标",
     again: "失去以下部分后恢复服务",
     again_columns: ["", "50 %", "95 %"],

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::figures::{availability, downtime, duration, frequency, number};
+use super::formulas::small;
 use super::reasons::{Context, mode_of, why_not};
 use crate::engine::report::{
     Bounded, Choice, Diagnostic, Exactness, JourneyReport, Obstacle, Outcome, Recommendation, Report, Standing,
@@ -86,7 +87,7 @@ const EN: Words = Words {
     keep: "stays",
     look_at: "Worth a look",
     costs_most: "What costs the most downtime",
-    costs_most_how: "How much of the downtime would go if it never failed",
+    costs_most_how: "How much of the downtime would go if it never failed: U − U(pᵢ = 0)",
     how: "How it is computed",
     downtime_title: "Mean time per year in which the journey does not work",
     window_title: "Mean downtime in the window of the goal, and what the target allows",
@@ -116,7 +117,7 @@ const ZH: Words = Words {
     keep: "保持不变",
     look_at: "值得留意",
     costs_most: "停机主要来自哪里",
-    costs_most_how: "若它从不故障，停机可减少多少",
+    costs_most_how: "若它从不故障，停机可减少多少：U − U(pᵢ = 0)",
     how: "计算方法",
     downtime_title: "业务路径每年平均不可用的时间",
     window_title: "目标窗口内的平均停机时间，以及目标允许的上限",
@@ -500,14 +501,12 @@ pub fn availability_title(lang: Lang, u: Bounded) -> String {
     )
 }
 
-/// The downtime's formula with the values put in.
-pub fn downtime_formula(lang: Lang, journey: &JourneyReport, window: Window, exactness: Exactness) -> Vec<String> {
-    let u = number(journey.u.high, 4);
+/// The downtime's formula with the values put in, and how sure it is.
+pub fn downtime_formula(lang: Lang, journey: &JourneyReport, exactness: Exactness) -> Vec<String> {
+    let u = small(journey.u.high);
     let down = downtime(lang, journey.u.high, Window::Year);
-    let in_window = downtime(lang, journey.u.high, window);
-    let hours = number(window.hours(), 5);
-    let (target_u, allowed) = (number(journey.target_u, 4), downtime(lang, journey.target_u, Window::Year));
-    let strain = number(journey.strain(), 3);
+    let (target_u, allowed) = (small(journey.target_u), downtime(lang, journey.target_u, Window::Year));
+    let strain = number(journey.strain(), 2);
     let how = match exactness {
         Exactness::Exact => lang.pick(
             "u = P(the journey does not work), exact over all components and zones by a decision diagram",
@@ -518,29 +517,54 @@ pub fn downtime_formula(lang: Lang, journey: &JourneyReport, window: Window, exa
             "u = P(业务路径不可用)，给出上下界：方案过大，暂无精确值",
         ),
     };
-    let outages = journey.outages_per_h.zip(journey.mean_outage_h()).map(|(per_h, mean_h)| {
-        let (often, each) = (frequency(lang, per_h), duration(lang, mean_h));
-        lang.pick(
-            format!(
-                "outages: those of each component times how much hangs on it, and zones' faults = {often}; u / that = {each}"
-            ),
-            format!("停机次数：各组件故障次数 × 其影响程度，再加故障域的故障 = {often}；u ÷ 次数 = {each}"),
-        )
-    });
-    let mut lines = vec![
+    vec![
         how.to_owned(),
         lang.pick(
             format!("u × 8,766 h/year = {u} × 8,766 h = {down}"),
             format!("u × 8,766 小时/年 = {u} × 8,766 = {down}"),
         ),
-        lang.pick(format!("u × {hours} h = {in_window}"), format!("u × {hours} 小时 = {in_window}")),
         lang.pick(
             format!("target: {target_u} × 8,766 h = {allowed}; u / target = {strain}"),
             format!("目标：{target_u} × 8,766 小时 = {allowed}；u / 目标 = {strain}"),
         ),
-    ];
-    lines.extend(outages);
-    lines
+        lang.pick(
+            "Source: binary decision diagrams (Bryant 1986); each component's own figure is in its details".to_owned(),
+            "方法出处：二元决策图（Bryant 1986）；各组件自身的数字见其详情".to_owned(),
+        ),
+    ]
+}
+
+/// The availability's formula with the values put in.
+pub fn availability_formula(lang: Lang, journey: &JourneyReport, window: Window) -> Vec<String> {
+    let (u, hours) = (small(journey.u.high), number(window.hours(), 5));
+    let (share, in_window) = (availability(journey.u.high), downtime(lang, journey.u.high, window));
+    let allowed = downtime(lang, journey.target_u, window);
+    vec![
+        lang.pick(
+            format!("1 − u = 1 − {u} = {share}, with two digits of what is missing"),
+            format!("1 − u = 1 − {u} = {share}，缺失部分保留两位有效数字"),
+        ),
+        lang.pick(
+            format!("u × {hours} h = {in_window}; the target allows {allowed}"),
+            format!("u × {hours} 小时 = {in_window}；目标允许 {allowed}"),
+        ),
+    ]
+}
+
+/// How often and how long the outages are, with the values put in.
+pub fn outages_formula(lang: Lang, journey: &JourneyReport) -> Vec<String> {
+    let Some((per_h, mean_h)) = journey.outages_per_h.zip(journey.mean_outage_h()) else { return Vec::new() };
+    let (often, each, u) = (frequency(lang, per_h), duration(lang, mean_h), small(journey.u.high));
+    vec![
+        lang.pick(
+            format!("w = Σ Bᵢ·wᵢ + Σ of zones' faults = {often}: each component's outages times how much hangs on it (Birnbaum)"),
+            format!("w = Σ Bᵢ·wᵢ + 故障域的故障 = {often}：各组件停机次数 × 其 Birnbaum 重要度"),
+        ),
+        lang.pick(
+            format!("u / w = {u} / ({often}) = {each} each"),
+            format!("u ÷ w = {u} ÷（{often}）= 每次 {each}"),
+        ),
+    ]
 }
 
 /// One component's line in the formula of the cost.

@@ -16,6 +16,7 @@ pub mod plan;
 pub mod span;
 pub mod strategy;
 pub mod topology;
+pub mod typical;
 pub mod wishes;
 
 pub use edit::{Edit, Item, Refusal};

@@ -119,6 +119,10 @@ pub enum ParamUnit {
     Count,
     /// A plain number.
     Plain,
+    /// How often a week.
+    PerWeek,
+    /// How often a year.
+    PerYear,
     /// The plan's currency per month.
     Money,
     /// The goal's load unit.
@@ -208,10 +212,10 @@ pub const PARAMS: [ParamRow; 43] = {
         row(P::Price, "pm", U::Money, (0.0, 1e9), (1.0, 1e5), LogFromZero),
         row(P::Extra, "px", U::Money, (0.0, 1e9), (1.0, 1e5), LogFromZero),
         row(P::Age, "ag", U::Hours, (0.0, 1e6), (1.0, 43_830.0), LogFromZero),
-        row(P::Deploys, "wd", U::Plain, (0.0, 1e4), (0.1, 100.0), LogFromZero),
+        row(P::Deploys, "wd", U::PerWeek, (0.0, 1e4), (0.1, 100.0), LogFromZero),
         row(P::BadChanges, "wb", U::Share, (0.0, 1.0), (1e-3, 0.5), LogFromZero),
         row(P::Undo, "wu", U::Hours, (0.0, 1e4), (1.0 / 60.0, 24.0), LogFromZero),
-        row(P::Windows, "ww", U::Plain, (0.0, 8766.0), (0.1, 100.0), LogFromZero),
+        row(P::Windows, "ww", U::PerYear, (0.0, 8766.0), (0.1, 100.0), LogFromZero),
         row(P::WindowLength, "wl", U::Hours, (0.0, 1e4), (1.0 / 60.0, 24.0), LogFromZero),
         row(P::DataParts, "ok", U::Count, (1.0, 64.0), (1.0, 20.0), Linear),
         row(P::ParityParts, "om", U::Count, (0.0, 32.0), (0.0, 8.0), Linear),

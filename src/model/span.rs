@@ -45,6 +45,8 @@ impl Span {
             | ParamUnit::Seconds
             | ParamUnit::Unavailability
             | ParamUnit::Plain
+            | ParamUnit::PerWeek
+            | ParamUnit::PerYear
             | ParamUnit::Load
                 if low > 0.0 =>
             {
@@ -57,6 +59,8 @@ impl Span {
             | ParamUnit::Unavailability
             | ParamUnit::Count
             | ParamUnit::Plain
+            | ParamUnit::PerWeek
+            | ParamUnit::PerYear
             | ParamUnit::Money
             | ParamUnit::Load => between(low, high),
         };

@@ -37,8 +37,8 @@ pub struct Analyst {
     cache: Cache,
     memo: Memo,
     about: Option<(Rc<Topology>, Rc<Goal>)>,
-    /// The report of the plan as committed, for comparing what a gesture shows.
-    committed: Option<(Rc<Topology>, Rc<Report>)>,
+    /// The report of the plan as committed, for comparing what a gesture shows, and what there was to choose from.
+    committed: Option<(Rc<Topology>, Rc<Report>, Rc<Recommendation>)>,
     answers: Option<Answers>,
     /// The link of the plan that the worker was last asked about.
     asked: Option<String>,
@@ -117,16 +117,24 @@ impl Analyst {
     }
 
     /// The report of the committed plan, where a gesture shows another one.
-    fn before(&mut self, state: &State, report: &Rc<Report>) -> Option<Rc<Report>> {
+    fn before(&mut self, state: &State, answers: &Answers) -> Option<Rc<Report>> {
         if state.gesture == Gesture::None {
             // What is only looked at is not committed.
             if state.preview.is_none() {
-                self.committed = Some((Rc::clone(&state.plan.topology), Rc::clone(report)));
+                let topology = Rc::clone(&state.plan.topology);
+                self.committed = Some((topology, Rc::clone(&answers.report), Rc::clone(&answers.recommendation)));
             }
             return None;
         }
-        let (topology, report) = self.committed.as_ref()?;
+        let (topology, report, _) = self.committed.as_ref()?;
         Rc::ptr_eq(topology, &state.plan.topology).then(|| Rc::clone(report))
+    }
+
+    /// What there is to choose from: while a choice is only looked at, that of the plan as committed.
+    fn offered(&self, state: &State, answers: &Answers) -> Rc<Recommendation> {
+        let is_same = |(topology, ..): &&(Rc<Topology>, _, _)| Rc::ptr_eq(topology, &state.plan.topology);
+        let committed = self.committed.as_ref().filter(|_| state.preview.is_some()).filter(is_same);
+        Rc::clone(committed.map_or(&answers.recommendation, |(.., recommendation)| recommendation))
     }
 
     fn analyse(&mut self, plan: &Plan, wants_weighing: bool, wants_mission: bool) -> Answers {
@@ -288,7 +296,7 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let answers = analyst.borrow_mut().answers(state, &plan);
 
     let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);
-    let flips = answers.flips.filter(|(component, _)| Some(*component) == flips_of).map(|(_, flips)| flips);
+    let flips = answers.flips.clone().filter(|(component, _)| Some(*component) == flips_of).map(|(_, flips)| flips);
     let wants_flips = flips_of.filter(|_| flips.is_none());
     let reconciled = answers.reconciled.clone();
     let wants_way = state.panel == Panel::Breaks && reconciled.is_none();
@@ -336,12 +344,14 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
             move || drop(timer)
         });
     }
-    let before = analyst.borrow_mut().before(state, &answers.report);
+    let before = analyst.borrow_mut().before(state, &answers);
+    let offered = analyst.borrow().offered(state, &answers);
     Shown {
         plan,
         report: answers.report,
         before,
         recommendation: answers.recommendation,
+        offered,
         what_if: answers.what_if,
         refining: wants.0 || wants.1,
         flips_of,

@@ -110,6 +110,8 @@ pub struct Shown {
     pub before: Option<Rc<Report>>,
     /// What to choose.
     pub recommendation: Rc<Recommendation>,
+    /// What to choose from: of the plan as committed, also while a choice is only looked at.
+    pub offered: Rc<Recommendation>,
     /// What still works with what has been failed by hand; none when nothing is.
     pub what_if: Option<Rc<WhatIf>>,
     /// The worker is still refining these figures.
@@ -156,6 +158,7 @@ impl PartialEq for Shown {
             && Rc::ptr_eq(&self.report, &other.report)
             && is_same(self.before.as_ref(), other.before.as_ref())
             && Rc::ptr_eq(&self.recommendation, &other.recommendation)
+            && Rc::ptr_eq(&self.offered, &other.offered)
             && (self.refining, self.weighing, self.is_weighed) == (other.refining, other.weighing, other.is_weighed)
             && self.flips_of == other.flips_of
             && is_same(self.flips.as_ref(), other.flips.as_ref())

@@ -6,6 +6,7 @@ mod choice;
 mod draft;
 mod number;
 mod parts;
+mod slider;
 mod text;
 
 pub use choice::{Choice, segmented, select_field, toggle};

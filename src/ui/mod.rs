@@ -21,6 +21,7 @@ pub mod goal_panel;
 pub mod hint;
 pub mod hit;
 pub mod hooks;
+pub mod how;
 pub mod inspector;
 pub mod keeping;
 pub mod keys;

@@ -25,6 +25,7 @@ use crate::model::{ComponentId, Item};
 use crate::ui::element::html;
 use crate::ui::env::{Env, Shown, use_env};
 use crate::ui::field::icon;
+use crate::ui::how::{formula, opening};
 
 pub use live::LiveResult;
 
@@ -128,7 +129,10 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
             if named {
                 <p class="verdict__journey">{ say::leads(lang, &say::journey_name(lang, &shown.plan, worst)) }</p>
             }
-            <p class="verdict__answer" title={words.downtime_title}>{ say::answer(lang, worst.u) }</p>
+            <details class="opens">
+                <summary class="verdict__answer" title={words.downtime_title}>{ say::answer(lang, worst.u) }</summary>
+                { formula(lang, say::downtime_formula(lang, worst, shown.report.exactness)) }
+            </details>
             <p class="verdict__target">
                 { standing(worst.standing(), say::standing(lang, worst)) }
                 <span class="verdict__goal">{ say::target(lang, worst.target_u) }</span>
@@ -138,7 +142,10 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
                 <p class="verdict__target">{ standing(Standing::Missed, missed) }</p>
             }
             if let Some(outages) = say::outages(lang, worst) {
-                <p class="verdict__often">{ outages }</p>
+                <details class="opens">
+                    <summary class="verdict__often">{ outages }</summary>
+                    { formula(lang, say::outages_formula(lang, worst)) }
+                </details>
             }
             if let Some(degraded) = say::degraded(lang, worst) {
                 <p class="verdict__often" data-degraded="">
@@ -159,20 +166,13 @@ fn figures(lang: Lang, shown: &Shown) -> Html {
     let at = context(lang, shown);
     let window = shown.plan.goal.window;
     let report = &shown.report;
-    let formula = say::downtime_formula(lang, worst, window, report.exactness);
+    let availability_how = say::availability_formula(lang, worst, window);
     let costs = report.components.iter().map(|(id, component)| {
         say::cost_line(at, &at.component(*id), component.figures.units, component.figures.cost_per_month)
     });
     let costs = std::iter::once(words.cost_title.to_owned()).chain(costs).collect();
     let figure = |title: String, text: String, small: Html, how: Vec<String>| {
-        html! {
-            <details class="verdict__figure">
-                <summary {title}><strong>{ text }</strong>{ small }</summary>
-                <ul class="verdict__formula" role="list" aria-label={words.how}>
-                    { for how.into_iter().map(|line| html! { <li>{ line }</li> }) }
-                </ul>
-            </details>
-        }
+        opening(lang, "verdict__figure opens", title.into(), html! { <><strong>{ text }</strong>{ small }</> }, how)
     };
     let allowed = html! {
         <span class="verdict__small" title={words.window_title}>{ say::window(lang, worst.u, worst.target_u, window) }</span>
@@ -182,7 +182,7 @@ fn figures(lang: Lang, shown: &Shown) -> Html {
     };
     html! {
         <div class="verdict__figures">
-            { figure(say::availability_title(lang, worst.u), availability(worst.u.high), allowed, formula) }
+            { figure(say::availability_title(lang, worst.u), availability(worst.u.high), allowed, availability_how) }
             { figure(words.cost_title.to_owned(), at.per_month(report.cost_per_month), prices, costs) }
         </div>
     }

@@ -34,16 +34,28 @@ fn zooming_keeps_the_point_under_the_pointer_and_stays_in_range() {
 }
 
 #[test]
-fn a_plan_opens_whole_but_on_a_phone_large_enough_to_read() {
+fn a_plan_opens_whole_but_where_that_cannot_be_read_at_its_beginning() {
     let bounds = Rect { x: -100.0, y: 50.0, width: 928.0, height: 400.0 };
-    assert_eq!(View::opening(bounds, 815.0, 850.0), View::fitting(bounds, 815.0, 850.0, 1.0));
-    let phone = View::opening(bounds, 390.0, 320.0);
+    assert_eq!(View::opening(bounds, &[], 815.0, 850.0), View::fitting(bounds, 815.0, 850.0, 1.0));
+    let phone = View::opening(bounds, &[], 390.0, 320.0);
     assert_eq!(phone.zoom, 0.6);
     let corner = phone.to_canvas(Point { x: 0.0, y: 0.0 });
     assert!(corner.x < bounds.x && bounds.x < corner.x + 40.0, "it begins at the left edge: {corner:?}");
+    // So it does on a tablet; a large plan on a wide canvas is an overview.
+    assert_eq!(View::opening(bounds, &[], 560.0, 700.0).zoom, 0.6);
+    let large = Rect { width: 4000.0, ..bounds };
+    assert_eq!(View::opening(large, &[], 815.0, 850.0), View::fitting(large, 815.0, 850.0, 1.0));
+    // There it shows what matters: more of it lies at the end than at the beginning.
+    let matters = [300.0, 450.0, 650.0].map(|x| Rect { x, y: 60.0, width: 168.0, height: 72.0 });
+    let tablet = View::opening(bounds, &matters, 560.0, 700.0);
+    for rect in matters {
+        let (left, right) = (rect.x * 0.6 + tablet.x, (rect.x + rect.width) * 0.6 + tablet.x);
+        assert!(left >= 0.0 && right <= 560.0, "{left} to {right}");
+    }
+    assert_eq!(View::opening(bounds, &matters, 390.0, 320.0), phone);
     // What fits is shown whole, however narrow the canvas.
     let small = Rect { width: 400.0, ..bounds };
-    assert_eq!(View::opening(small, 390.0, 320.0), View::fitting(small, 390.0, 320.0, 1.0));
+    assert_eq!(View::opening(small, &[], 390.0, 320.0), View::fitting(small, 390.0, 320.0, 1.0));
 }
 
 #[test]

@@ -61,6 +61,73 @@ fn a_mean_time_may_be_given_as_how_often() {
 }
 
 #[test]
+fn what_people_say_of_how_often_is_read_in_both_languages() {
+    let weekly = [
+        ("3", 3.0),
+        ("3/wk", 3.0),
+        ("3 次/周", 3.0),
+        ("每周 3 次", 3.0),
+        ("每周三次", 3.0),
+        ("每周两次", 2.0),
+        ("每周", 1.0),
+        ("每周一次", 1.0),
+        ("每两周一次", 0.5),
+        ("twice a week", 2.0),
+        ("once per week", 1.0),
+        ("every 2 weeks", 0.5),
+        ("every week", 1.0),
+        ("2 deploys a day", 14.0),
+        ("1/d", 7.0),
+        ("0", 0.0),
+    ];
+    check(Quantity::PerWeek, WIDE, &weekly);
+    check(
+        Quantity::PerYear,
+        WIDE,
+        &[
+            ("4/yr", 4.0),
+            ("每年4次", 4.0),
+            ("every 3 months", 4.0),
+            ("每 3 个月一次", 4.0),
+            ("每月一次", 12.0),
+            ("0.5", 0.5),
+        ],
+    );
+    check(
+        Quantity::Hours,
+        WIDE,
+        &[
+            ("3天", 72.0),
+            ("半小时", 0.5),
+            ("半天", 12.0),
+            ("两周", 336.0),
+            ("half an hour", 0.5),
+            ("a week", 168.0),
+            ("2 a", 17_532.0),
+            ("every 3 months", 2191.5),
+            ("4 faults a year", 2191.5),
+            ("每年四次", 2191.5),
+            ("每半年一次", 4383.0),
+        ],
+    );
+    check(
+        Quantity::Unavailability,
+        (1e-12, 0.5),
+        &[("26 min a year", 26.0 / 525_960.0), ("三个9", 1e-3), ("5个九", 1e-5)],
+    );
+    refused(
+        Quantity::Hours,
+        WIDE,
+        &[("十二小时", Bad::NotANumber), ("1 个半小时", Bad::UnknownUnit("个半小时".into()))],
+    );
+    refused(
+        Quantity::PerWeek,
+        WIDE,
+        &[("3 bananas/wk", Bad::UnknownUnit("bananas".into())), ("often", Bad::NotANumber)],
+    );
+}
+
+#[test]
 fn shares_are_in_per_cent_and_what_could_be_either_is_asked_about() {
     let unit = (0.0, 1.0);
     check(
@@ -155,7 +222,7 @@ fn factors_may_be_more_by_a_share() {
 
 #[test]
 fn what_is_shown_reads_back_in_both_languages() {
-    let cases: [(Quantity, (f64, f64), &[f64]); 10] = [
+    let cases: [(Quantity, (f64, f64), &[f64]); 12] = [
         (Quantity::PerHour, WIDE, &[0.0027, 1e-5, 12.5]),
         (Quantity::Hours, WIDE, &[0.0, 1e-7, 0.5, 1.25, 72.0, 2191.5, 876_600.0]),
         (Quantity::Seconds, WIDE, &[0.0, 0.3, 10.0, 75.0, 86_400.0]),
@@ -163,6 +230,8 @@ fn what_is_shown_reads_back_in_both_languages() {
         (Quantity::Unavailability, (1e-13, 0.9999), &[1e-13, 5.55e-4, 1e-3, 0.25, 0.9]),
         (Quantity::Count, (0.0, 100.0), &[1.0, 64.0]),
         (Quantity::Plain, WIDE, &[0.5, 6.0]),
+        (Quantity::PerWeek, WIDE, &[0.0, 0.5, 21.0]),
+        (Quantity::PerYear, WIDE, &[0.0, 4.0, 365.25]),
         (Quantity::Ratio, (1.0, 100.0), &[1.0, 1.25, 1.375]),
         (Quantity::Money, WIDE, &[0.0, 100.0, 12_345.0]),
         (Quantity::Load, WIDE, &[1.0, 1500.0, 20_000.0, 1e12]),
@@ -264,7 +333,7 @@ fn a_refusal_says_what_is_accepted_and_that_nothing_is_lost() {
 fn nothing_that_is_typed_panics() {
     let pieces = [
         "", "1", "-", "e", "1e", "9", ".", ",", "%", "/", "每", "年", "k", "万", "个9", " ", "x", "∞", "nan", "1e999",
-        "٣",
+        "٣", "半", "两", "every", " a ", "once",
     ];
     let quantities = [
         Quantity::PerHour,
@@ -274,6 +343,8 @@ fn nothing_that_is_typed_panics() {
         Quantity::Unavailability,
         Quantity::Count,
         Quantity::Plain,
+        Quantity::PerWeek,
+        Quantity::PerYear,
         Quantity::Ratio,
         Quantity::Money,
         Quantity::Load,

@@ -62,6 +62,7 @@ mod timers;
 mod tree_data;
 mod trees;
 mod tune;
+mod typical;
 mod verdict;
 mod weigh;
 mod win;

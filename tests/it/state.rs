@@ -51,6 +51,18 @@ fn whatever_happens_the_plan_is_legal_and_the_selection_is_on_the_board() {
     }
 }
 
+#[test]
+fn opening_a_plan_keeps_the_panel_that_was_open() {
+    use nines::app::Panel;
+    use nines::app::examples::first_visit;
+    for panel in [Panel::Choose, Panel::Goal, Panel::Breaks, Panel::Outline, Panel::Inspector] {
+        let state = State::default().apply(Action::CanvasSize(800.0, 600.0)).apply(Action::Panel(panel));
+        let opened = state.apply(Action::Open(Rc::new(first_visit(nines::i18n::Lang::En))));
+        assert_eq!(opened.panel, panel);
+        assert!(opened.selection.is_empty() && opened.past.len() == 1);
+    }
+}
+
 fn holds(state: &State, step: u64) {
     let there = all_items(&state.plan);
     assert!(state.selection.is_subset(&there), "step {step}: selected what is not there");

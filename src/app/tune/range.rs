@@ -67,6 +67,11 @@ impl Range {
         whole(if self.is_falling() { stops - at } else { at })
     }
 
+    /// The value lies on the slider, not beyond its ends.
+    pub fn shows(&self, value: f64) -> bool {
+        (self.slider_min..=self.slider_max).contains(&value)
+    }
+
     /// The value where the slider stands, rounded as a person would say it.
     pub fn value(&self, position: u32) -> f64 {
         let stops = f64::from(self.stops());
@@ -97,6 +102,8 @@ impl Range {
             | Quantity::Share
             | Quantity::Unavailability
             | Quantity::Plain
+            | Quantity::PerWeek
+            | Quantity::PerYear
             | Quantity::Money
             | Quantity::Load => SHARE_STEP,
         }
@@ -128,6 +135,8 @@ impl Range {
             Quantity::PerHour
             | Quantity::Share
             | Quantity::Plain
+            | Quantity::PerWeek
+            | Quantity::PerYear
             | Quantity::Ratio
             | Quantity::Money
             | Quantity::Load => to_digits(value, 3.0),

@@ -21,6 +21,8 @@ pub fn parse(quantity: Quantity, range: (f64, f64), text: &str) -> Result<f64, B
         Quantity::Unavailability => unavailability(&text),
         Quantity::Count => count(&text),
         Quantity::Plain => plain(&text),
+        Quantity::PerWeek => often(&text, 168.0),
+        Quantity::PerYear => often(&text, 8766.0),
         Quantity::Ratio => ratio(&text),
         Quantity::Money => money(&text),
         Quantity::Load => load(&text),
@@ -56,11 +58,65 @@ pub(super) fn normal(text: &str) -> String {
             _ => c,
         })
         .collect();
-    let lower = plain.to_ascii_lowercase();
-    // "2 per day" is "2/day".
-    let words: Vec<&str> = lower.split(' ').map(|word| if word == "per" { "/" } else { word }).collect();
-    let lower = words.join(" ");
-    lower.trim().trim_start_matches(['~', '≈', '约', '=']).trim().to_owned()
+    let lower = figures(&plain.to_ascii_lowercase());
+    let lower = lower.trim().trim_start_matches(['~', '≈', '约', '=']).trim();
+    // "every 3 months" is "每3 months", "half a day" is "0.5 day".
+    let (lead, rest) = match lower.split_once(' ') {
+        Some(("every" | "each", rest)) => ("每", rest.trim_start()),
+        Some(("half", rest)) => ("0.5", rest.trim_start().trim_start_matches("an ").trim_start_matches("a ")),
+        Some(("a" | "an" | "one", rest)) => ("1 ", rest),
+        Some(_) | None => ("", lower),
+    };
+    // "2 per day" and "twice a day" are "2/day"; "2 a" are two years.
+    let last = rest.split(' ').count().saturating_sub(1);
+    let word = |(at, word): (usize, &'_ str)| match word {
+        "per" => "/".to_owned(),
+        "a" | "an" if at > 0 && at < last => "/".to_owned(),
+        "once" => "1".to_owned(),
+        "twice" => "2".to_owned(),
+        word => word.to_owned(),
+    };
+    format!("{lead}{}", rest.split(' ').enumerate().map(word).collect::<Vec<_>>().join(" "))
+}
+
+/// Single figures in 中文 as digits: "每周两次", "半小时". What is composed of several ("十二") stays, to be complained about.
+fn figures(text: &str) -> String {
+    const NAMES: [(char, &str); 11] = [
+        ('一', "1"),
+        ('二', "2"),
+        ('两', "2"),
+        ('三', "3"),
+        ('四', "4"),
+        ('五', "5"),
+        ('六', "6"),
+        ('七', "7"),
+        ('八', "8"),
+        ('九', "9"),
+        ('半', "0.5"),
+    ];
+    const COMPOSE: [char; 5] = ['十', '百', '千', '万', '亿'];
+    let letters: Vec<char> = text.chars().collect();
+    let is_single = |at: usize| {
+        let beside = [at.checked_sub(1), Some(at + 1)].map(|at| at.and_then(|at| letters.get(at)));
+        let is_figure = |c: &char| COMPOSE.contains(c) || NAMES.iter().any(|(name, _)| name == c) || c.is_ascii_digit();
+        // "5 个半" is no half: a half stands at the beginning.
+        let is_late =
+            letters.get(at) == Some(&'半') && beside[0].is_some_and(|c| !matches!(c, '每' | '约' | '/' | ' '));
+        !is_late && !beside.iter().flatten().any(|c| is_figure(c))
+    };
+    let one = |(at, c): (usize, &char)| match NAMES.iter().find(|(name, _)| name == c) {
+        Some((_, digits)) if is_single(at) => (*digits).to_owned(),
+        Some(_) | None => c.to_string(),
+    };
+    letters.iter().enumerate().map(one).collect()
+}
+
+/// How often in a window of so many h: "3", "2/day", "每月一次".
+fn often(text: &str, window_h: f64) -> Result<f64, Bad> {
+    match number(text) {
+        Ok((value, "")) => Ok(value),
+        Ok(_) | Err(_) => rate_per_h(text, window_h).map(|per_h| per_h * window_h),
+    }
 }
 
 /// The number that `text` starts with, as plain digits, and what follows it. Thousands may be grouped by commas.
@@ -158,16 +214,38 @@ fn time_or_rate_h(text: &str) -> Result<f64, Bad> {
 
 /// A rate per h: "4/yr", "4 次/年", "每年 4 次", "1/300h"; a bare number counts per `bare_h`.
 fn rate_per_h(text: &str, bare_h: f64) -> Result<f64, Bad> {
-    let (times, per) = if let Some(rest) = text.strip_prefix('每') {
-        let split = rest.find(|c: char| c.is_ascii_digit()).ok_or(Bad::NotANumber)?;
-        let (unit, times) = rest.split_at(split);
-        (times, Some(unit.trim()))
+    let (times, per) = if let Some(rest) = text.strip_prefix('每').map(str::trim) {
+        // "每 3 个月 1 次": a figure before the unit too.
+        let head = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ' ').unwrap_or(rest.len());
+        let tail = rest.get(head..).unwrap_or("");
+        let split = head + tail.find(|c: char| c.is_ascii_digit()).unwrap_or(tail.len());
+        let (per, times) = rest.split_at(split);
+        (if times.is_empty() { "1" } else { times }, Some(per.trim()))
     } else {
         text.split_once('/').map_or((text, None), |(times, unit)| (times, Some(unit.trim())))
     };
     let (value, noun) = number(times)?;
-    if !matches!(noun, "" | "次" | "x" | "time" | "times" | "fault" | "faults" | "failure" | "failures" | "次故障")
-    {
+    const NOUNS: [&str; 18] = [
+        "",
+        "次",
+        "x",
+        "time",
+        "times",
+        "fault",
+        "faults",
+        "failure",
+        "failures",
+        "次故障",
+        "change",
+        "changes",
+        "deploys",
+        "releases",
+        "次变更",
+        "次发布",
+        "window",
+        "windows",
+    ];
+    if !NOUNS.contains(&noun) {
         return Err(unknown(noun));
     }
     let Some(per) = per else { return Ok(value / bare_h) };

@@ -74,6 +74,18 @@ pub(super) fn draw(frame: &Element, canvas: &HtmlCanvasElement, chart: &Chart, l
     let _ = pen.chart(canvas, chart);
 }
 
+/// The step along the time axis under a point of a canvas so wide, in CSS px from its left edge; none beside the marks.
+pub(super) fn step_under(axis: Axis, width: f64, x: f64, steps: u32) -> Option<u32> {
+    let way = (x - axis.room()) / (width - axis.room() - MARGINS.0).max(1.0);
+    (0.0..=1.0).contains(&way).then(|| whole(way * f64::from(steps)))
+}
+
+/// The nearest whole number from 0 on.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+pub(super) fn whole(value: f64) -> u32 {
+    limits::clamped(value.round(), 0.0, 65_536.0) as u32
+}
+
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a canvas may have")]
 fn pixels(length: f64) -> u32 {
     limits::clamped(length.round(), 1.0, 65_536.0) as u32

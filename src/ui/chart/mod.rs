@@ -13,14 +13,15 @@ use gloo::events::EventListener;
 use gloo::render::request_animation_frame;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlCanvasElement, ResizeObserver};
+use web_sys::{Element, HtmlCanvasElement, HtmlInputElement, ResizeObserver};
 use yew::prelude::*;
 
 use crate::engine::mission::Mission;
 use crate::i18n::Lang;
 use crate::i18n::chart as say;
+use crate::i18n::figures::duration;
 use crate::i18n::terms::Term;
-use crate::model::{Component, Fault};
+use crate::model::{Component, Fault, limits};
 use crate::ui::element::html;
 use crate::ui::env::use_env;
 use crate::ui::hooks::{use_effect_with, use_node_ref, use_state_eq};
@@ -43,6 +44,27 @@ pub(crate) struct Chart {
     /// Levels drawn across, with their labels.
     pub(crate) levels: Vec<Level>,
 }
+
+impl Chart {
+    /// The curve's height at a time within the span, in h: between two of its points along a straight line.
+    fn height_at(&self, t_h: f64) -> f64 {
+        let after = self.curve.iter().position(|(t, _)| *t >= t_h).unwrap_or(self.curve.len().saturating_sub(1));
+        let Some((t1, p1)) = self.curve.get(after).copied() else { return 0.0 };
+        let (t0, p0) = self.curve.get(after.saturating_sub(1)).copied().unwrap_or((t1, p1));
+        if t1 > t0 { p0 + (p1 - p0) * limits::clamped((t_h - t0) / (t1 - t0), 0.0, 1.0) } else { p1 }
+    }
+
+    /// The chart with a moment that is read off in the place of its own, and what is read there.
+    fn read_at(&self, lang: Lang, step: u32) -> (Self, [String; 2]) {
+        let t_h = self.span_h * f64::from(step) / f64::from(STEPS);
+        let height = self.height_at(t_h);
+        let read = [duration(lang, t_h), say::share_of(height)];
+        (Self { moment: Some((t_h, height, read.join(" · "))), ..self.clone() }, read)
+    }
+}
+
+/// Steps along the time axis at which a chart is read off.
+const STEPS: u32 = 200;
 
 /// The axis upwards.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -151,22 +173,42 @@ fn ChartFigure(props: &ChartFigureProps) -> Html {
     let canvas = use_node_ref();
     let size = use_size(&canvas);
     let dpr = use_device_pixel_ratio();
+    // Where it is read off, by a pointer over it or by the slider below.
+    let read = use_state_eq(|| None::<u32>);
     {
         let (frame, canvas) = (frame.clone(), canvas.clone());
         let lang = env.lang;
-        let changes = (Rc::clone(&props.figure), (env.dark, env.theme), lang, size, dpr.to_bits());
+        let changes = (Rc::clone(&props.figure), (env.dark, env.theme), lang, size, dpr.to_bits(), *read);
         // In the next frame, so that a theme set in the same turn is on the page when colours are read.
-        use_effect_with(changes, move |(figure, ..)| {
-            let figure = Rc::clone(figure);
+        use_effect_with(changes, move |(figure, .., read)| {
+            let (figure, read) = (Rc::clone(figure), *read);
             let drawing = request_animation_frame(move |_| {
                 if let (Some(frame), Some(canvas)) = (frame.cast::<Element>(), canvas.cast::<HtmlCanvasElement>()) {
-                    draw::draw(&frame, &canvas, &figure.chart, lang, dpr);
+                    let moved = read.map(|step| figure.chart.read_at(lang, step).0);
+                    draw::draw(&frame, &canvas, moved.as_ref().unwrap_or(&figure.chart), lang, dpr);
                 }
             });
             move || drop(drawing)
         });
     }
-    let Figure { title, about: term_of, note, sentence, headings, rows, .. } = &*props.figure;
+    let Figure { title, about: term_of, note, sentence, headings, rows, chart } = &*props.figure;
+    let onpointermove = {
+        let (read, axis) = (read.clone(), chart.axis);
+        Callback::from(move |event: PointerEvent| {
+            let canvas = event.target_unchecked_into::<HtmlCanvasElement>();
+            read.set(draw::step_under(axis, f64::from(canvas.client_width()), f64::from(event.offset_x()), STEPS));
+        })
+    };
+    let oninput = {
+        let read = read.clone();
+        Callback::from(move |event: InputEvent| {
+            read.set(event.target_unchecked_into::<HtmlInputElement>().value().parse().ok());
+        })
+    };
+    let own = chart.moment.as_ref().map_or(0.0, |(t_h, ..)| t_h / chart.span_h * f64::from(STEPS));
+    let step = read.unwrap_or_else(|| draw::whole(own).min(STEPS));
+    let [time, height] = chart.read_at(env.lang, step).1;
+    let said = format!("{} {time}: {} {height}", headings[0], headings[1]);
     let row = |[time, value]: &[String; 2]| {
         html! { <tr key={time.clone()}><th scope="row">{ time }</th><td class="figure">{ value }</td></tr> }
     };
@@ -174,7 +216,9 @@ fn ChartFigure(props: &ChartFigureProps) -> Html {
         <figure class="chart" ref={frame}>
             <figcaption class="chart__title">{ term(*title, term_of.words(env.lang).1) }</figcaption>
             if let Some(note) = note { <p class="chart__note">{ *note }</p> }
-            <canvas class="chart__canvas" ref={canvas} role="img" aria-label={format!("{title}: {sentence}")} />
+            <canvas class="chart__canvas" ref={canvas} role="img" aria-label={format!("{title}: {sentence}")} {onpointermove} />
+            <input type="range" class="chart__along" min="0" max={STEPS.to_string()} step="1" value={step.to_string()}
+                aria-label={format!("{}: {title}", say::words(env.lang).along)} aria-valuetext={said} data-read={read.map(|step| step.to_string())} {oninput} />
             { draw::tones() }
             <p class="chart__note">{ sentence }</p>
             <details class="chart__twin">

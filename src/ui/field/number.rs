@@ -1,19 +1,19 @@
 //! A number: a text as people type it, a slider that previews while it moves, its default, and what that rests on.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::draft::use_draft;
 use super::parts::{icon, icon_button};
-use crate::app::tune::{GoalKnob, Knob, Quantile, Range, Subject};
-use crate::app::{Action, Gesture};
+use super::slider::{Grip, Slider};
+use crate::app::Action;
+use crate::app::tune::{GoalKnob, Knob, Quantile, Range, Subject, typical};
 use crate::i18n::Lang;
 use crate::i18n::input::{Bad, Given, Terms, complaint, echo, parse, parse_given, show, show_span};
 use crate::i18n::panel::{PanelWords, Words, names, params};
-use crate::i18n::wishes;
+use crate::i18n::{typical as published, wishes};
+use crate::model::typical::Typical;
 use crate::model::{Goal, Mode, Span};
 use crate::ui::element::html;
 use crate::ui::env::{Env, use_env};
@@ -212,8 +212,12 @@ fn NumberField(props: &NumberProps) -> Html {
         let is_explained = is_explained.clone();
         Callback::from(move |_: MouseEvent| is_explained.set(!*is_explained))
     };
+    let values = typical(&props.subject, props.knob);
+    // Only what is known exactly stands on a published value.
+    let stands_on = props.value.filter(|_| props.span.is_none() && draft.text.is_none());
+    let stands_on = stands_on.and_then(|now| values.iter().find(|(value, _)| is_same(*value, now)));
     let about = (*is_explained).then(|| {
-        let evidence = props.subject.evidence_of(props.knob).map(|evidence| names::evidence(env.lang, evidence));
+        let evidence = props.subject.evidence_of(props.knob).filter(|_| default.is_some()).map(|evidence| names::evidence(env.lang, evidence));
         html! {
             <div class="field__about" id={about_id.clone()}>
                 <p>{ own.help }</p>
@@ -222,6 +226,10 @@ fn NumberField(props: &NumberProps) -> Html {
                         if !default_text.is_empty() { <strong>{ (words.default_is)(&default_text) }</strong>{ " " } }
                         { evidence }
                     </p>
+                }
+                if !values.is_empty() {
+                    <p class="field__published">{ published::heading(env.lang) }</p>
+                    <ul class="field__values" role="list">{ for values.iter().map(|it| one_value(&env, props, terms, it)) }</ul>
                 }
             </div>
         }
@@ -254,7 +262,10 @@ fn NumberField(props: &NumberProps) -> Html {
                     oninput={draft.oninput} onchange={draft.onchange} onkeydown={draft.onkeydown} />
             </div>
             if props.slider {
-                { slider(&env, props, own.label, shown, default, grip) }
+                { Slider { env: &env, props, label: own.label, shown, default, values: &values, grip }.view() }
+            }
+            if let Some((_, typical)) = stands_on {
+                <p class="field__source" data-source="">{ published::sourced(env.lang, typical) }</p>
             }
             if let Some(note) = note {
                 <p class="field__note" id={note_id} role={draft.is_refused.then_some("alert")}>{ note }</p>
@@ -264,94 +275,19 @@ fn NumberField(props: &NumberProps) -> Html {
     }
 }
 
-/// What holds a slider.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum Grip {
-    /// Nothing.
-    #[default]
-    Resting,
-    /// A hand.
-    Moving,
-    /// A hand that has pressed Esc: what it does until it lets go counts no more.
-    Dropped,
-}
-
-/// The slider: it previews while it moves and becomes one edit when it is let go.
-fn slider(
-    env: &Env,
-    props: &NumberProps,
-    label: &'static str,
-    shown: AttrValue,
-    default: Option<f64>,
-    grip: Rc<RefCell<Grip>>,
-) -> Html {
-    let stops = props.range.stops();
-    let value = props.value.unwrap_or(props.range.slider_min);
-    let position = props.range.position(value).to_string();
-    let oninput = {
-        let (env, subject, knob, range) = (env.clone(), props.subject.clone(), props.knob, props.range);
-        let (grip, rest) = (Rc::clone(&grip), position.clone());
-        Callback::from(move |event: InputEvent| {
-            let slider = event.target_unchecked_into::<HtmlInputElement>();
-            if *grip.borrow() == Grip::Dropped {
-                slider.set_value(&rest);
-                return;
-            }
-            *grip.borrow_mut() = Grip::Moving;
-            let position = slider.value().parse().ok();
-            let edit = position.and_then(|position| subject.edit(knob, Some(range.value(position))));
-            if let Some(edit) = edit {
-                env.send(Action::Gesture(Gesture::Tune(Rc::new(edit))));
-            }
-        })
+/// A published value as a button that sets it, with its source.
+fn one_value(env: &Env, props: &NumberProps, terms: Terms<'_>, (value, typical): &(f64, &'static Typical)) -> Html {
+    let onclick = {
+        let (env, subject, knob, value) = (env.clone(), props.subject.clone(), props.knob, *value);
+        Callback::from(move |_: MouseEvent| commit(&env, &subject, knob, Some(Given::Exactly(value))))
     };
-    let onkeydown = {
-        let (env, grip) = (env.clone(), Rc::clone(&grip));
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && *grip.borrow() == Grip::Moving {
-                *grip.borrow_mut() = Grip::Dropped;
-                env.send(Action::Gesture(Gesture::None));
-            }
-        })
-    };
-    // What was dropped ends without a change.
-    let let_go = {
-        let grip = Rc::clone(&grip);
-        Callback::from(move |_: PointerEvent| {
-            if *grip.borrow() == Grip::Dropped {
-                *grip.borrow_mut() = Grip::Resting;
-            }
-        })
-    };
-    let onchange = env.callback(move |_: Event| {
-        grip.replace(Grip::Resting);
-        Action::Commit
-    });
+    let is_here = props.span.is_none() && props.value.is_some_and(|now| is_same(now, *value));
     html! {
-        <div class="slider">
-            <input type="range" min="0" max={stops.to_string()} step="1" value={position}
-                aria-label={label} aria-valuetext={shown}
-                data-param={props.knob.slug()} data-bench={props.bench.then_some("")} {oninput} {onchange} {onkeydown}
-                onpointerup={let_go.clone()} onpointercancel={let_go} />
-            { ticks(default, props.span, &props.range) }
-        </div>
-    }
-}
-
-/// The marks under the slider: where the default stands, and from where to where an interval goes.
-fn ticks(default: Option<f64>, span: Option<Span>, range: &Range) -> Html {
-    let at = |value: f64| f64::from(range.position(value)) / f64::from(range.stops().max(1)) * 100.0;
-    let default = default.map(|default| at(default).to_string());
-    let span = span.map(|span| (at(span.low), at(span.high)));
-    if default.is_none() && span.is_none() {
-        return html! {};
-    }
-    html! {
-        <svg class="slider__ticks" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            if let Some((a, b)) = span {
-                <rect class="slider__span" x={a.min(b).to_string()} width={(a - b).abs().to_string()} y="1" height="2" />
-            }
-            if let Some(x) = default { <line class="slider__tick" x1={x.clone()} x2={x} y1="0" y2="4" /> }
-        </svg>
+        <li>
+            <button type="button" class="button button--small" aria-pressed={is_here.to_string()} data-typical="" {onclick}>
+                { show(terms, props.range.quantity, *value) }
+            </button>
+            <span>{ published::sourced(env.lang, typical) }</span>
+        </li>
     }
 }

@@ -1,5 +1,7 @@
-//! The strategies of one component side by side: a row each, its details below when it is opened. It only shows: the
-//! figures are those of the recommendation.
+//! The strategies of one component side by side: a row each, its details below when it is opened, and the
+//! canvas as it would be. It only shows: the figures are those of the recommendation.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
@@ -9,14 +11,17 @@ use crate::app::Action;
 use crate::engine::placement::again::Again;
 use crate::engine::report::{Alternative, Choice, WhyNot, Worst};
 use crate::engine::{Cache, Setting};
+use crate::i18n::formulas;
 use crate::i18n::panel::names;
 use crate::i18n::reasons::{self, Context};
 use crate::i18n::strategies as say;
+use crate::i18n::studies;
 use crate::model::ordered::Map;
-use crate::model::{Component, Mode};
+use crate::model::{Edit, Mode};
 use crate::ui::element::html;
 use crate::ui::field::lead;
 use crate::ui::hooks::Kept;
+use crate::ui::how::opening;
 
 /// What a row shows.
 struct Row<'a> {
@@ -25,14 +30,19 @@ struct Row<'a> {
     /// Why not; of the recommended one, the limit that it breaks for want of a better.
     why: Option<WhyNot>,
     is_chosen: bool,
+    /// The plan as committed runs it so.
     is_there: bool,
+    /// What runs it so; none where it does already, or cannot.
+    edit: Option<Rc<Edit>>,
+    /// It is looked at.
+    is_seen: bool,
 }
 
 /// The table; nothing where there is no choice.
 pub(super) fn compare(part: Part<'_>, memory: &Kept<Memory>) -> Html {
     let Part { env, now, shown, .. } = part;
     let words = say::words(env.lang);
-    let choice = shown.recommendation.choices.iter().find(|choice| choice.component == now.id);
+    let choice = shown.offered.choices.iter().find(|choice| choice.component == now.id);
     let Some(choice) = choice else { return html! {} };
     let at = Context { lang: env.lang, topology: &shown.plan.topology, goal: &shown.plan.goal };
     let mut rows = rows(part, choice);
@@ -62,21 +72,21 @@ pub(super) fn compare(part: Part<'_>, memory: &Kept<Memory>) -> Html {
     }
 }
 
-/// The chosen strategy first, then the others in the order of the menu.
+/// The chosen strategy first, then the others in the order of the menu. A preview changes what is shown, not what is there.
 fn rows<'a>(part: Part<'_>, choice: &'a Choice) -> Vec<Row<'a>> {
-    let topology = &part.shown.plan.topology;
-    let is_there = |alternative: &Alternative| alternative.is_there(topology, choice.component);
-    let chosen = Row {
-        mode: choice.chosen.strategy.mode(),
-        best: Some((&choice.chosen, choice.journey)),
-        why: choice.breaks,
-        is_chosen: true,
-        is_there: is_there(&choice.chosen),
+    let row = |mode, best: Option<(&'a Alternative, Worst)>, why, is_chosen| {
+        let is_there = best.is_some_and(|(alternative, _)| alternative.is_how(part.component));
+        let edit = best
+            .filter(|_| !is_there)
+            .map(|(alternative, _)| Rc::new(Edit::PutComponent(alternative.on(part.component).into())));
+        let is_seen = edit.is_some() && part.shown.preview == edit;
+        Row { mode, best, why, is_chosen, is_there, edit, is_seen }
     };
+    let best = (&choice.chosen, choice.journey);
+    let chosen = row(choice.chosen.strategy.mode(), Some(best), choice.breaks, true);
     let others = choice.rejected.iter().map(|rejected| {
         let best = rejected.best.as_ref().map(|(alternative, worst)| (alternative, *worst));
-        let is_there = best.is_some_and(|(alternative, _)| is_there(alternative));
-        Row { mode: rejected.mode, best, why: Some(rejected.why), is_chosen: false, is_there }
+        row(rejected.mode, best, Some(rejected.why), false)
     });
     std::iter::once(chosen).chain(others).collect()
 }
@@ -118,10 +128,15 @@ fn view(part: Part<'_>, at: Context<'_>, row: &Row<'_>, memory: &Kept<Memory>) -
     let words = say::words(at.lang);
     let (glyph, tone, verdict) = if row.is_chosen { recommended(at, row) } else { standing(at, row.why.as_ref()) };
     let is_open = memory.compared == Some(row.mode);
+    // A row that is opened is looked at; one that is closed, no longer.
     let toggle = {
-        let (memory, mode) = (memory.clone(), row.mode);
+        let (env, memory, mode) = (part.env.clone(), memory.clone(), row.mode);
+        let (edit, is_seen) = (row.edit.clone(), row.is_seen);
         Callback::from(move |_: MouseEvent| {
             memory.set(Memory { compared: (!is_open).then_some(mode), ..(*memory).clone() });
+            if !is_open || is_seen {
+                env.send(Action::Preview(edit.clone().filter(|_| !is_open)));
+            }
         })
     };
     let name = row.best.map_or_else(|| names::mode(at.lang, row.mode).to_owned(), |(it, _)| say::row_name(at.lang, it));
@@ -129,14 +144,20 @@ fn view(part: Part<'_>, at: Context<'_>, row: &Row<'_>, memory: &Kept<Memory>) -
         Some((alternative, worst)) => say::cells(at, &alternative.figures, worst).into(),
         None => vec!["–".to_owned(); words.columns.len() - 1],
     };
-    let class = if row.is_chosen { "compare__row compare__row--chosen" } else { "compare__row" };
+    let class = match (row.is_chosen, row.is_seen) {
+        (true, true) => "compare__row compare__row--chosen is-seen",
+        (true, false) => "compare__row compare__row--chosen",
+        (false, true) => "compare__row is-seen",
+        (false, false) => "compare__row",
+    };
     html! {
         <tbody key={row.mode.slug()} data-compare={row.mode.slug()}>
-            <tr {class}>
+            <tr {class} onclick={toggle}>
                 <th scope="row">
-                    <button type="button" class="compare__name" aria-expanded={is_open.to_string()} onclick={toggle}>
+                    <button type="button" class="compare__name" aria-expanded={is_open.to_string()}>
                         <span class="compare__mode">{ name }</span>
                         if row.is_there { <span class="compare__now">{ words.now }</span> }
+                        if row.is_seen { <span class="compare__now">{ words.seen }</span> }
                         <span class={format!("compare__verdict {tone}")}>
                             <span aria-hidden="true">{ glyph }{ " " }</span>{ verdict }
                         </span>
@@ -153,7 +174,7 @@ fn view(part: Part<'_>, at: Context<'_>, row: &Row<'_>, memory: &Kept<Memory>) -
 
 /// The whole reason, where the units go, when it serves again after what, and the button that makes it so.
 fn details(part: Part<'_>, at: Context<'_>, row: &Row<'_>) -> Html {
-    let Part { env, component, shown, .. } = part;
+    let Part { env, component, .. } = part;
     let words = say::words(at.lang);
     let why = row.why.as_ref().map(|why| html! { <p>{ reasons::why_not(at, why) }</p> });
     let Some((alternative, _)) = row.best else { return html! { <div class="compare__detail">{ why }</div> } };
@@ -168,15 +189,26 @@ fn details(part: Part<'_>, at: Context<'_>, row: &Row<'_>) -> Html {
         }
     };
     let [_, half, most] = words.again_columns;
-    let edit = alternative.edit(&shown.plan.topology, component.id).filter(|_| !row.is_there);
-    let act = match edit {
+    let act = match &row.edit {
         Some(edit) => {
             let label = format!("{}{}{}", words.apply, at.lang.pick(": ", "："), say::row_name(at.lang, alternative));
-            let onclick = env.click(Action::ApplyRecommendation(edit));
-            html! { <button type="button" class="button button--small" data-use="" aria-label={label} {onclick}>{ words.apply }</button> }
+            let (class, action) = if row.is_seen {
+                ("button button--small button--primary", Action::ApplyPreview)
+            } else {
+                ("button button--small", Action::ApplyRecommendation((**edit).clone()))
+            };
+            html! {
+                <p class="compare__ways">
+                    <button type="button" {class} data-use="" aria-label={label} onclick={env.click(action)}>{ words.apply }</button>
+                    if row.is_seen {
+                        <button type="button" class="button button--small" onclick={env.click(Action::Preview(None))}>{ studies::words(at.lang).back }</button>
+                    }
+                </p>
+            }
         }
         None => html! { <p class="section__lead">{ words.is_so }</p> },
     };
+    let how = formulas::own(at, &alternative.on(component), &alternative.figures);
     html! {
         <div class="compare__detail">
             { why }
@@ -187,6 +219,7 @@ fn details(part: Part<'_>, at: Context<'_>, row: &Row<'_>) -> Html {
                     <tbody>{ for again.iter().map(line) }</tbody>
                 </table>
             }
+            { opening(at.lang, "opens", "".into(), html! { { formulas::heading(at.lang) } }, how) }
             { act }
         </div>
     }
@@ -195,8 +228,7 @@ fn details(part: Part<'_>, at: Context<'_>, row: &Row<'_>) -> Html {
 /// When the component run so would serve again, by what it has lost; asked only for the row that is open.
 fn again(part: Part<'_>, alternative: &Alternative) -> Vec<Again> {
     let plan = &part.shown.plan;
-    let trial =
-        Component { strategy: alternative.strategy, placement: alternative.placement.clone(), ..(**part.now).clone() };
+    let trial = alternative.on(part.now);
     let laws = Map::new();
     Setting { topology: &plan.topology, goal: &plan.goal, laws: &laws }.again(&trial, &mut Cache::default())
 }

@@ -19,7 +19,9 @@ use crate::app::Action;
 use crate::app::tune::{Knob, Subject, with_kind};
 use crate::i18n::Lang;
 use crate::i18n::figures::{downtime, duration, frequency, money};
+use crate::i18n::formulas;
 use crate::i18n::panel::{PanelWords, names};
+use crate::i18n::reasons::Context;
 use crate::i18n::strategies::words as strategy_words;
 use crate::i18n::terms::Term;
 use crate::model::kind::KINDS;
@@ -29,6 +31,7 @@ use crate::ui::element::html;
 use crate::ui::env::{Env, Shown};
 use crate::ui::field::{Choice, Label, Number, TextProps, icon, section, select_field, small_button, text_field};
 use crate::ui::hooks::Kept;
+use crate::ui::how::opening;
 use crate::ui::tip::term;
 
 /// What the component's parts are told.
@@ -96,7 +99,7 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
             { head(env, component, state.failed.contains(&Item::Component(id))) }
             { own_figures(part) }
             { section("strategy", words.strategy, names::mode(env.lang, now.strategy.mode()), &|| strategy_fields(part, memory)) }
-            if shown.recommendation.choices.iter().any(|choice| choice.component == id) {
+            if shown.offered.choices.iter().any(|choice| choice.component == id) {
                 { section("compare", strategy_words(env.lang).title, "", &|| compare(part, memory)) }
             }
             { section("fault", words.fault, &fault_digest, &|| fault_fields(laws)) }
@@ -215,11 +218,15 @@ fn own_figures(part: Part<'_>) -> Html {
     let words = PanelWords::of(env.lang);
     let Some(report) = shown.report.components.get(&now.id) else { return html! {} };
     let figures = &report.figures;
+    let at = Context { lang: env.lang, topology: &shown.plan.topology, goal: &shown.plan.goal };
     html! {
+        <>
         <dl class="own" title={words.own_hint}>
             { own_figure(words.own_downtime, downtime(env.lang, figures.u, Window::Year)) }
             if now.fault != Fault::Never { { own_term(env.lang, words.own_rto, Term::Rto, duration(env.lang, figures.rto_h.p95_h)) } }
             { own_figure(words.own_cost, (words.per_month)(&money(&shown.plan.goal.currency, figures.cost_per_month))) }
         </dl>
+        { opening(env.lang, "opens own__how", "".into(), html! { { formulas::heading(env.lang) } }, formulas::own(at, now, figures)) }
+        </>
     }
 }

@@ -1,0 +1,100 @@
+//! Published values where a number can be turned: which there are, and which one a slider that is dragged falls on.
+
+use super::knob::{GoalKnob, Knob, Quantile, Subject};
+use super::range::Range;
+use crate::engine::numeric::softplus;
+use crate::i18n::input::Quantity;
+use crate::model::ordered;
+use crate::model::typical::{About, TYPICAL, Typical};
+use crate::model::{Component, Fault, Lifetime, Param, Recovery};
+
+/// A slider falls on a published value that is at most so far away, in px.
+const REACH_PX: f64 = 6.0;
+
+/// The published values of a number in its own unit, in the order of its slider; those beyond its range are left out.
+pub fn typical(subject: &Subject, knob: Knob) -> Vec<(f64, &'static Typical)> {
+    let range = subject.range(knob);
+    let mut found: Vec<(f64, &Typical)> = TYPICAL
+        .iter()
+        .filter_map(|(about, typical)| Some((value(subject, knob, *about, typical.value)?, typical)))
+        .filter(|(value, _)| (range.min..=range.max).contains(value))
+        .collect();
+    let is_falling = range.quantity == Quantity::Unavailability;
+    ordered::sort_by(&mut found, |a, b| if is_falling { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) });
+    found
+}
+
+/// What a published value comes to in a knob; none where it is about something else.
+fn value(subject: &Subject, knob: Knob, about: About, value: f64) -> Option<f64> {
+    match (subject, knob, about) {
+        (Subject::Goal(_), Knob::Goal(GoalKnob::Target | GoalKnob::JourneyTarget(_)), About::Target) => Some(value),
+        (Subject::Component(component), Knob::Param(param), About::Part(own, kinds)) => {
+            (param == own && (kinds.is_empty() || kinds.contains(&component.kind))).then_some(value)
+        }
+        (Subject::Component(component), knob, About::Life(kinds)) if kinds.contains(&component.kind) => {
+            life(component, knob, value)
+        }
+        (Subject::Component(component), knob, About::Recovery(kinds)) if kinds.contains(&component.kind) => {
+            recovery(component, knob, value)
+        }
+        (
+            Subject::Component(_) | Subject::Zone(_) | Subject::Goal(_) | Subject::Link(_) | Subject::Set(_),
+            Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip | Knob::CachedFor | Knob::Switching | Knob::Goal(_),
+            About::Part(..) | About::Life(_) | About::Recovery(_) | About::Target,
+        ) => None,
+    }
+}
+
+/// What a mean time to failure comes to in the way the law is stated.
+fn life(component: &Component, knob: Knob, mean_h: f64) -> Option<f64> {
+    if knob == Knob::Param(Param::FaultMean) {
+        return Some(mean_h);
+    }
+    let Fault::Law(law) = &component.fault else { return None };
+    let is_kept = if knob == Knob::Quantile(Quantile::FaultHalf) {
+        true
+    } else if knob == Knob::Param(Param::FaultMedian) {
+        false
+    } else {
+        return None;
+    };
+    median_h(law, mean_h, is_kept)
+}
+
+/// What a mean time to recovery comes to in the way the law is stated.
+fn recovery(component: &Component, knob: Knob, mean_h: f64) -> Option<f64> {
+    if knob == Knob::Param(Param::RecoveryMean) {
+        return Some(mean_h);
+    }
+    let Recovery::Law(law) = &component.recovery else { return None };
+    let is_kept = if knob == Knob::Quantile(Quantile::RecoveryHalf) {
+        true
+    } else if knob == Knob::Param(Param::RecoveryMedian) {
+        false
+    } else {
+        return None;
+    };
+    median_h(law, mean_h, is_kept)
+}
+
+/// The median of a logistic law that has this mean, in h: with its κ kept, or with its steepness kept.
+///
+/// The mean is sp(κ)/α with κ = αβ, so β = mean·κ/sp(κ), or β = ln(e^(α·mean) − 1)/α.
+fn median_h(law: &Lifetime, mean_h: f64, is_kappa_kept: bool) -> Option<f64> {
+    let Lifetime::Logistic { steepness_per_h, .. } = *law else { return None };
+    let kappa = law.kappa().filter(|kappa| *kappa > 0.0)?;
+    if is_kappa_kept {
+        return Some(mean_h * kappa / softplus(kappa));
+    }
+    let scaled = steepness_per_h * mean_h;
+    let median = if scaled > 30.0 { scaled } else { libm::log(libm::expm1(scaled)) };
+    (median > 0.0).then_some(median / steepness_per_h)
+}
+
+/// The published value that a slider dragged to `position` falls on: the nearest within a few px of its `way_px`.
+pub fn caught(values: &[(f64, &'static Typical)], range: &Range, position: u32, way_px: f64) -> Option<f64> {
+    let px = way_px / f64::from(range.stops().max(1));
+    let inside = values.iter().filter(|(value, _)| range.shows(*value));
+    let away = inside.map(|(value, _)| (f64::from(range.position(*value).abs_diff(position)) * px, *value));
+    away.filter(|(px, _)| *px <= REACH_PX).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, value)| value)
+}
