@@ -1,13 +1,14 @@
 //! What is copied and pasted: a part of the plan as the text of a file, a link, or a list that somebody typed. It knows no
 //! clipboard.
 
-use super::geometry::{GRID, bounds, box_at, snapped, zone_at};
+use super::geometry::{GRID, bounds, item_box, snapped, zone_at};
+use super::gesture::zone_around;
 use super::jotting;
 use super::notice::Notice;
 use super::state::{Action, State};
 use crate::format::{export, import, link};
-use crate::model::ordered::Set;
-use crate::model::{Edit, Item, Plan, Point, Rect, limits};
+use crate::model::ordered::{Map, Set};
+use crate::model::{Component, Edit, Item, Plan, Point, Rect, Refusal, ZoneId, limits};
 
 /// A wish about the clipboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -82,8 +83,26 @@ fn beside(state: &State, part: Plan) -> Edit {
         (dx, dy) = (dx + STEP, dy + STEP);
         steps += 1;
     }
-    // All of it stands in the zone under its middle.
-    let first = part.layout.components.values().next().map(|at| box_at(Point { x: at.x + dx, y: at.y + dy }));
-    let home = first.and_then(|rect| zone_at(plan, rect.centre(), &Set::new()));
-    Edit::Paste { part: part.into(), dx, dy, home }
+    let paste = |homes| Edit::Paste { part: part.clone().into(), dx, dy, homes };
+    let all = paste(homes(plan, &part, dx, dy));
+    // What is nested too deep for where it lands is pasted all the same, in no zone.
+    if all.apply(plan) == Err(Refusal::ZoneTooDeep) { paste(Map::new()) } else { all }
+}
+
+/// The zones into which the parts of a part land, as if each had been dragged there: what is in a zone of its own stays in it.
+fn homes(plan: &Plan, part: &Plan, dx: f64, dy: f64) -> Map<Item, ZoneId> {
+    let moved = |rect: Rect| Rect { x: rect.x + dx, y: rect.y + dy, ..rect };
+    let lands = |item| {
+        let rect = moved(item_box(part, item)?);
+        match item {
+            Item::Component(_) => zone_at(plan, rect.centre(), &Set::new()),
+            Item::Zone(_) | Item::Link(_) => zone_around(plan, rect, &Set::new()),
+        }
+    };
+    let topology = &part.topology;
+    let is_bare = |component: &Component| component.placement.iter().any(|place| place.zone.is_none());
+    let components = topology.components.values().filter(|component| is_bare(component));
+    let components = components.map(|component| Item::Component(component.id));
+    let zones = topology.zones.values().filter(|zone| zone.parent.is_none()).map(|zone| Item::Zone(zone.id));
+    components.chain(zones).filter_map(|item| Some((item, lands(item)?))).collect()
 }

@@ -146,8 +146,10 @@ pub fn landings(plan: &Plan, items: &[Item], dx: f64, dy: f64) -> Vec<(Item, Opt
 
 /// The innermost zone that is larger than a box and holds its middle.
 pub fn zone_around(plan: &Plan, rect: Rect, except: &Set<ZoneId>) -> Option<ZoneId> {
-    let too_small =
-        plan.layout.zones.iter().filter(|(_, other)| other.width < rect.width || other.height < rect.height);
+    let is_as_large = |other: &Rect| other.width >= rect.width && other.height >= rect.height;
+    // One of the very size lies beside it, like the one that it is a copy of.
+    let is_larger = |other: &Rect| is_as_large(other) && other.width + other.height > rect.width + rect.height;
+    let too_small = plan.layout.zones.iter().filter(|(_, other)| !is_larger(other));
     let mut left_out: Set<ZoneId> = too_small.map(|(id, _)| *id).collect();
     left_out.extend(except.iter().copied());
     zone_at(plan, rect.centre(), &left_out)
@@ -159,7 +161,8 @@ fn reparented(plan: &Plan, id: ZoneId, parent: Option<ZoneId>) -> Option<Edit> {
     Some(Edit::PutZone(Rc::new(zone)))
 }
 
-fn drag_edit(plan: &Plan, items: &[Item], dx: f64, dy: f64) -> Edit {
+/// The edit that moves items by canvas px; each lands in the zone under its middle.
+pub fn drag_edit(plan: &Plan, items: &[Item], dx: f64, dy: f64) -> Edit {
     let shift = Edit::Move { items: items.to_vec(), dx, dy };
     if dx.abs() + dy.abs() < f64::EPSILON {
         return shift;

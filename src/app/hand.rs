@@ -112,6 +112,11 @@ impl Hand {
     pub fn press(&mut self, press: Press, state: &State) -> Vec<Action> {
         self.down.retain(|(pointer, _)| *pointer != press.pointer);
         self.down.push((press.pointer, press.at));
+        // What another hand brings from the palette is dropped by a finger on the canvas.
+        if matches!(state.gesture, Gesture::Place { .. }) {
+            self.doing = Doing::Spent;
+            return vec![Action::Gesture(Gesture::None)];
+        }
         if let [(_, a), (_, b)] = self.down.as_slice() {
             let (a, b) = (*a, *b);
             self.doing = Doing::Pinching { middle: middle(a, b), apart: distance(a, b).max(1.0), view: state.view };
@@ -320,7 +325,7 @@ fn click(press: Press, state: &State) -> Vec<Action> {
         }
         Grip::Fail(item) => vec![Action::ToggleFailed(item)],
         Grip::Empty if press.extends => vec![],
-        Grip::Empty => vec![Action::Select(Set::new())],
+        Grip::Empty => vec![Action::Select(Set::new()), Action::Spot(state.view.to_canvas(press.at))],
     }
 }
 

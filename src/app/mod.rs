@@ -1,9 +1,11 @@
 //! WHAT can happen: state, actions, history, gestures, commands, jobs, geometry. No browser.
 
 pub mod aim;
+pub mod align;
 pub mod clip;
 pub mod command;
 mod compared;
+pub mod detour;
 pub mod examples;
 pub mod finder;
 pub mod front_view;
@@ -14,6 +16,7 @@ pub mod hand;
 pub mod hint;
 pub mod job;
 pub mod jotting;
+pub mod labels;
 pub mod notice;
 pub mod preview;
 pub mod record;

@@ -1,10 +1,13 @@
-//! How links run: from which side of a box to which, spread along the edges, and the bracket around alternatives.
-//! Pure arithmetic over the layout; it never decides what a link means.
+//! How links run: from which side of a box to which, spread along the edges, around the boxes in between, and the bracket
+//! around alternatives. Pure arithmetic over the layout; it never decides what a link means.
 
+use std::rc::Rc;
+
+use super::detour::{self, Gate, Heading, cuts, way};
 use super::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, box_at};
 use crate::model::limits;
 use crate::model::ordered::{self, Map};
-use crate::model::{ComponentId, LinkId, Plan, Point, Rect, SetId};
+use crate::model::{ComponentId, Layout, LinkId, Plan, Point, Rect, SetId};
 
 /// A side of a component's box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +33,15 @@ impl Side {
         }
     }
 
+    fn heading(self) -> Heading {
+        match self {
+            Self::Right => 0,
+            Self::Bottom => 1,
+            Self::Left => 2,
+            Self::Top => 3,
+        }
+    }
+
     fn is_upright(self) -> bool {
         matches!(self, Self::Left | Self::Right)
     }
@@ -45,7 +57,7 @@ impl Side {
 }
 
 /// Where a link leaves and where it arrives, in canvas px.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Route {
     /// On the edge of the component that needs.
     pub from: Point,
@@ -55,6 +67,8 @@ pub struct Route {
     pub to: Point,
     /// The edge it arrives at.
     pub to_side: Side,
+    /// The corners of its way around what stands in between; none: it runs as a curve.
+    pub via: Option<Rc<[Point]>>,
 }
 
 /// The bracket around a set of alternatives: a stroke across its links, near the component that has the choice.
@@ -78,6 +92,14 @@ pub struct Bracket {
 const HEAD: f64 = 9.0;
 /// How far before the box the bracket stands, in canvas px.
 const BRACKET_GAP: f64 = 22.0;
+/// How round the corners of a way around are, in canvas px.
+const ROUND: f64 = 12.0;
+/// So near a line may pass a box that is not its own, in canvas px.
+const CLEAR: f64 = 2.0;
+/// How far around its ends and its curve a link looks for a way, in canvas px.
+const REGION: f64 = 120.0;
+/// More boxes than this between its ends, and a link runs behind them: no way around would be read.
+const MOST_BOXES: usize = 24;
 
 impl Route {
     /// The control points of its curve, which ends where the arrow's head begins.
@@ -88,17 +110,60 @@ impl Route {
         [self.from, out(self.from, self.from_side, reach), out(end, self.to_side, reach), end]
     }
 
-    /// Its curve, as an SVG path.
+    /// Its line, as an SVG path.
     pub fn path(&self) -> String {
         let [a, b, c, d] = self.curve();
-        format!("M{} {}C{} {} {} {} {} {}", px(a.x), px(a.y), px(b.x), px(b.y), px(c.x), px(c.y), px(d.x), px(d.y))
+        let Some(via) = &self.via else {
+            return format!("M{}C{} {} {}", at(a), at(b), at(c), at(d));
+        };
+        let mut path = format!("M{}", at(a));
+        let mut before = a;
+        for (corner, next) in via.iter().zip(via.iter().skip(1).chain([&d])) {
+            // Half of the shorter leg is the other corner's.
+            let round = ROUND.min(apart(before, *corner) / 2.0).min(apart(*corner, *next) / 2.0);
+            path += &format!(
+                "L{}Q{} {}",
+                at(toward(*corner, before, round)),
+                at(*corner),
+                at(toward(*corner, *next, round))
+            );
+            before = *corner;
+        }
+        path + &format!("L{}", at(d))
     }
 
-    /// The point half along its curve.
+    /// The point half along its line.
     pub fn middle(&self) -> Point {
+        self.along(0.5)
+    }
+
+    /// The point at a share of its line.
+    pub fn along(&self, share: f64) -> Point {
         let [a, b, c, d] = self.curve();
-        let mix = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * (b + c) + d) / 8.0;
-        Point { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) }
+        let Some(via) = &self.via else {
+            let rest = 1.0 - share;
+            let mix = |a: f64, b: f64, c: f64, d: f64| {
+                rest * rest * rest * a + 3.0 * rest * share * (rest * b + share * c) + share * share * share * d
+            };
+            return Point { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) };
+        };
+        let legs = || std::iter::once(&a).chain(via.iter()).zip(via.iter().chain([&d]));
+        let mut left = share * legs().map(|(a, b)| apart(*a, *b)).sum::<f64>();
+        for (from, to) in legs() {
+            let length = apart(*from, *to);
+            if left <= length {
+                return toward(*from, *to, left);
+            }
+            left -= length;
+        }
+        d
+    }
+
+    /// Stretches that its line is made of, near enough to say behind what it runs.
+    fn stretches(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
+        const PARTS: u32 = 16;
+        let at = |part: u32| self.along(f64::from(part) / f64::from(PARTS));
+        (0..PARTS).map(move |part| (at(part), at(part + 1)))
     }
 
     /// The head of its arrow, as an SVG path.
@@ -112,22 +177,18 @@ impl Route {
 
     /// The point of its curve at so far before the box it leaves.
     fn near_start(&self, distance: f64) -> Point {
-        let [a, b, c, d] = self.curve();
-        let along = |p: Point| {
+        if self.via.is_some() {
+            return out(self.from, self.from_side, distance);
+        }
+        let far = |p: Point| {
             let (x, y) = self.from_side.outward();
-            (p.x - a.x) * x + (p.y - a.y) * y
+            (p.x - self.from.x) * x + (p.y - self.from.y) * y
         };
-        let at = |t: f64| {
-            let s = 1.0 - t;
-            let mix = |a: f64, b: f64, c: f64, d: f64| {
-                s * s * s * a + 3.0 * s * s * t * b + 3.0 * s * t * t * c + t * t * t * d
-            };
-            Point { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) }
-        };
-        let mut best = a;
-        for step in 1..=24 {
-            best = at(f64::from(step) / 48.0);
-            if along(best) >= distance {
+        let near = (1..=24).map(|step| self.along(f64::from(step) / 48.0));
+        let mut best = self.from;
+        for at in near {
+            best = at;
+            if far(at) >= distance {
                 break;
             }
         }
@@ -141,15 +202,30 @@ pub fn band(from: Rect, to: Point, target: Option<Rect>) -> String {
     let route = match target {
         Some(rect) => {
             let (from_side, to_side) = sides(from, rect);
-            Route { from: middle(from, from_side), from_side, to: middle(rect, to_side), to_side }
+            Route { from: middle(from, from_side), from_side, to: middle(rect, to_side), to_side, via: None }
         }
-        None => Route { from: start, from_side: Side::Right, to, to_side: Side::Left },
+        None => Route { from: start, from_side: Side::Right, to, to_side: Side::Left, via: None },
     };
     route.path() + &route.head()
 }
 
 fn px(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
+}
+
+/// A point in an SVG path.
+fn at(point: Point) -> String {
+    format!("{} {}", px(point.x), px(point.y))
+}
+
+fn apart(a: Point, b: Point) -> f64 {
+    libm::hypot(a.x - b.x, a.y - b.y)
+}
+
+/// The point so far from one on the way to another.
+fn toward(from: Point, to: Point, by: f64) -> Point {
+    let share = by / apart(from, to).max(1e-9);
+    Point { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
 }
 
 fn out(point: Point, side: Side, by: f64) -> Point {
@@ -210,6 +286,119 @@ struct End {
 
 /// How every link of a plan runs.
 pub fn routes(plan: &Plan) -> Routes {
+    Router::default().routes(plan)
+}
+
+/// Finds routes, and keeps them for as long as nothing near them moves. Its answers are those of [`routes`].
+#[derive(Debug, Default)]
+pub struct Router {
+    layout: Rc<Layout>,
+    kept: Map<LinkId, Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    /// As it would run if nothing stood in between.
+    bare: Route,
+    /// Nothing outside this has a say in how it runs.
+    region: Rect,
+    route: Route,
+}
+
+impl Router {
+    /// How every link of a plan runs; only those are looked at again near which something has moved.
+    pub fn routes(&mut self, plan: &Plan) -> Routes {
+        let bare = bare_routes(plan);
+        let moved = moved(&self.layout, &plan.layout);
+        self.layout = Rc::clone(&plan.layout);
+        let mut before = std::mem::take(&mut self.kept);
+        let mut links = Map::new();
+        for (id, bare) in bare {
+            let is_same = |kept: &Kept| kept.bare == bare && !moved.iter().any(|rect| rect.overlaps(&kept.region));
+            let kept = match before.remove(&id).filter(is_same) {
+                Some(kept) => kept,
+                None => cleared(plan, id, bare),
+            };
+            links.insert(id, kept.route.clone());
+            self.kept.insert(id, kept);
+        }
+        let brackets = brackets(plan, &links);
+        Routes { links, brackets }
+    }
+}
+
+/// The boxes that are no longer, or were not yet, where a layout has them.
+fn moved(before: &Rc<Layout>, after: &Rc<Layout>) -> Vec<Rect> {
+    if Rc::ptr_eq(before, after) {
+        return Vec::new();
+    }
+    let missing = |here: &Layout, there: &Layout| -> Vec<Rect> {
+        let gone = here.components.iter().filter(|(id, at)| there.components.get(id) != Some(at));
+        gone.map(|(_, at)| box_at(*at)).collect()
+    };
+    let mut moved = missing(before, after);
+    moved.extend(missing(after, before));
+    moved
+}
+
+/// A link's route that runs behind no box but those of its ends, where there is one near.
+fn cleared(plan: &Plan, id: LinkId, bare: Route) -> Kept {
+    let boxed = |id| box_at(plan.layout.components.get(&id).copied().unwrap_or_default());
+    let ends = plan.topology.links.get(&id).map(|link| (link.from, link.to));
+    let curve = bare.curve().into_iter().map(|at| Rect { x: at.x, y: at.y, width: 0.0, height: 0.0 });
+    let around = ends.into_iter().flat_map(|(from, to)| [boxed(from), boxed(to)]).chain(curve);
+    let region = around.reduce(|a, b| a.union(&b)).unwrap_or_default().grown(REGION);
+    let is_other = |id: &ComponentId| ends.is_some_and(|(from, to)| *id != from && *id != to);
+    let others = plan.layout.components.iter().filter(|(id, _)| is_other(id)).map(|(_, at)| box_at(*at));
+    let others: Vec<Rect> = others.filter(|rect| rect.overlaps(&region)).collect();
+    let in_between: Vec<Rect> = others.iter().map(|rect| rect.grown(CLEAR)).collect();
+    let is_free = bare.stretches().all(|(a, b)| !in_between.iter().any(|rect| cuts(rect, a, b)));
+    let via = match ends {
+        Some((from, to)) if !is_free && others.len() <= MOST_BOXES => {
+            // Lines that go around the same box keep apart, and where there is little room they come near.
+            let lane = f64::from(id.0 % 3) * 5.0;
+            let is_of_set = plan.topology.links.get(&id).is_some_and(|link| link.need.set().is_some());
+            [10.0 + lane, 5.0]
+                .into_iter()
+                .find_map(|margin| detour(&bare, [boxed(from), boxed(to)], &others, margin, is_of_set, &region))
+        }
+        Some(_) | None => None,
+    };
+    let route = Route { via: via.map(Into::into), ..bare.clone() };
+    Kept { bare, region, route }
+}
+
+/// The corners of a way around `others`, as far from them as `margin`.
+fn detour(
+    bare: &Route,
+    [from, to]: [Rect; 2],
+    others: &[Rect],
+    margin: f64,
+    is_of_set: bool,
+    region: &Rect,
+) -> Option<Vec<Point>> {
+    // The bracket of a set stands across the first leg, the arrow's head on the last.
+    let leave = if is_of_set { BRACKET_GAP + margin } else { margin };
+    let arrive = HEAD + margin;
+    let start = Gate { at: out(bare.from, bare.from_side, leave), heading: bare.from_side.heading() };
+    let end = Gate { at: out(bare.to, bare.to_side, arrive), heading: bare.to_side.opposite().heading() };
+    let mut blocks: Vec<Rect> = others.iter().map(|rect| rect.grown(margin)).collect();
+    blocks.extend([from.grown(leave.min(margin)), to.grown(margin)]);
+    let legs = |a, b| blocks.iter().take(others.len()).any(|rect| cuts(rect, a, b));
+    if legs(bare.from, start.at) || legs(bare.to, end.at) {
+        return None;
+    }
+    let mut points = vec![bare.from];
+    points.extend(way(start, end, &blocks, region)?);
+    points.push(bare.to);
+    let mut corners = detour::bare(points);
+    corners.pop();
+    corners.remove(0);
+    (!corners.is_empty()).then_some(corners)
+}
+
+/// How every link would run if nothing stood in between.
+fn bare_routes(plan: &Plan) -> Map<LinkId, Route> {
     let rect = |id: ComponentId| box_at(plan.layout.components.get(&id).copied().unwrap_or_default());
     let set_side = sides_of_sets(plan, &rect);
     let mut ends: Vec<End> = Vec::new();
@@ -225,7 +414,7 @@ pub fn routes(plan: &Plan) -> Routes {
         let (start, stop) = ((link.from, from_side), (link.to, to_side));
         ends.push(End { edge: start, link: link.id, is_start: true, toward: toward(from_side, to), set });
         ends.push(End { edge: stop, link: link.id, is_start: false, toward: toward(to_side, from), set: None });
-        let route = Route { from: middle(from, from_side), from_side, to: middle(to, to_side), to_side };
+        let route = Route { from: middle(from, from_side), from_side, to: middle(to, to_side), to_side, via: None };
         links.insert(link.id, route);
     }
     // Members of a set stay together, so that one bracket can hold them.
@@ -238,8 +427,7 @@ pub fn routes(plan: &Plan) -> Routes {
             spread(rect(*component), *side, group, &mut links);
         }
     }
-    let brackets = brackets(plan, &links);
-    Routes { links, brackets }
+    links
 }
 
 /// All links of a set leave by one side: the one that its targets' middle asks for.

@@ -1,5 +1,5 @@
-//! Where a new thing goes and what it is called: beside what is selected, else in the middle of the view, never on
-//! top of something.
+//! Where a new thing goes and what it is called: beside what is selected, else where the canvas was clicked last or in the
+//! middle of the view, never on top of something.
 
 use super::geometry::{
     COMPONENT_HEIGHT, COMPONENT_WIDTH, ZONE_PADDING, ZONE_SIZE, bounds_of, box_at, component_box, item_box, snapped,
@@ -78,7 +78,7 @@ fn add_component(state: &State, kind: Kind, name: &str) -> Edit {
             (Point { x: rect.x + COMPONENT_WIDTH + GAP * 2.0, y: rect.y }, zone)
         }
         Some(Item::Link(_)) | None => {
-            let middle = state.view_middle();
+            let middle = wanted(state);
             let at = Point { x: middle.x - COMPONENT_WIDTH / 2.0, y: middle.y - COMPONENT_HEIGHT / 2.0 };
             (at, zone_at(plan, middle, &Set::new()))
         }
@@ -86,6 +86,16 @@ fn add_component(state: &State, kind: Kind, name: &str) -> Edit {
     let at = free_spot(plan, wanted, home);
     let zone = zone_at(plan, box_at(at).centre(), &Set::new());
     Edit::AddComponent { kind, name: name.to_owned(), at, zone }
+}
+
+/// Where something without neighbours goes: where the canvas was clicked last, when that is seen, else the middle of the view.
+fn wanted(state: &State) -> Point {
+    let (width, height) = state.canvas_size;
+    let is_seen = |spot: &Point| {
+        let at = state.view.to_screen(*spot);
+        Rect { x: 0.0, y: 0.0, width, height }.has(at)
+    };
+    state.spot.filter(is_seen).unwrap_or_else(|| state.view_middle())
 }
 
 /// The free place nearest to `wanted` that lies cleanly in `home` (or in no zone), else the nearest free place at all.
@@ -135,7 +145,7 @@ fn add_zone(state: &State, kind: ZoneKind, name: &str) -> Edit {
         return zone_over(plan, kind, name, rect);
     }
     let (width, height) = ZONE_SIZE;
-    let middle = state.view_middle();
+    let middle = wanted(state);
     let base = Point { x: snapped(middle.x - width / 2.0), y: snapped(middle.y - height / 2.0) };
     let at = |point: Point| Rect { x: point.x, y: point.y, width, height };
     let taken: Vec<Rect> = super::geometry::reading_order(plan)

@@ -61,6 +61,8 @@ pub struct State {
     pub compared: Option<Rc<Plan>>,
     /// Which dialog is open.
     pub dialog: Option<Dialog>,
+    /// Where the canvas was clicked last, nothing being there: what is added next comes there. In canvas px.
+    pub spot: Option<Point>,
     /// Where the menu of what is selected is open, in screen px from the canvas's corner.
     pub menu: Option<Point>,
     /// The latest message to the person.
@@ -184,6 +186,8 @@ pub enum Action {
     Select(Set<Item>),
     /// Select exactly these, in passing: no panel opens (a drag, a new link).
     Pick(Set<Item>),
+    /// What is added next comes here, in canvas px.
+    Spot(Point),
     /// Select this, and bring it into view and into focus.
     Reveal(Item),
     /// Open the menu of what is selected, in screen px from the canvas's corner, or close it.
@@ -348,6 +352,7 @@ impl State {
             }
             Action::Select(items) => next.select(items),
             Action::Pick(items) => next.pick(items),
+            Action::Spot(at) => next.spot = Some(at),
             Action::Reveal(item) => next.reveal(item),
             Action::Menu(at) => next.menu = at,
             Action::Clip(clip) => next.clips = (next.clips.0.wrapping_add(1), clip),
@@ -506,6 +511,7 @@ impl State {
                 self.view = self.view.showing(rect, width, height);
             }
             self.selection = things;
+            self.spot = None;
             // Who edits in the outline stays there.
             if self.panel == Panel::Choose {
                 self.panel = Panel::Inspector;
@@ -549,7 +555,7 @@ impl State {
             self.preview = None;
         } else {
             self.selection.clear();
-            self.sheet = false;
+            (self.sheet, self.spot) = (false, None);
         }
     }
 
@@ -584,7 +590,7 @@ impl State {
         let there = all_items(&self.plan);
         self.selection = items.into_iter().filter(|item| there.contains(item)).collect();
         self.nudging = false;
-        self.aim = None;
+        (self.aim, self.spot) = (None, None);
     }
 
     fn reveal(&mut self, item: Item) {

@@ -7,6 +7,7 @@ mod knob;
 mod link;
 mod place;
 mod range;
+mod several;
 mod typical;
 
 pub use form::{
@@ -17,4 +18,5 @@ pub use knob::{GoalKnob, Knob, Quantile, Subject};
 pub use link::{members, with_kind_of_need, with_member, with_needed};
 pub use place::{add_place, next_zone, remove_place, with_total, with_units, with_zone};
 pub use range::Range;
+pub use several::{SHARED, common, is_shared, shared_modes};
 pub use typical::{caught, typical};

@@ -223,6 +223,16 @@ pub struct PanelWords {
     pub move_into: &'static str,
     /// No zone chosen yet.
     pub choose_zone: &'static str,
+    /// Not the same for all that are selected.
+    pub several: &'static str,
+    /// The field that lays the selection along a line.
+    pub align: &'static str,
+    /// Nothing chosen yet.
+    pub choose_line: &'static str,
+    /// Left, centre, right, top, middle, bottom; gaps across, gaps down.
+    pub lines: [&'static str; 8],
+    /// Where something lies on the canvas.
+    pub position: &'static str,
     /// What a zone holds.
     pub inside: &'static str,
     /// Units and components in a zone.

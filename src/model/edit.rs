@@ -129,8 +129,8 @@ pub enum Edit {
         dx: f64,
         /// Down, in px.
         dy: f64,
-        /// The zone into which its units come that are in none of its own.
-        home: Option<ZoneId>,
+        /// By component and zone of the part that is in none of its zones: the zone of the plan into which it comes.
+        homes: Map<Item, ZoneId>,
     },
     /// Draw everything where a layout says; what it does not name stays.
     Arrange(Rc<Layout>),
@@ -229,14 +229,14 @@ impl Edit {
             Self::Duplicate { items, dx, dy } => {
                 let source = plan.clone();
                 let what = moving(&source, items);
-                graft(plan, &source, what, (*dx, *dy), &|zone| zone, &Some)?;
+                graft(plan, &source, what, (*dx, *dy), &|_, zone| zone, &Some)?;
             }
-            Self::Paste { part, dx, dy, home } => {
-                require_zone(&plan.topology, *home)?;
+            Self::Paste { part, dx, dy, homes } => {
+                homes.values().try_for_each(|home| require_zone(&plan.topology, Some(*home)))?;
                 let part = check::mend((**part).clone()).0;
                 let topology = &part.topology;
                 let what = (topology.components.keys().copied().collect(), topology.zones.keys().copied().collect());
-                graft(plan, &part, what, (*dx, *dy), &|_| *home, &|_| None)?;
+                graft(plan, &part, what, (*dx, *dy), &|item, _| homes.get(&item).copied(), &|_| None)?;
             }
             Self::Arrange(layout) => {
                 let slot = Rc::make_mut(&mut plan.layout);
@@ -567,14 +567,15 @@ fn move_into(plan: &mut Plan, components: &[ComponentId], zone: Option<ZoneId>) 
     Ok(())
 }
 
-/// Copies components and zones of a plan, itself or another one, into this one, moved. `outside` says where units go whose
-/// zone is not copied, `train` which train a component goes on riding whose own is not.
+/// Copies components and zones of a plan, itself or another one, into this one, moved. `outside` says into which zone what is
+/// in no copied one goes, of what and of the zone that it was in; `train` which train a component goes on riding whose own is
+/// not copied.
 fn graft(
     plan: &mut Plan,
     source: &Plan,
     (components, zones): (Set<ComponentId>, Set<ZoneId>),
     (dx, dy): (f64, f64),
-    outside: &dyn Fn(Option<ZoneId>) -> Option<ZoneId>,
+    outside: &dyn Fn(Item, Option<ZoneId>) -> Option<ZoneId>,
     train: &dyn Fn(ZoneId) -> Option<ZoneId>,
 ) -> Result<(), Refusal> {
     let mut new_zones = Map::new();
@@ -591,16 +592,18 @@ fn graft(
         new_zones.insert(*id, zone.id);
         topology.zones.insert(zone.id, Rc::new(zone));
     }
-    let zone_of = |zone: Option<ZoneId>| match zone.and_then(|zone| new_zones.get(&zone)) {
+    let zone_of = |item: Item, zone: Option<ZoneId>| match zone.and_then(|zone| new_zones.get(&zone)) {
         Some(copy) => Some(*copy),
-        None => outside(zone),
+        None => outside(item, zone),
     };
-    for new in new_zones.values() {
+    for (old, new) in &new_zones {
         if let Some(slot) = topology.zones.get_mut(new) {
-            let parent =
-                slot.parent.and_then(|parent| new_zones.get(&parent).copied().or_else(|| outside(Some(parent))));
+            let parent = zone_of(Item::Zone(*old), slot.parent);
             Rc::make_mut(slot).parent = parent;
         }
+    }
+    for new in new_zones.values().filter_map(|id| topology.zones.get(id)) {
+        require_depth(topology, new)?;
     }
     for id in &components {
         room(&topology.components, limits::COMPONENTS)?;
@@ -609,7 +612,7 @@ fn graft(
         };
         component.id = ComponentId(next_id(&topology.components, |id| id.0));
         for place in &mut component.placement {
-            place.zone = zone_of(place.zone);
+            place.zone = zone_of(Item::Component(*id), place.zone);
         }
         component.train = component.train.and_then(|zone| new_zones.get(&zone).copied().or_else(|| train(zone)));
         if let Some(point) = source.layout.components.get(id).copied() {

@@ -20,7 +20,7 @@ use super::layers::{Layers, Props as LayersProps};
 use super::menu::{Menu, Props as MenuProps};
 use super::mount::mount;
 use super::overlay::overlay;
-use crate::app::command::CommandId;
+use crate::app::command::{CommandId, Step};
 use crate::app::geometry::{box_at, item_box, reading_order};
 use crate::app::hand::{Grip, Hand, Press};
 use crate::app::{Action, Dialog, Gesture, State, Tool};
@@ -135,7 +135,7 @@ pub fn Canvas(props: &Props) -> Html {
                     { icon("fit") }{ words.bring_back }
                 </button>
             }
-            { view_buttons(&env, percent(view.zoom)) }
+            { view_buttons(&env, state) }
             if let Some(at) = state.menu {
                 { mount::<Menu>("menu", MenuProps { state: Rc::clone(state), at }) }
             }
@@ -168,27 +168,44 @@ fn percent(zoom: f64) -> u32 {
     limits::clamped((zoom * 100.0).round(), 0.0, 400.0) as u32
 }
 
-/// Zoom and fit, at the canvas's corner.
-fn view_buttons(env: &Env, percent: u32) -> Html {
+/// Scrolling, zoom and fit, at the canvas's corner.
+fn view_buttons(env: &Env, state: &State) -> Html {
     let words = env.lang.canvas();
-    let button = |id: CommandId, keys: &str, content: Html, action: Action| {
-        let name = id.words(words);
+    let percent = percent(state.view.zoom);
+    let button = |name: &'static str, keys: &str, sprite: &str, action: Option<Action>| {
         html! {
             <button type="button" class="button button--quiet button--icon" aria-label={name} title={format!("{name} ({keys})")}
-                onclick={env.click(action)}>
-                { content }
+                onclick={action.map(|action| env.click(action))}>
+                { icon(sprite) }
             </button>
         }
     };
+    let scroll = [
+        (Step::Left, "chevron-left", "Space ←"),
+        (Step::Up, "chevron-up", "PageUp"),
+        (Step::Down, "chevron-down", "PageDown"),
+        (Step::Right, "chevron-right", "Space →"),
+    ];
+    let [left, right, up, down] = words.scroll;
+    let names = [left, up, down, right];
+    let command = |id: CommandId, keys, sprite| button(id.words(words), keys, sprite, id.run(state, words));
     html! {
         <div class="view-buttons" role="group" aria-label={words.view_buttons}>
-            { button(CommandId::ZoomOut, "−", icon("minus"), Action::ZoomBy(0.8, None)) }
-            <button type="button" class="button button--quiet view-buttons__percent" title={format!("{} (Shift+0)", words.actual_size)}
-                aria-label={format!("{} %: {}", percent, words.actual_size)} onclick={env.click(Action::ActualSize)}>
-                { format!("{} %", percent) }
-            </button>
-            { button(CommandId::ZoomIn, "+", icon("plus"), Action::ZoomBy(1.25, None)) }
-            { button(CommandId::Fit, "Shift+1", icon("fit"), Action::FitView) }
+            <div class="view-buttons__scroll">
+                { for scroll.into_iter().zip(names).map(|((step, sprite, keys), name)| {
+                    button(name, keys, sprite, CommandId::Pan(step).run(state, words))
+                }) }
+            </div>
+            <div class="view-buttons__zoom">
+                { command(CommandId::ZoomOut, "−", "minus") }
+                <button type="button" class="button button--quiet view-buttons__percent" title={format!("{} (Shift+0)", words.actual_size)}
+                    aria-label={format!("{} %: {}", percent, words.actual_size)} onclick={env.click(Action::ActualSize)}>
+                    { format!("{} %", percent) }
+                </button>
+                { command(CommandId::ZoomIn, "+", "plus") }
+                { command(CommandId::Fit, "Shift+1", "fit") }
+                if !state.selection.is_empty() { { command(CommandId::FitSelection, "Shift+2", "target") } }
+            </div>
         </div>
     }
 }

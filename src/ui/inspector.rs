@@ -9,6 +9,7 @@ mod memory;
 mod multi;
 mod note;
 mod placement;
+mod position;
 mod reach;
 mod recovery;
 mod storage;
@@ -68,9 +69,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         }
         Some(Item::Zone(id)) if shown.plan.topology.zones.contains_key(&id) => zone::zone(&env, props, &memory, id),
         Some(Item::Link(id)) => link::link(&env, props, id),
-        None if !state.selection.is_empty() => {
-            multi::multi(&env, plan, &state.selection.iter().copied().collect::<Vec<_>>())
-        }
+        None if !state.selection.is_empty() => multi::multi(&env, props, &memory),
         Some(Item::Component(_) | Item::Zone(_)) | None => html! {
             <div class="inspector inspector--empty">
                 <p>{ if plan.topology.components.is_empty() { words.hint_empty } else { words.hint } }</p>

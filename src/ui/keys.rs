@@ -1,6 +1,9 @@
 //! Keys of the whole page: one listener asks the table of commands. On the canvas, Tab walks, Enter chooses.
 //! It never acts while text is typed, while an input method composes, or under a dialog.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
@@ -11,9 +14,19 @@ use super::focus::leave_drawing;
 use super::hit;
 use crate::app::command::{CommandId, Keystroke, Scope, Step, command_for};
 use crate::app::geometry::{neighbour, reading_order};
-use crate::app::{Action, State, Tool};
+use crate::app::{Action, Gesture, Panel, State, Tool};
 use crate::model::Item;
 use crate::ui::hooks::use_effect_with;
+
+/// Space on the canvas: alone it chooses when it is let go; held, it pans with the arrows or with what is pressed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Space {
+    Up,
+    /// Down on an item; whether with Shift.
+    Down(Item, bool),
+    /// Down, and it has panned.
+    Spent,
+}
 
 /// Listens for as long as the page lives.
 #[hook]
@@ -21,22 +34,57 @@ pub fn use_keys(latest: &Latest, dispatch: &UseReducerDispatcher<Store>) {
     let latest = latest.clone();
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
-        let listener = web_sys::window().map(|window| {
+        let space = Rc::new(Cell::new(Space::Up));
+        let listen = |name: &'static str, run: Box<dyn Fn(&web_sys::Event)>| {
             let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&window, "keydown", options, move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let state = latest.now();
-                if pressed(event, &state, &dispatch) {
-                    event.prevent_default();
-                }
-            })
-        });
-        move || drop(listener)
+            web_sys::window()
+                .map(|window| EventListener::new_with_options(&window, name, options, move |event| run(event)))
+        };
+        let down = {
+            let (space, dispatch) = (Rc::clone(&space), dispatch.clone());
+            listen(
+                "keydown",
+                Box::new(move |event| {
+                    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+                    if pressed(key, &latest.now(), &space, &dispatch) {
+                        event.prevent_default();
+                    }
+                }),
+            )
+        };
+        let up = {
+            let space = Rc::clone(&space);
+            listen(
+                "keyup",
+                Box::new(move |event| {
+                    if event.dyn_ref::<KeyboardEvent>().is_none_or(|key| key.code() != "Space") {
+                        return;
+                    }
+                    if let Space::Down(item, extends) = space.replace(Space::Up) {
+                        dispatch.dispatch(if extends { Action::Toggle(item) } else { Action::Select([item].into()) });
+                    }
+                }),
+            )
+        };
+        let pointer = {
+            let space = Rc::clone(&space);
+            listen(
+                "pointerdown",
+                Box::new(move |_| {
+                    if space.get() != Space::Up {
+                        space.set(Space::Spent);
+                    }
+                }),
+            )
+        };
+        // Where it is let go then, nobody tells.
+        let blur = listen("blur", Box::new(move |_| space.set(Space::Up)));
+        move || drop((down, up, pointer, blur))
     });
 }
 
 /// Whether the key meant something.
-fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher<Store>) -> bool {
+fn pressed(event: &KeyboardEvent, state: &State, space: &Cell<Space>, dispatch: &UseReducerDispatcher<Store>) -> bool {
     if event.is_composing() || event.key_code() == 229 || event.default_prevented() || dialog_is_open() {
         return false;
     }
@@ -48,7 +96,7 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
     let is_typing = target.as_ref().is_some_and(takes_text) && !(is_at_rest && is_history);
     let is_on_canvas = target.as_ref().is_some_and(|element| element.closest("#canvas").ok().flatten().is_some());
     let focused = target.as_ref().filter(|_| is_on_canvas).and_then(hit::item_of);
-    if is_on_canvas && let Some(done) = walked(event, state, focused, dispatch) {
+    if is_on_canvas && let Some(done) = walked(event, state, focused, space, dispatch) {
         return done;
     }
     let key = event.key();
@@ -76,6 +124,11 @@ fn pressed(event: &KeyboardEvent, state: &State, dispatch: &UseReducerDispatcher
         Scope::Letter => is_on_canvas && state.settings.single_keys,
     };
     let Some(command) = command_for(stroke, acts) else {
+        // What comes from the palette is dropped wherever the focus is.
+        if key == "Escape" && matches!(state.gesture, Gesture::Place { .. }) {
+            dispatch.dispatch(Action::Gesture(Gesture::None));
+            return true;
+        }
         // What is only looked at goes wherever the focus is.
         if !is_typing && key == "Escape" && state.preview.is_some() {
             dispatch.dispatch(Action::Preview(None));
@@ -119,12 +172,29 @@ fn walked(
     event: &KeyboardEvent,
     state: &State,
     focused: Option<Item>,
+    space: &Cell<Space>,
     dispatch: &UseReducerDispatcher<Store>,
 ) -> Option<bool> {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return None;
     }
     let key = event.key();
+    let step = match key.as_str() {
+        "ArrowLeft" => Some(Step::Left),
+        "ArrowRight" => Some(Step::Right),
+        "ArrowUp" => Some(Step::Up),
+        "ArrowDown" => Some(Step::Down),
+        _ => None,
+    };
+    if let Some(step) = step
+        && space.get() != Space::Up
+    {
+        space.set(Space::Spent);
+        if let Some(action) = CommandId::Pan(step).run(state, state.settings.lang.canvas()) {
+            dispatch.dispatch(action);
+        }
+        return Some(true);
+    }
     match (key.as_str(), state.tool, focused) {
         ("Tab", _, focused) => {
             let order = reading_order(&state.plan);
@@ -143,22 +213,20 @@ fn walked(
             dispatch.dispatch(if to == from { Action::Tool(Tool::Select) } else { Action::ConnectTo(to) });
             Some(true)
         }
+        // What is selected already is renamed.
         ("Enter", Tool::Select, Some(item)) => {
-            dispatch.dispatch(Action::Select([item].into()));
+            let is_chosen = state.only_selected() == Some(item) && state.panel == Panel::Inspector;
+            dispatch.dispatch(if is_chosen { Action::Rename } else { Action::Select([item].into()) });
             Some(true)
         }
-        (" ", Tool::Select, Some(item)) => {
-            dispatch.dispatch(if event.shift_key() { Action::Toggle(item) } else { Action::Select([item].into()) });
+        (" ", _, focused) => {
+            if space.get() == Space::Up {
+                space.set(focused.map_or(Space::Spent, |item| Space::Down(item, event.shift_key())));
+            }
             Some(true)
         }
-        (" ", _, None) => Some(true),
-        ("ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown", Tool::ConnectFrom(from), focused) => {
-            let step = match key.as_str() {
-                "ArrowLeft" => Step::Left,
-                "ArrowRight" => Step::Right,
-                "ArrowUp" => Step::Up,
-                _ => Step::Down,
-            };
+        (_, Tool::ConnectFrom(from), focused) => {
+            let step = step?;
             let here = focused.unwrap_or(Item::Component(from));
             neighbour(&state.plan, here, step.unit()).map(focus);
             Some(true)

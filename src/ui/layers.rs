@@ -11,14 +11,14 @@ use super::link_shape::{LinkProps, LinkShape, bracket_shape};
 use super::mount::mount;
 use super::shape::{Props as ShapeProps, Shape};
 use super::zone_shape::{Props as ZoneProps, ZoneShape};
-use crate::app::routing::{Routes, routes};
+use crate::app::labels::{Labels, labels};
+use crate::app::routing::{Router, Routes};
 use crate::app::status::{Status, status};
 use crate::app::{Gesture, State, Tool};
 use crate::engine::report::ComponentReport;
 use crate::i18n::Lang;
-use crate::i18n::figures::duration;
 use crate::model::ordered::{self, Map, Set};
-use crate::model::{Component, ComponentId, Item, Need, NeedKind, Place, Plan, Topology, ZoneId};
+use crate::model::{Component, ComponentId, Item, NeedKind, Place, Plan, Topology, ZoneId};
 use crate::ui::element::html;
 use crate::ui::hooks::use_mut_ref;
 
@@ -51,10 +51,11 @@ impl PartialEq for Props {
 /// Everything on the board, outer zones at the bottom.
 #[component]
 pub fn Layers(props: &Props) -> Html {
-    let routes = use_routes(&props.shown.plan);
     let state = &props.state;
+    let drawn = use_routes(&props.shown.plan, state.settings.lang);
+    let (routes, labels) = &*drawn;
     let chips = use_chips(&props.shown.plan.topology, state.settings.lang);
-    let scene = Scene { props, routes: &routes, chips: &chips, landing: state.gesture.landing(&state.plan) };
+    let scene = Scene { props, routes, labels, chips: &chips, landing: state.gesture.landing(&state.plan) };
     html! {
         <>
             <g>{ for scene.zones() }</g>
@@ -69,6 +70,7 @@ pub fn Layers(props: &Props) -> Html {
 struct Scene<'a> {
     props: &'a Props,
     routes: &'a Routes,
+    labels: &'a Labels,
     chips: &'a Chips,
     landing: Option<Option<ZoneId>>,
 }
@@ -128,12 +130,12 @@ impl Scene<'_> {
             let item = Item::Link(link.id);
             LinkProps {
                 id: link.id,
-                route: *route,
+                route: route.clone(),
                 is_selected: self.state().selection.contains(&item),
                 has_failed: self.state().failed.contains(&item),
                 is_down: down.contains(&link.from) || down.contains(&link.to),
                 need: NeedKind::of(link.need),
-                time: cached_time(lang, link.need),
+                time: self.labels.times.get(&link.id).cloned(),
                 lang,
             }
         });
@@ -142,10 +144,13 @@ impl Scene<'_> {
     }
 
     fn brackets(&self) -> Vec<Html> {
-        let lang = self.state().settings.lang;
         let selected =
             |set| self.plan().topology.members(set).any(|link| self.state().selection.contains(&Item::Link(link.id)));
-        self.routes.brackets.iter().map(|(set, bracket)| bracket_shape(set.0, bracket, selected(*set), lang)).collect()
+        let labelled = self.routes.brackets.iter().filter_map(|(set, bracket)| {
+            let label = self.labels.sets.get(set)?;
+            Some(bracket_shape(set.0, bracket, label, selected(*set)))
+        });
+        labelled.collect()
     }
 
     fn status(&self, id: ComponentId) -> (Status, f64) {
@@ -261,14 +266,6 @@ fn chips(topology: &Topology, component: &Component, lang: Lang) -> Rc<[AttrValu
     places.chain(train.map(|train| (words.rides)(&train.name))).map(AttrValue::from).collect()
 }
 
-/// How long a cached link may do without its target, in words.
-fn cached_time(lang: Lang, need: Need) -> AttrValue {
-    match need {
-        Need::Cached { hours } => duration(lang, hours).into(),
-        Need::Hard | Need::OneOf(_) | Need::Soft | Need::Async => AttrValue::default(),
-    }
-}
-
 /// The name of what a component misses, when it is down by need.
 fn missing(plan: &Plan, status: Status) -> AttrValue {
     match status {
@@ -287,18 +284,23 @@ fn missing(plan: &Plan, status: Status) -> AttrValue {
     }
 }
 
-/// Routes follow the topology and the layout, and are kept while both stay.
+/// Routes and labels follow the topology and the layout, and are kept while both stay; while something is dragged, only what
+/// is near it is looked at again.
 #[hook]
-fn use_routes(plan: &Rc<Plan>) -> Rc<Routes> {
-    let kept = use_mut_ref(|| None::<(Rc<Plan>, Rc<Routes>)>);
-    let mut kept = kept.borrow_mut();
-    if let Some((old, found)) = kept.as_ref()
+fn use_routes(plan: &Rc<Plan>, lang: Lang) -> Rc<(Routes, Labels)> {
+    type Found = (Rc<Plan>, Lang, Rc<(Routes, Labels)>);
+    let kept = use_mut_ref(|| (Router::default(), None::<Found>));
+    let (router, kept) = &mut *kept.borrow_mut();
+    if let Some((old, spoken, found)) = kept.as_ref()
         && Rc::ptr_eq(&old.topology, &plan.topology)
         && Rc::ptr_eq(&old.layout, &plan.layout)
+        && *spoken == lang
     {
         return Rc::clone(found);
     }
-    let found = Rc::new(routes(plan));
-    *kept = Some((Rc::clone(plan), Rc::clone(&found)));
+    let routes = router.routes(plan);
+    let labels = labels(plan, &routes, lang);
+    let found = Rc::new((routes, labels));
+    *kept = Some((Rc::clone(plan), lang, Rc::clone(&found)));
     found
 }

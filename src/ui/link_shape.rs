@@ -4,11 +4,11 @@ use yew::prelude::*;
 
 use super::glyph::{Pill, classes, clock, line, moved, rounded};
 use super::hit;
-use crate::app::geometry::text_width;
-use crate::app::routing::{Bracket, Route, Side};
+use crate::app::labels::Label;
+use crate::app::routing::{Bracket, Route};
 use crate::i18n::Lang;
 use crate::i18n::panel::names;
-use crate::model::{Item, LinkId, NeedKind};
+use crate::model::{Item, LinkId, NeedKind, Rect};
 use crate::ui::element::html;
 
 /// What a link's shape shows.
@@ -26,8 +26,8 @@ pub struct LinkProps {
     pub is_down: bool,
     /// How it is needed.
     pub need: NeedKind,
-    /// How long a cached one may do without its target; else empty.
-    pub time: AttrValue,
+    /// How long a cached one may do without its target, and where that stands.
+    pub time: Option<Label>,
     /// The language of the page.
     pub lang: Lang,
 }
@@ -50,7 +50,8 @@ pub fn LinkShape(props: &LinkProps) -> Html {
     let class = classes(&["link"], &states);
     // What is needed without more needs no words; the others say what their stroke means.
     let said = (!matches!(need, NeedKind::Hard | NeedKind::Any)).then(|| {
-        html! { <title>{ format!("{} {}", names::need(props.lang, need), props.time) }</title> }
+        let time = props.time.as_ref().map_or("", |time| &time.text);
+        html! { <title>{ format!("{} {time}", names::need(props.lang, need)) }</title> }
     });
     html! {
         <g {class} data-item={hit::key(Item::Link(props.id))}>
@@ -61,30 +62,25 @@ pub fn LinkShape(props: &LinkProps) -> Html {
             if props.has_failed {
                 <path class="link__cut" transform={moved(middle.x, middle.y)} d="M-6 -6L6 6M6 -6L-6 6" />
             }
-            if need == NeedKind::Cached { { time_pill(props) } }
+            { props.time.as_ref().map(time_pill) }
         </g>
     }
 }
 
-/// A clock and the time, in the middle of a cached link.
-fn time_pill(props: &LinkProps) -> Html {
-    const SIZE: f64 = 11.0;
-    let width = text_width(&props.time, SIZE) + 30.0;
-    let middle = props.route.middle();
+/// A clock and the time, on a cached link.
+fn time_pill(label: &Label) -> Html {
+    let Rect { x, y, width, height } = label.rect;
     html! {
-        <g class="link__time" transform={moved(middle.x - width / 2.0, middle.y - 9.0)}>
-            { rounded("link__time-box", None, (width, 18.0), 9.0) }
+        <g class="link__time" transform={moved(x, y)}>
+            { rounded("link__time-box", None, (width, height), 9.0) }
             <g transform={moved(12.0, 9.0)}>{ clock() }</g>
-            { line("link__time-text", 21.0, 13.0, props.time.to_string()) }
+            { line("link__time-text", 21.0, 13.0, label.text.clone()) }
         </g>
     }
 }
 
 /// The stroke across a set of alternatives, and how many suffice.
-pub fn bracket_shape(key: u32, bracket: &Bracket, is_selected: bool, lang: Lang) -> Html {
-    const SIZE: f64 = 12.4;
-    let text = (lang.canvas().any_of_set)(bracket.needed, bracket.of);
-    let width = text_width(&text, SIZE) + 14.0;
+pub fn bracket_shape(key: u32, bracket: &Bracket, label: &Label, is_selected: bool) -> Html {
     let (out_x, out_y) = bracket.side.outward();
     let lip = 5.0;
     let (a, b) = (bracket.from, bracket.to);
@@ -99,19 +95,12 @@ pub fn bracket_shape(key: u32, bracket: &Bracket, is_selected: bool, lang: Lang)
         b.x + out_x * lip,
         b.y + out_y * lip
     );
-    // The label stands where the links part.
-    let (middle_x, middle_y) = ((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
-    let (x, y) = match bracket.side {
-        Side::Left => (a.x - lip - 4.0 - width, middle_y - 9.0),
-        Side::Right => (a.x + lip + 4.0, middle_y - 9.0),
-        Side::Top => (middle_x - width / 2.0, a.y - lip - 22.0),
-        Side::Bottom => (middle_x - width / 2.0, a.y + lip + 4.0),
-    };
+    let Label { text, rect } = label.clone();
     html! {
         <g {key} class={if is_selected { "bracket is-selected" } else { "bracket" }} data-item={hit::key(Item::Link(bracket.first))}>
             <path class="bracket__line" d={path} />
-            <g transform={moved(x, y)}>
-                { Pill { classes: ("bracket__box", "bracket__text"), size: (width, 18.0), base: 12.8, text }.view() }
+            <g transform={moved(rect.x, rect.y)}>
+                { Pill { classes: ("bracket__box", "bracket__text"), size: (rect.width, rect.height), base: 12.8, text }.view() }
             </g>
         </g>
     }

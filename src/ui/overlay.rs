@@ -19,7 +19,11 @@ use crate::ui::element::html;
 pub fn overlay(state: &State, shown: &Shown, lang: Lang) -> Html {
     let plan = &state.plan;
     match &state.gesture {
-        Gesture::None | Gesture::Tune(_) | Gesture::Pan | Gesture::Resize { .. } => html! {},
+        Gesture::None => match state.spot.filter(|_| !state.presenting) {
+            Some(at) => html! { <path class="spot" transform={moved(at.x, at.y)} d="M-6 0H6M0 -6V6" /> },
+            None => html! {},
+        },
+        Gesture::Tune(_) | Gesture::Pan | Gesture::Resize { .. } => html! {},
         Gesture::Marquee { from, to } => rect("marquee", Rect::between(*from, *to), 2.0),
         Gesture::Connect { from, to, target } => {
             let source = item_box(plan, Item::Component(*from)).unwrap_or_default();

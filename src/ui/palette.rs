@@ -170,9 +170,18 @@ struct Drag {
 }
 
 impl Drag {
+    fn is_in_the_hand(&self) -> bool {
+        matches!(self.latest.now().gesture, Gesture::Place { .. })
+    }
+
     fn down(self, new: New) -> Callback<PointerEvent> {
         Callback::from(move |event: PointerEvent| {
             if event.button() != 0 {
+                return;
+            }
+            // A second finger drops what the first one holds.
+            if self.held.borrow().is_some_and(|held| held.is_drag) && self.is_in_the_hand() {
+                self.env.send(Action::Gesture(Gesture::None));
                 return;
             }
             *self.held.borrow_mut() = Some(Held {
@@ -198,8 +207,12 @@ impl Drag {
             if !held.is_drag && !far {
                 return;
             }
-            held.is_drag = true;
             let state = self.latest.now();
+            // Esc, or a second finger, has dropped it: it does not come back.
+            if held.is_drag && !self.is_in_the_hand() {
+                return;
+            }
+            held.is_drag = true;
             let name = fresh_name(&state.plan, held.new, command::new_name(held.new, self.env.lang.canvas()));
             let at = over_canvas(event.client_x(), event.client_y(), state.view);
             self.env.send(Action::Gesture(Gesture::Place { new: held.new, name: name.into(), at }));

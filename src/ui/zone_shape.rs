@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::glyph::{classes, icon, moved, rounded};
 use super::hit;
 use super::shape::fail_button;
-use crate::app::geometry::{fitted, text_width};
+use crate::app::labels::zone_name;
 use crate::i18n::Lang;
 use crate::model::{Item, Point, Rect, Zone};
 use crate::ui::element::html;
@@ -47,9 +47,6 @@ impl PartialEq for Props {
     }
 }
 
-/// More than drawn, because the label is bold.
-const LABEL_SIZE: f64 = 14.0;
-
 /// A zone's box with its label.
 #[component]
 pub fn ZoneShape(props: &Props) -> Html {
@@ -64,8 +61,7 @@ pub fn ZoneShape(props: &Props) -> Html {
         (false, true) => " ◇".to_owned(),
         (false, false) => String::new(),
     };
-    let shown = fitted(name, LABEL_SIZE, (width - 96.0 - text_width(&tail, LABEL_SIZE)).max(24.0));
-    let label_width = text_width(&shown, LABEL_SIZE) + text_width(&tail, LABEL_SIZE) + 42.0;
+    let (shown, label_width) = zone_name(name, &tail, width);
     let comma = props.lang.pick(", ", "，");
     let single = if props.is_single_point { words.single_point } else { "" };
     let label = [name, if name == kind { "" } else { kind }, if props.has_failed { words.failed } else { "" }, single]

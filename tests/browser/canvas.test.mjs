@@ -336,7 +336,7 @@ test("fingers: a tap selects, a long press extends, one pans, two zoom", async (
   assert.deepEqual((await selected(page)).sort(), ["ALB", "Web on EC2"]);
 
   const ground = await page.locator("#canvas").boundingBox();
-  const bottom = { x: ground.x + 60, y: ground.y + ground.height - 90 };
+  const bottom = { x: ground.x + 60, y: ground.y + ground.height - 160 };
   const [before, factor] = [await at("ALB"), await zoom(page)];
   await touch("touchStart", bottom);
   for (const step of [10, 20, 30, 40]) await touch("touchMove", { x: bottom.x + step, y: bottom.y - step });

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use nines::app::clip::{copied, pasted};
 use nines::app::examples::{self, Example};
-use nines::app::geometry::{bounds, box_at};
+use nines::app::geometry::{View, bounds, box_at};
 use nines::app::guides::{drawn_onto, guides};
 use nines::app::jotting::{kind_of, read};
 use nines::app::state::all_items;
@@ -13,7 +13,7 @@ use nines::app::{Action, Notice, State};
 use nines::format::link;
 use nines::i18n::Lang;
 use nines::model::ordered::Set;
-use nines::model::{ComponentId, Edit, Item, Kind, Need, Plan, Point, Rect, limits};
+use nines::model::{ComponentId, Edit, Item, Kind, Need, Plan, Point, Rect, ZoneId, ZoneKind, limits};
 
 use crate::board::{Dice, started};
 use crate::size::size;
@@ -86,6 +86,49 @@ fn a_part_takes_its_own_links_only() {
     let there = all(&open(Plan::default()), pasted(&open(Plan::default()), &copied(&state).unwrap()));
     assert_eq!((names(&there.plan).len(), links(&there.plan)), (2, vec![(1, 2)]));
     assert_eq!(copied(&state.apply(Action::Pick(Set::new()))), None);
+}
+
+#[test]
+fn what_is_pasted_comes_into_the_zone_in_which_it_lands() {
+    let zone = |name: &str, rect, parent| Edit::AddZone { kind: ZoneKind::Zone, name: name.into(), rect, parent };
+    let rect = |x, y, width, height| Rect { x, y, width, height };
+    let made = |edits: &[Edit]| edits.iter().fold(Plan::default(), |plan, edit| edit.apply(&plan).unwrap());
+    let add = |x| Edit::AddComponent { kind: Kind::Sql, name: "db".into(), at: Point { x, y: 80.0 }, zone: None };
+    let part = made(&[
+        zone("rack", rect(40.0, 40.0, 240.0, 160.0), None),
+        Edit::AddComponent {
+            kind: Kind::Sql,
+            name: "db".into(),
+            at: Point { x: 60.0, y: 80.0 },
+            zone: Some(ZoneId(1)),
+        },
+        add(300.0),
+        add(900.0),
+    ]);
+    let text = copied(&open(part.clone()).apply(Action::SelectAll)).unwrap();
+    // The part keeps its place; the zone of the plan is under the rack and one of the two that stand outside.
+    let there = made(&[zone("region", rect(0.0, 0.0, 640.0, 400.0), None)]);
+    let state = open(there).apply(Action::View(View { x: 100.0, y: 100.0, zoom: 0.5 }));
+    let pasted_plan = all(&state, pasted(&state, &text)).plan;
+    let topology = &pasted_plan.topology;
+    assert_eq!(topology.zones.values().map(|zone| zone.parent).collect::<Vec<_>>(), [None, Some(ZoneId(1))]);
+    let homes: Vec<_> = topology.components.values().map(|component| component.home()).collect();
+    assert_eq!(homes, [Some(ZoneId(2)), Some(ZoneId(1)), None]);
+    // Beside itself, a zone does not come into the one that it is a copy of.
+    let same = open(part).apply(Action::View(View { x: 100.0, y: 100.0, zoom: 0.5 }));
+    let twice = all(&same, pasted(&same, &text)).plan;
+    assert!(twice.topology.zones.values().all(|zone| zone.parent.is_none()), "{:?}", twice.topology.zones);
+    // Four deep is the limit: what would lie deeper comes into no zone, rather than not at all.
+    let deep: Vec<Edit> = (0..limits::ZONE_DEPTH)
+        .map(|depth| {
+            let parent = u32::try_from(depth).ok().filter(|depth| *depth > 0).map(ZoneId);
+            zone("deep", rect(0.0, 0.0, 900.0 - depth as f64, 600.0), parent)
+        })
+        .collect();
+    let state = open(made(&deep)).apply(Action::View(View { x: 100.0, y: 100.0, zoom: 0.5 }));
+    let after = all(&state, pasted(&state, &text));
+    assert_eq!(after.plan.topology.zones.len(), limits::ZONE_DEPTH + 1);
+    assert_eq!(after.plan.topology.zones.values().next_back().and_then(|zone| zone.parent), None);
 }
 
 #[test]

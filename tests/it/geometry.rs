@@ -1,5 +1,6 @@
 //! Views, reading order, free places and routes.
 
+use nines::app::align::{Axis, Line, aligned, corner, moved_to};
 use nines::app::command::CommandId;
 use nines::app::geometry::{View, bounds, component_box, fitted, reading_order, text_width};
 use nines::app::routing::{Side, routes};
@@ -120,10 +121,69 @@ fn a_zone_added_with_a_selection_goes_around_it_and_takes_it_in() {
 }
 
 #[test]
+fn what_is_added_comes_where_the_canvas_was_clicked_last() {
+    let words = Lang::En.canvas();
+    let start = State::default().apply(Action::CanvasSize(900.0, 600.0));
+    let add = |state: &State| state.apply(CommandId::Add(New::Component(Kind::Sql)).run(state, words).unwrap());
+    let here = |state: &State| component_box(&state.plan, state.plan.topology.components.values().next_back().unwrap());
+    let clicked = start.apply(Action::Select([].into())).apply(Action::Spot(Point { x: 204.0, y: 148.0 }));
+    let there = add(&clicked);
+    assert_eq!(here(&there), Rect { x: 120.0, y: 112.0, width: 168.0, height: 72.0 });
+    assert_eq!(there.spot, None, "the next one comes beside it");
+    // What is out of sight, or was given up, is no place.
+    let middle = here(&add(&start));
+    for state in [clicked.apply(Action::PanBy(5_000.0, 0.0)).apply(Action::PanBy(-5_000.0, 0.0)), clicked.clone()] {
+        assert_ne!(here(&add(&state)), middle);
+    }
+    assert_eq!(here(&add(&clicked.apply(Action::Abort))), middle);
+    let far = clicked.apply(Action::PanBy(-900.0, 0.0));
+    assert!(far.view.to_screen(here(&add(&far)).centre()).x > 0.0);
+}
+
+#[test]
+fn the_selection_is_put_where_numbers_say_and_lands_there() {
+    let mut state = State::default().apply(Action::CanvasSize(900.0, 600.0));
+    state = state.apply(Action::Load(plan(&[(0.0, 0.0), (240.0, 40.0)], &[(1, 2)]).into()));
+    let zone = Edit::AddZone {
+        kind: ZoneKind::Zone,
+        name: "A".into(),
+        rect: Rect { x: 1000.0, y: 0.0, width: 600.0, height: 400.0 },
+        parent: None,
+    };
+    state = state.apply(Action::Edit(zone)).apply(Action::SelectAll);
+    let both = [Item::Component(ComponentId(1)), Item::Component(ComponentId(2))].into();
+    assert_eq!(corner(&state.plan, &both), Some((0.0, 0.0)));
+    let moved = moved_to(&state.plan, &both, Axis::X, 1040.0).unwrap().apply(&state.plan).unwrap();
+    assert_eq!(corner(&moved, &both), Some((1040.0, 0.0)));
+    assert!(moved.topology.components.values().all(|component| component.home() == Some(ZoneId(1))));
+    let lower = moved_to(&moved, &[Item::Zone(ZoneId(1))].into(), Axis::Y, 80.0).unwrap().apply(&moved).unwrap();
+    assert_eq!(corner(&lower, &both), Some((1040.0, 80.0)), "a zone takes along what is in it");
+    assert_eq!(corner(&state.plan, &[Item::Link(LinkId(1))].into()), None);
+}
+
+#[test]
+fn what_is_selected_is_laid_along_a_line_in_one_step() {
+    let start = plan(&[(0.0, 0.0), (300.0, 40.0), (500.0, 200.0)], &[]);
+    let all = |plan: &Plan| plan.topology.components.keys().copied().map(Item::Component).collect();
+    let places = |line| -> Vec<(f64, f64)> {
+        let after = aligned(&start, &all(&start), line).unwrap().apply(&start).unwrap();
+        after.layout.components.values().map(|at| (at.x, at.y)).collect()
+    };
+    assert_eq!(places(Line::Edge(Axis::X, 0.0)), [(0.0, 0.0), (0.0, 40.0), (0.0, 200.0)]);
+    assert_eq!(places(Line::Edge(Axis::X, 1.0)), [(500.0, 0.0), (500.0, 40.0), (500.0, 200.0)]);
+    assert_eq!(places(Line::Edge(Axis::Y, 0.5)), [(0.0, 100.0), (300.0, 100.0), (500.0, 100.0)]);
+    // Two gaps of 82 px, the middle one on the grid.
+    assert_eq!(places(Line::Gaps(Axis::X)), [(0.0, 0.0), (248.0, 40.0), (500.0, 200.0)]);
+    assert_eq!(Line::ALL.len(), 8);
+    let laid = aligned(&start, &all(&start), Line::Edge(Axis::Y, 0.0)).unwrap().apply(&start).unwrap();
+    assert_eq!(aligned(&laid, &all(&laid), Line::Edge(Axis::Y, 0.0)), None, "there is nothing left to lay");
+}
+
+#[test]
 fn links_leave_toward_their_target_and_do_not_share_a_port() {
     let plan = plan(&[(0.0, 100.0), (400.0, 0.0), (400.0, 200.0), (0.0, 400.0)], &[(1, 3), (1, 2), (1, 4)]);
     let routes = routes(&plan).links;
-    let route = |id: u32| routes[&LinkId(id)];
+    let route = |id: u32| &routes[&LinkId(id)];
     assert_eq!((route(1).from_side, route(1).to_side), (Side::Right, Side::Left));
     assert_eq!((route(3).from_side, route(3).to_side), (Side::Bottom, Side::Top));
     // The one to the upper target leaves above the other, so they do not cross.

@@ -203,6 +203,33 @@ fn two_fingers_zoom_about_the_middle_between_them() {
 }
 
 #[test]
+fn a_second_finger_drops_what_the_hand_does() {
+    let before = board();
+    let at = |x| Point { x, y: 20.0 };
+    let press =
+        |pointer, x, grip| Press { pointer, at: at(x), grip, is_touch: true, pans: false, asks: false, extends: false };
+    for grip in [Grip::Body(Item::Component(DB)), Grip::Handle(DB)] {
+        let mut hand = Hand::default();
+        let mut state = all(before.clone(), hand.press(press(1, 20.0, grip), &before));
+        state = all(state.clone(), hand.moved(1, at(160.0), &state));
+        assert_ne!(state.gesture, Gesture::None);
+        state = all(state.clone(), hand.press(press(2, 300.0, Grip::Empty), &state));
+        assert_eq!(state.shown(), before.plan, "{grip:?}");
+        for pointer in [2, 1] {
+            state = all(state.clone(), hand.release(pointer, at(160.0), &state));
+        }
+        assert_eq!((&state.plan, &state.gesture), (&before.plan, &Gesture::None), "{grip:?}");
+    }
+    // What comes from the palette is in another finger.
+    let new = nines::app::spot::New::Component(Kind::Sql);
+    let carried = before.apply(Action::Gesture(Gesture::Place { new, name: "db".into(), at: Some(at(100.0)) }));
+    let mut hand = Hand::default();
+    let mut state = all(carried.clone(), hand.press(press(2, 300.0, Grip::Empty), &carried));
+    state = all(state.clone(), hand.release(2, at(300.0), &state));
+    assert_eq!((&state.plan, &state.gesture), (&before.plan, &Gesture::None));
+}
+
+#[test]
 fn the_right_button_asks_for_the_menu_where_it_is_let_go_and_pans_where_it_is_dragged() {
     let db = Item::Component(DB);
     let (before, at) = (board(), Point { x: 20.0, y: 20.0 });

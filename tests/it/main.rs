@@ -50,6 +50,7 @@ mod plans;
 mod preview;
 mod recommend;
 mod record;
+mod routing;
 mod size;
 mod spreadsheet;
 mod state;

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use nines::app::tune::{
-    FaultForm, GoalKnob, Knob, Quantile, Range, RecoveryForm, Subject, add_place, members, next_zone, remove_place,
-    with_fault_form, with_kind, with_kind_of_need, with_member, with_mode, with_needed, with_recovery_form, with_total,
-    with_units, with_zone,
+    FaultForm, GoalKnob, Knob, Quantile, Range, RecoveryForm, SHARED, Subject, add_place, is_shared, members,
+    next_zone, remove_place, shared_modes, with_fault_form, with_kind, with_kind_of_need, with_member, with_mode,
+    with_needed, with_recovery_form, with_total, with_units, with_zone,
 };
 use nines::engine::lifetime::Unit;
 use nines::model::param::PARAMS;
@@ -254,4 +254,54 @@ fn another_kind_brings_its_defaults_where_nothing_was_changed() {
     assert_eq!(sql.fault, Kind::Sql.row().fault);
     assert_eq!(sql.recovery, service.recovery, "what a person changed stays");
     assert_eq!(sql.strategy, Strategy::Single);
+}
+
+#[test]
+fn every_parameter_has_one_place_among_those_that_several_components_share() {
+    let mut listed: Vec<Param> = SHARED.iter().flat_map(|(_, params)| params.iter().copied()).collect();
+    listed.sort_unstable();
+    let mut all: Vec<Param> = PARAMS.iter().map(|row| row.param).collect();
+    all.sort_unstable();
+    assert_eq!(listed, all);
+}
+
+#[test]
+fn several_components_are_turned_as_one() {
+    let mut plan = Plan::default();
+    for kind in [Kind::Service, Kind::Service, Kind::Sql] {
+        let add = Edit::AddComponent { kind, name: "x".into(), at: Point::default(), zone: None };
+        plan = add.apply(&plan).unwrap();
+    }
+    let dear = Subject::Component(Rc::clone(&plan.topology.components[&ComponentId(3)]));
+    plan = dear.edit(Knob::Param(Param::Price), Some(250.0)).unwrap().apply(&plan).unwrap();
+    let of = |plan: &Plan, ids: &[u32]| -> Vec<Rc<Component>> {
+        ids.iter().map(|id| Rc::clone(&plan.topology.components[&ComponentId(*id)])).collect()
+    };
+    let several = |plan: &Plan, ids: &[u32]| Subject::Several(of(plan, ids).into());
+    let price = Knob::Param(Param::Price);
+    let (alike, mixed) = (several(&plan, &[1, 2]), several(&plan, &[1, 3]));
+    assert_eq!(alike.read(price), Param::Price.read(&of(&plan, &[1])[0]));
+    assert!(!alike.is_mixed(price) && alike.default_of(price) == alike.read(price));
+    assert_eq!((mixed.read(price), mixed.is_mixed(price)), (None, true));
+    assert_eq!(mixed.default_of(price), alike.default_of(price), "the kinds have one default");
+    let after = mixed.edit(price, Some(123.0)).unwrap().apply(&plan).unwrap();
+    assert_eq!(several(&after, &[1, 3]).read(price), Some(123.0));
+    assert_eq!(of(&after, &[2]), of(&plan, &[2]), "what is not selected stays");
+    let detect = Knob::Param(Param::PartDetect);
+    let between = mixed.edit_between(detect, 0.05, 0.2).unwrap().apply(&plan).unwrap();
+    assert!(several(&between, &[1, 3]).span(detect).is_some_and(|span| (span.low, span.high) == (0.05, 0.2)));
+    assert_eq!(mixed.edit_between(price, 10.0, 20.0), None, "what is paid is known");
+    // What one of them does not have is not shared, nor is the lag of one that keeps no data.
+    assert!(is_shared(&of(&plan, &[1, 3]), Param::Price));
+    assert!(!is_shared(&of(&plan, &[1, 3]), Param::Coverage), "one unit alone covers for none");
+    assert!(!is_shared(&of(&plan, &[1, 2]), Param::DataParts));
+    let cluster = Edit::All(
+        of(&plan, &[1, 3]).iter().map(|one| Edit::PutComponent(Rc::new(with_mode(one, Mode::HotStandby)))).collect(),
+    );
+    let covered = cluster.apply(&plan).unwrap();
+    assert!(is_shared(&of(&covered, &[1, 3]), Param::Coverage) && !is_shared(&of(&covered, &[1, 3]), Param::Lag));
+    assert_eq!(mixed.edit(Knob::Param(Param::Coverage), Some(0.5)), None, "it is for all or for none");
+    for mode in shared_modes(&of(&plan, &[1, 3])) {
+        assert!([Kind::Service, Kind::Sql].iter().all(|kind| kind.row().menu.contains(&mode)));
+    }
 }

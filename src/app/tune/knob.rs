@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::range::Range;
+use super::several;
 use crate::engine::lifetime::logistic_from_median_t90;
 use crate::i18n::input::Quantity;
 use crate::model::evidence::Evidence;
@@ -85,6 +86,8 @@ pub enum Subject {
     Link(Link),
     /// A set of alternatives'.
     Set(LinkSet),
+    /// Of each of several components.
+    Several(Rc<[Rc<Component>]>),
 }
 
 const fn range(
@@ -167,6 +170,7 @@ impl Subject {
                 Need::Hard | Need::OneOf(_) | Need::Soft | Need::Async => None,
             },
             (Self::Set(set), Knob::Switching) => Some(set.switching),
+            (Self::Several(components), _) => several::read(components, knob),
             (Self::Component(_), Knob::RoundTrip | Knob::Goal(_))
             | (Self::Zone(_), Knob::Goal(_))
             | (Self::Goal(_), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip)
@@ -175,11 +179,20 @@ impl Subject {
         }
     }
 
+    /// Each of several has it, and not all the same.
+    pub fn is_mixed(&self, knob: Knob) -> bool {
+        match self {
+            Self::Several(_) => self.read(knob).is_none(),
+            Self::Component(_) | Self::Zone(_) | Self::Goal(_) | Self::Link(_) | Self::Set(_) => false,
+        }
+    }
+
     /// The interval that it was given as.
     pub fn span(&self, knob: Knob) -> Option<Span> {
         let Knob::Param(param) = knob else { return None };
         match self {
             Self::Component(component) => component.spans.get(&param).copied(),
+            Self::Several(components) => several::common(components, |one| one.spans.get(&param).copied()),
             Self::Zone(zone) => zone.spans.get(&param).copied(),
             Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
@@ -200,6 +213,7 @@ impl Subject {
                 param.write_zone_span(&mut next, span)?;
                 Some(Edit::PutZone(Rc::new(next)))
             }
+            Self::Several(components) => several::each(components, |one| one.edit_between(knob, a, b)),
             Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
     }
@@ -276,6 +290,7 @@ impl Subject {
                 self.read(knob)?;
                 Some(Edit::PutSwitching { set: set.id, switching: value? })
             }
+            Self::Several(components) => several::each(components, |one| one.edit(knob, value)),
         }
     }
 
@@ -284,7 +299,7 @@ impl Subject {
         match self {
             Self::Component(component) => Some((component.fault, component.recovery)),
             Self::Zone(zone) => Some((zone.fault, zone.recovery)),
-            Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
+            Self::Goal(_) | Self::Link(_) | Self::Set(_) | Self::Several(_) => None,
         }
     }
 
@@ -295,6 +310,7 @@ impl Subject {
                 Some(Edit::PutComponent(Rc::new(Component { fault, ..(**component).clone() })))
             }
             Self::Zone(zone) => Some(Edit::PutZone(Rc::new(Zone { fault, ..(**zone).clone() }))),
+            Self::Several(components) => several::each(components, |one| one.with_fault(fault)),
             Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
     }
@@ -306,6 +322,7 @@ impl Subject {
                 Some(Edit::PutComponent(Rc::new(Component { recovery, ..(**component).clone() })))
             }
             Self::Zone(zone) => Some(Edit::PutZone(Rc::new(Zone { recovery, ..(**zone).clone() }))),
+            Self::Several(components) => several::each(components, |one| one.with_recovery(recovery)),
             Self::Goal(_) | Self::Link(_) | Self::Set(_) => None,
         }
     }
@@ -328,6 +345,10 @@ impl Subject {
             }
             (Self::Link(link), Knob::CachedFor) => Self::Link(Link { need: Need::CACHED_DEFAULT, ..*link }).read(knob),
             (Self::Set(_), Knob::Switching) => Some(1.0),
+            (Self::Several(components), _) => {
+                let default = |one: &Rc<Component>| Self::Component(Rc::clone(one)).default_of(knob).map(f64::to_bits);
+                several::common(components, default).map(f64::from_bits)
+            }
             (Self::Goal(_), Knob::Goal(GoalKnob::JourneyWeight(_))) => Some(1.0),
             (Self::Component(_), Knob::RoundTrip)
             | (Self::Goal(_), Knob::Param(_) | Knob::Quantile(_) | Knob::RoundTrip)
@@ -359,6 +380,9 @@ impl Subject {
                 }
             }
             Self::Link(_) | Self::Set(_) => Some(Evidence::SUGGESTED),
+            Self::Several(components) => {
+                several::common(components, |one| Self::Component(Rc::clone(one)).evidence_of(knob))
+            }
             Self::Goal(_) => {
                 matches!(knob, Knob::Goal(GoalKnob::Growth | GoalKnob::Headroom)).then_some(Evidence::SUGGESTED)
             }

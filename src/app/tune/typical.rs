@@ -1,7 +1,10 @@
 //! Published values where a number can be turned: which there are, and which one a slider that is dragged falls on.
 
+use std::rc::Rc;
+
 use super::knob::{GoalKnob, Knob, Quantile, Subject};
 use super::range::Range;
+use super::several::common;
 use crate::engine::numeric::softplus;
 use crate::i18n::input::Quantity;
 use crate::model::ordered;
@@ -24,7 +27,8 @@ pub fn typical(subject: &Subject, knob: Knob) -> Vec<(f64, &'static Typical)> {
     found
 }
 
-/// What a published value comes to in a knob; none where it is about something else.
+/// What a published value comes to in a knob; none where it is about something else, or comes to other values for others
+/// of several.
 fn value(subject: &Subject, knob: Knob, about: About, value: f64) -> Option<f64> {
     match (subject, knob, about) {
         (Subject::Goal(_), Knob::Goal(GoalKnob::Target | GoalKnob::JourneyTarget(_)), About::Target) => Some(value),
@@ -36,6 +40,11 @@ fn value(subject: &Subject, knob: Knob, about: About, value: f64) -> Option<f64>
         }
         (Subject::Component(component), knob, About::Recovery(kinds)) if kinds.contains(&component.kind) => {
             recovery(component, knob, value)
+        }
+        (Subject::Several(components), knob, about) => {
+            let own =
+                |component: &Rc<Component>| self::value(&Subject::Component(Rc::clone(component)), knob, about, value);
+            common(components, |component| own(component).map(f64::to_bits)).map(f64::from_bits)
         }
         (
             Subject::Component(_) | Subject::Zone(_) | Subject::Goal(_) | Subject::Link(_) | Subject::Set(_),

@@ -144,6 +144,20 @@ pub(super) const EN: PanelWords = PanelWords {
     },
     move_into: "Move into",
     choose_zone: "Choose a zone…",
+    several: "several values",
+    align: "Align",
+    choose_line: "Choose a line…",
+    lines: [
+        "Left edges",
+        "Centres, one below the other",
+        "Right edges",
+        "Top edges",
+        "Middles, side by side",
+        "Bottom edges",
+        "Equal gaps across",
+        "Equal gaps down",
+    ],
+    position: "Position",
     inside: "Inside",
     inside_line: |units, components| {
         let s = |count: u32| if count == 1 { "" } else { "s" };

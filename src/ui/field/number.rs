@@ -37,6 +37,8 @@ pub(super) struct NumberProps {
     pub goal: Rc<Goal>,
     /// How the component runs: some parameters are called after it.
     pub mode: Mode,
+    /// It is not the same for all whose it is.
+    pub is_mixed: bool,
     /// It has a slider.
     pub slider: bool,
     /// The slider that the bench moves.
@@ -72,6 +74,7 @@ impl Number<'_> {
             range: self.seen.range(knob),
             goal: Rc::clone(self.goal),
             mode: self.mode,
+            is_mixed: self.seen.is_mixed(knob),
             slider,
             bench,
         };
@@ -212,6 +215,7 @@ fn NumberField(props: &NumberProps) -> Html {
         let is_explained = is_explained.clone();
         Callback::from(move |_: MouseEvent| is_explained.set(!*is_explained))
     };
+    let said = if props.is_mixed { words.several.into() } else { shown.clone() };
     let values = typical(&props.subject, props.knob);
     // Only what is known exactly stands on a published value.
     let stands_on = props.value.filter(|_| props.span.is_none() && draft.text.is_none());
@@ -256,13 +260,13 @@ fn NumberField(props: &NumberProps) -> Html {
                     { reset("x", &(words.clear)(own.label), None) }
                 }
                 <input {id} class={if props.span.is_some() { "field__value field__value--span" } else { "field__value" }} type="text" autocomplete="off" spellcheck="false"
-                    placeholder={if props.knob.is_optional() { words.not_set } else { "" }}
+                    placeholder={if props.is_mixed { words.several } else if props.knob.is_optional() { words.not_set } else { "" }}
                     data-at-rest={draft.text.is_none().then_some("")} value={draft.text.unwrap_or_else(|| shown.clone())}
                     aria-invalid={draft.is_refused.then_some("true")} aria-describedby={note.is_some().then(|| note_id.clone())}
                     oninput={draft.oninput} onchange={draft.onchange} onkeydown={draft.onkeydown} />
             </div>
             if props.slider {
-                { Slider { env: &env, props, label: own.label, shown, default, values: &values, grip }.view() }
+                { Slider { env: &env, props, label: own.label, shown: said, default, values: &values, grip }.view() }
             }
             if let Some((_, typical)) = stands_on {
                 <p class="field__source" data-source="">{ published::sourced(env.lang, typical) }</p>

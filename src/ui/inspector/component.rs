@@ -11,6 +11,7 @@ use super::load::{age_fields, cost_fields, load_fields, work_digest, work_fields
 use super::memory::{Memory, fold};
 use super::note::note_field;
 use super::placement::placement_fields;
+use super::position::position_fields;
 use super::reach::reach_fields;
 use super::recovery::recovery_fields;
 use super::storage::storage_fields;
@@ -114,6 +115,7 @@ pub(super) fn component(env: &Env, props: &InspectorProps, memory: &Kept<Memory>
                 { section("durability", words.durability, &(words.kept_as)(now.storage.data, now.storage.parity), &|| storage_fields(part)) }
             }
             { section("age", words.age, "", &|| age_fields(part)) }
+            { position_fields(env, &state.plan, &shown.plan, &state.selection) }
             { section("note", words.note, "", &|| {
                 let component = Rc::clone(component);
                 note_field(env, &component.note.clone(), env.callback(move |note| put(Component { note, ..(*component).clone() })))

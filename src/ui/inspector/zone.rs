@@ -10,6 +10,7 @@ use super::fault::{Laws, fault_fields};
 use super::memory::{Memory, fold};
 use super::note::note_field;
 use super::placement::{zone_choices, zone_of, zone_value};
+use super::position::position_fields;
 use super::recovery::recovery_fields;
 use crate::app::Action;
 use crate::app::tune::{Knob, Subject, with_zone_kind};
@@ -71,6 +72,7 @@ pub(super) fn zone(env: &Env, props: &InspectorProps, memory: &Kept<Memory>, id:
             { section("recovery", words.recovery, &|| recovery_fields(laws)) }
             { section("distance", words.distance, &|| number.field(Knob::RoundTrip)) }
             if now.kind != ZoneKind::ReleaseTrain { { holds_data(env, zone) } }
+            { position_fields(env, &state.plan, &shown.plan, &state.selection) }
             { section("note", words.note, &|| {
                 let zone = Rc::clone(zone);
                 note_field(env, &zone.note.clone(), env.callback(move |note| put(Zone { note, ..(*zone).clone() })))

@@ -1,6 +1,7 @@
 // What a person does at the page and what they see there: real mouse, keys and fingers, and the words on the screen.
 // It never changes the page but through the browser's input.
 import assert from "node:assert/strict";
+import { inflateRawSync } from "node:zlib";
 
 /** A thing on the canvas by its name. */
 export const item = (page, name) => page.locator(`#canvas [data-item][role="button"][aria-label^="${name},"], #canvas [data-item][role="button"][aria-label^="${name}，"]`);
@@ -34,6 +35,14 @@ export async function kept(page) {
   });
 }
 
+/** The kept plan as data, as it stands in the link, without the sum over its text. */
+export async function plan(page) {
+  const link = await kept(page);
+  const { sum, ...plan } = JSON.parse(inflateRawSync(Buffer.from(link.slice(link.indexOf(".") + 1), "base64url")).toString());
+  assert.ok(sum, "a link of the page's own has a sum");
+  return plan;
+}
+
 /** The link in the address bar, once it is that of the kept plan. */
 export async function address(page) {
   const link = await kept(page);
@@ -56,6 +65,15 @@ export async function drag(page, from, to, { steps = 6, hold = false } = {}) {
   if (!hold) await page.mouse.up();
   // Reading does not wait by itself: on a busy machine the drawing follows the hand by some frames.
   await settled(page);
+}
+
+/** Where the thumb of a slider is, and where it would be at its least. */
+export async function thumb(slider) {
+  await slider.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await slider.boundingBox();
+  const share = await slider.evaluate((input) => (input.value - input.min) / (input.max - input.min));
+  const half = height / 2;
+  return { now: { x: x + half + (width - height) * share, y: y + half }, least: { x: x - 4, y: y + half } };
 }
 
 /** The handle from which a link is drawn. */
@@ -127,5 +145,48 @@ export class Keys {
       await this.press(key);
     }
     assert.fail(`${key} never comes to ${selector}`);
+  }
+}
+
+/** Fingers on the glass: touches as the browser gets them from a screen. */
+export class Fingers {
+  constructor(page, session) {
+    this.page = page;
+    this.session = session;
+  }
+  static async on(page) {
+    return new Fingers(page, await page.context().newCDPSession(page));
+  }
+  /** "touchStart", "touchMove" or "touchEnd", with every finger that is down after it. */
+  touch(type, ...points) {
+    return this.session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(({ x, y }, id) => ({ x, y, id })) });
+  }
+  async at(target) {
+    if (!target.boundingBox) return target;
+    await target.scrollIntoViewIfNeeded();
+    return middle(target);
+  }
+  /** Touches something, or a point, and lets go; ends when the page has drawn it. */
+  async tap(target, times = 1) {
+    const at = await this.at(target);
+    for (let time = 0; time < times; time += 1) {
+      await this.touch("touchStart", at);
+      await this.touch("touchEnd");
+    }
+    await settled(this.page);
+  }
+  /** Touches at the first point, goes by way of the others, and lets go at the last unless `hold`. */
+  async drag(points, { steps = 5, hold = false } = {}) {
+    let at = points[0];
+    await this.touch("touchStart", at);
+    for (const to of points.slice(1)) {
+      const from = at;
+      for (let step = 1; step <= steps; step += 1) {
+        at = { x: from.x + ((to.x - from.x) * step) / steps, y: from.y + ((to.y - from.y) * step) / steps };
+        await this.touch("touchMove", at);
+      }
+    }
+    if (!hold) await this.touch("touchEnd");
+    await settled(this.page);
   }
 }

@@ -86,7 +86,7 @@ pub(crate) fn edit(dice: &mut Dice, plan: &Plan) -> Edit {
                 part: Rc::new(illegal(dice, plan)),
                 dx: figure(dice),
                 dy: figure(dice),
-                home: zone(dice, plan),
+                homes: items(dice, plan).into_iter().zip(zone(dice, plan)).collect(),
             },
             6 => Edit::Arrange(Rc::clone(&illegal(dice, plan).layout)),
             3 => {
