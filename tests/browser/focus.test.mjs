@@ -146,7 +146,7 @@ const dice = (seed) => () => ((seed = (Math.imul(seed, 1664525) + 1013904223) >>
 /** Controls that leave the page or ask the system for something. */
 const OUTSIDE = "[type=file], [data-reload], [href], .share button";
 
-const STEPS = process.env.NINES_SIZE === "full" ? 400 : 40;
+const STEPS = process.env.NINES_SIZE === "full" ? 200 : 40;
 
 for (const [seed, { name, steps }] of STATES.entries()) {
   if (process.env.NINES_SIZE !== "full" && seed % 3) continue;
