@@ -24,7 +24,6 @@ shots: ## take pictures of the page into shots/
 bench: ## measure the page in Chromium, and the engine alone
 	@scripts/with_browser.sh bench.mjs
 	@scripts/bench_engine.sh
-	@$(MAKE) --no-print-directory bench-choice
 
 bench-engine: ## measure the engine alone: fault trees and generated plans, on the host and in Chromium
 	@scripts/bench_engine.sh trees plans
@@ -32,8 +31,8 @@ bench-engine: ## measure the engine alone: fault trees and generated plans, on t
 bench-allocation: ## time the redundancy allocations of the reference data, on the host and in Chromium
 	@scripts/bench_engine.sh allocation
 
-bench-choice: ## time the choice on made-up plans of 10 to 100 components
-	@cargo run --release --locked --quiet --example bench_choice
+bench-choice: ## time the choice on made-up plans of 10 to 100 components, and the studies of it, on the host and in Chromium
+	@scripts/bench_engine.sh choice
 
 fmt: ## format the Rust code
 	@cargo fmt

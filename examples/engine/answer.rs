@@ -5,6 +5,8 @@
 //! | `tree RUNS`, then the text of a tree on the lines below | least milliseconds for order, build and probability; the probability |
 //! | `plans FORM COMPONENTS COUNT MOVES RUNS` | for each of COUNT plans one line: milliseconds of the first analysis, then of MOVES moves of a slider, each the least of RUNS; `exact` or `bounds` |
 //! | `allocation KIND RUNS`, then the reference data on the lines below | for each instance of KIND (`mixing`, `no_mixing`) one line: its name, least milliseconds, the reliability, `proven` or `open` |
+//! | `choice FORM COMPONENTS TARGET RUNS` | of a made-up plan: see [`choice::choice`] |
+//! | `studies FORM COMPONENTS TARGET` | what is asked about its choice: see [`choice::studies`] |
 //! | `digest FROM TO` | a digest of every bit of the reports of the random plans FROM to TO |
 
 use std::rc::Rc;
@@ -13,15 +15,15 @@ use nines::engine::report::{Exactness, Report};
 use nines::engine::tree::compile::Compiled;
 use nines::engine::tree::limits;
 use nines::engine::{Budget, Cache, analyse};
-use nines::model::Topology;
 use nines::model::lifetime::{Fault, Lifetime};
+use nines::model::{Goal, Topology};
 
-use crate::allocation_file;
 use crate::plans::{self, Form, Shape};
 use crate::tree_file;
+use crate::{allocation_file, choice};
 
 /// What a clock says, in ms.
-type Clock<'a> = &'a dyn Fn() -> f64;
+pub(crate) type Clock<'a> = &'a dyn Fn() -> f64;
 
 /// The answer to a question.
 pub(crate) fn answer(question: &str, now_ms: Clock<'_>) -> String {
@@ -31,6 +33,11 @@ pub(crate) fn answer(question: &str, now_ms: Clock<'_>) -> String {
         ["tree", runs] => tree(runs, body, now_ms),
         ["plans", form, components, count, moves, runs] => plans(form, [components, count, moves, runs], now_ms),
         ["allocation", kind, runs] => allocation(kind, runs, body, now_ms),
+        ["choice", form, components, target, runs] => made_up(form, components, target)
+            .and_then(|(topology, goal)| Ok(choice::choice(&topology, &goal, number(runs)?, now_ms))),
+        ["studies", form, components, target] => {
+            made_up(form, components, target).map(|(topology, goal)| choice::studies(&topology, &goal, now_ms))
+        }
         ["digest", from, to] => digest(from, to),
         _ => Err(format!("no such question: {head}")),
     };
@@ -72,6 +79,10 @@ fn allocation(kind: &str, runs: &str, text: &str, now_ms: Clock<'_>) -> Result<S
         lines.push(format!("{} {ms} {:?} {word}", instance.name, 1.0 - answer.u));
     }
     Ok(lines.join("\n"))
+}
+
+fn made_up(form: &str, components: &str, target: &str) -> Result<(Topology, Goal), String> {
+    choice::made_up(form, number(components)?, number(target)?).ok_or_else(|| format!("{form}: no such form"))
 }
 
 fn plans(form: &str, [components, count, moves, runs]: [&str; 4], now_ms: Clock<'_>) -> Result<String, String> {

@@ -6,6 +6,7 @@
 #![allow(missing_docs, reason = "a program: nothing of it is used from elsewhere")]
 
 mod answer;
+mod choice;
 
 #[path = "../../tests/it/plans.rs"]
 mod plans;

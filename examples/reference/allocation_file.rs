@@ -2,6 +2,8 @@
 //!
 //! It never looks at the stored answers; only [`stored`] does, for those who compare.
 
+use std::rc::Rc;
+
 use nines::engine::optimise::mixture::{self, Type};
 use nines::engine::optimise::{Found, Offer, Problem};
 use nines::engine::structure::{Compiled, Graph};
@@ -16,14 +18,19 @@ const EFFORT: usize = 50_000_000;
 /// Subsystems that must all work, and the instances to solve.
 pub(crate) struct File {
     system: Compiled,
-    /// By subsystem: what can be put in, with and without mixing types.
-    mixed: Vec<Vec<Group>>,
-    unmixed: Vec<Vec<Group>>,
+    /// What can be put into the subsystems, with and without mixing types.
+    mixed: Groups,
+    unmixed: Groups,
     pub(crate) instances: Vec<Instance>,
 }
 
-/// How many units of each type, and what that gives.
-type Group = (Vec<u32>, Offer);
+/// By subsystem and group.
+struct Groups {
+    /// How many units of each type.
+    units: Vec<Vec<Vec<u32>>>,
+    /// What that gives.
+    offers: Vec<Rc<[Offer]>>,
+}
 
 /// One instance.
 pub(crate) struct Instance {
@@ -80,7 +87,14 @@ pub(crate) fn read(file: &Value) -> Result<File, String> {
     if subsystems.is_empty() || subsystems.iter().any(Vec::is_empty) {
         return Err("components: each needs a type".to_owned());
     }
-    let groups = |mixed| subsystems.iter().map(|types| mixture::groups(types, UNITS, mixed)).collect();
+    let groups = |mixed| {
+        let of_subsystem = |types: &Vec<Type>| {
+            let (units, offers): (Vec<Vec<u32>>, Vec<Offer>) = mixture::groups(types, UNITS, mixed).into_iter().unzip();
+            (units, Rc::from(offers))
+        };
+        let (units, offers) = subsystems.iter().map(of_subsystem).unzip();
+        Groups { units, offers }
+    };
     Ok(File { system, mixed: groups(true), unmixed: groups(false), instances })
 }
 
@@ -102,15 +116,15 @@ fn in_series(count: u32) -> Topology {
 /// The most reliable choice within the limits; none when nothing fits.
 pub(crate) fn solve(file: &File, instance: &Instance) -> Option<Answer> {
     let groups = if instance.is_mixed { &file.mixed } else { &file.unmixed };
-    let offers = groups.iter().map(|group| group.iter().map(|(_, offer)| offer.clone()).collect()).collect();
     let limits = vec![instance.cost_limit, instance.weight_limit];
-    let problem = Problem::new(&file.system, vec![1.0], (vec![1.0], 0.0), limits, offers);
-    let Found { picks, feasible, proven, .. } = problem.least_downtime(&vec![0; groups.len()], EFFORT);
-    let chosen: Vec<&Group> = groups.iter().zip(picks.iter()).filter_map(|(group, pick)| group.get(*pick)).collect();
-    let uses = |at: usize| chosen.iter().filter_map(|(_, offer)| offer.uses.get(at)).sum();
+    let problem = Problem::new(&file.system, vec![1.0], (vec![1.0], 0.0), limits, groups.offers.clone());
+    let Found { picks, feasible, proven, .. } = problem.least_downtime(&vec![0; groups.offers.len()], EFFORT);
+    let chosen = || groups.offers.iter().zip(&picks).filter_map(|(offers, pick)| offers.get(*pick));
+    let uses = |at: usize| chosen().filter_map(|offer| offer.uses.get(at)).sum();
+    let units = groups.units.iter().zip(&picks).filter_map(|(units, pick)| units.get(*pick).cloned());
     feasible.then(|| Answer {
         u: problem.journeys_u(&picks).into_iter().sum(),
-        units: chosen.iter().map(|(units, _)| units.clone()).collect(),
+        units: units.collect(),
         cost: uses(0),
         weight: uses(1),
         proven,

@@ -167,7 +167,7 @@ pub(super) struct Ground<'a> {
     targets: Vec<f64>,
     states: States,
     menus: Vec<Rc<[Priced]>>,
-    offers: Vec<Vec<Offer>>,
+    offers: Vec<Rc<[Offer]>>,
     /// Cost per month of the components that no journey needs.
     idle_cost: f64,
 }
@@ -192,12 +192,13 @@ impl<'a> Ground<'a> {
             .map(|(component, felt)| memo.menu(component, felt, &setting, &zones, cache))
             .collect();
         let states = States::new(topology, &laws, &used_zones(&menus), STATES);
-        let mut offers: Vec<Vec<Offer>> =
-            menus.iter().zip(&system.felt).map(|(menu, felt)| offers(menu, *felt, &states, topology)).collect();
+        let of_menu = |(menu, felt): (&Rc<[Priced]>, &Delay)| offers(menu, *felt, &states, topology).into();
+        let mut offers: Vec<Rc<[Offer]>> = menus.iter().zip(&system.felt).map(of_menu).collect();
         // A switch is a part without a choice.
         offers.extend(system.switches().map(|set| {
             let fails = topology.sets.get(&set).map_or(0.0, |set| 1.0 - set.switching);
-            vec![Offer { cost: 0.0, units: 0, uses: Vec::new(), u: vec![fails; states.states.len()], open: true }]
+            let u = vec![fails; states.states.len()];
+            Rc::from([Offer { cost: 0.0, units: 0, uses: Vec::new(), u, open: true }])
         }));
         let in_journeys = |id: &ComponentId| system.order.contains(id);
         let idle_cost = topology
@@ -243,7 +244,7 @@ impl<'a> Ground<'a> {
     /// What is there meets every target, and no gate is closed to it.
     pub(super) fn is_met_as_it_is(&self) -> bool {
         let journeys_u = self.problem().journeys_u(&vec![0; self.offers.len()]);
-        let is_open = |offers: &Vec<Offer>| offers.first().is_some_and(|offer| offer.open);
+        let is_open = |offers: &Rc<[Offer]>| offers.first().is_some_and(|offer| offer.open);
         self.worst(&journeys_u).is_met() && self.offers.iter().all(is_open)
     }
 
@@ -269,7 +270,7 @@ impl<'a> Ground<'a> {
             .map(|recipe| priced(component, felt, recipe, &setting, cache))
             .collect();
         let mut problem = self.problem();
-        *problem.parts.get_mut(place)? = offers(&menu, felt, &self.states, self.topology);
+        *problem.parts.get_mut(place)? = offers(&menu, felt, &self.states, self.topology).into();
         self.chosen(&problem, place, &menu, effort)
     }
 
@@ -309,9 +310,8 @@ impl<'a> Ground<'a> {
         let mut problem = self.problem();
         let may = |option: &Priced| option.gates.iter().all(|gate| closed_by(gate) == Some(obstacle));
         for (offers, menu) in problem.parts.iter_mut().zip(&self.menus) {
-            for (offer, option) in offers.iter_mut().zip(menu.iter()) {
-                offer.open = may(option);
-            }
+            let asked = |(offer, option): (&Offer, &Priced)| Offer { open: may(option), ..offer.clone() };
+            *offers = offers.iter().zip(menu.iter()).map(asked).collect();
             if !offers.iter().any(|offer| offer.open) {
                 return false;
             }

@@ -1,6 +1,6 @@
 // Asks the engine alone how long it takes, on the host and in Chromium: the fault trees of the reference data, beside the
 // stored figures of SCRAM, which is not run here, redundancy allocations beside those of HiGHS and CP-SAT, stored too, and
-// analyses of generated plans as they grow.
+// analyses of generated plans as they grow, the choice on made-up plans, and what is asked about it.
 // It prints tables and asserts nothing: milliseconds are for people; tests assert work.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -71,6 +71,7 @@ try {
   const wanted = process.argv.slice(2);
   if (!wanted.length || wanted.includes("trees")) await trees(askers);
   if (!wanted.length || wanted.includes("allocation")) await allocation(askers);
+  if (!wanted.length || wanted.includes("choice")) await choices(askers);
   if (!wanted.length || wanted.includes("plans")) await plans(askers);
 } finally {
   await browser.close();
@@ -134,6 +135,38 @@ async function allocation(askers) {
     rows.push([kind, data[kind].length, stored("highs_s").toFixed(1), stored("cpsat_s").toFixed(1), ...figures]);
   }
   table(rows);
+}
+
+/** The choice with the effort of a frame and of the worker, then the studies; ms, and how much of the cost is not proven. */
+async function choices(askers) {
+  const proof = (state) => (isNaN(state) ? state : `${(state * 100).toFixed(3)} %`);
+  for (const [name, ask] of Object.entries(askers)) {
+    const rows = [[`${name}: choice`, "target", "options", "frame, ms", "gap", "worker, ms", "gap"]];
+    for (const form of ["one-place", "three-zones", "alternatives"]) {
+      for (const components of [10, 30, 60, 100]) {
+        for (const target of ["3e-3", "1e-3", "3e-4"]) {
+          const answer = await ask(`choice ${form} ${components} ${target} ${RUNS}`);
+          if (answer.startsWith("?")) throw new Error(`${name}: ${answer}`);
+          const [options, frame, inFrame, worker, inWorker] = answer.split(" ");
+          rows.push([`${components} ${form}`, target, options, Number(frame).toFixed(2), proof(inFrame), Number(worker).toFixed(2), proof(inWorker)]);
+        }
+      }
+    }
+    table(rows);
+    const studies = [[`${name}: studies`, "study", "ms", "stops, draws or flips", "gap, or draws not proven"]];
+    for (const form of ["three-zones", "alternatives"]) {
+      for (const components of [30, 100]) {
+        const answer = await ask(`studies ${form} ${components} 1e-3`);
+        if (answer.startsWith("?")) throw new Error(`${name}: ${answer}`);
+        for (const line of answer.split("\n")) {
+          const [study, ms, count, open] = line.split(" ");
+          const told = study.startsWith("front") ? proof(open) : study === "win" ? open : "";
+          studies.push([`${components} ${form}`, study, Number(ms).toFixed(0), count, told]);
+        }
+      }
+    }
+    table(studies);
+  }
 }
 
 /** The first analysis, with nothing known, and those that follow as a slider moves; median and 95th percentile over plans. */

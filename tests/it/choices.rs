@@ -4,6 +4,8 @@
 #[path = "../../examples/reference/allocation_file.rs"]
 mod allocation_file;
 
+use std::rc::Rc;
+
 use nines::engine::optimise::mixture::{self, Type};
 use nines::engine::optimise::{Found, Offer, Problem};
 use nines::engine::structure::{Compiled, Graph};
@@ -65,7 +67,7 @@ fn offer(dice: &mut Dice, states: usize, resources: usize) -> Offer {
 /// A problem whose targets and limits are near what a random choice comes to.
 pub(crate) fn problem<'a>(dice: &mut Dice, system: &'a Compiled, journeys: usize, options: usize) -> Problem<'a> {
     let (states, resources) = (dice.pick(&[1, 1, 2, 4]), dice.below(3));
-    let parts: Vec<Vec<Offer>> = (0..system.order.len())
+    let parts: Vec<Rc<[Offer]>> = (0..system.order.len())
         .map(|_| (0..1 + dice.below(options)).map(|_| offer(dice, states, resources)).collect())
         .collect();
     let mut chances: Vec<f64> = (1..states).map(|_| dice.ratio(1e-6, 0.1)).collect();
@@ -90,7 +92,7 @@ struct Brute {
 
 /// Every combination of options that may be chosen.
 pub(crate) fn combinations(problem: &Problem<'_>) -> Vec<Vec<usize>> {
-    let open = |offers: &Vec<Offer>| -> Vec<usize> {
+    let open = |offers: &Rc<[Offer]>| -> Vec<usize> {
         let open: Vec<usize> = (0..offers.len()).filter(|at| offers[*at].open).collect();
         if open.is_empty() { (0..offers.len()).collect() } else { open }
     };

@@ -69,7 +69,8 @@ fn check(seed: u64, problem: &Problem<'_>, (all, kept): &(Pairs, Pairs), found: 
 fn a_front_is_that_of_all_combinations() {
     let (mut long, mut thin) = (0, 0);
     let seeds = size("random_choices");
-    for seed in 0..seeds {
+    // In the last one an unproven front once claimed too much.
+    for seed in (0..seeds).chain([1_199]) {
         let mut dice = Dice(seed);
         let (system, roots) = structure(&mut dice, 1 + (seed % 4) as usize);
         let problem = problem(&mut dice, &system, roots, 6);

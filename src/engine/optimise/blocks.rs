@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::class::log_of;
 use super::field::{self, Element};
 use super::{Offer, Problem, worth_looking_at};
 use crate::model::ordered;
@@ -22,6 +23,8 @@ const FEWEST: usize = 16;
 pub(super) struct Block {
     /// What can be chosen for all its parts together; none is worse than another in everything.
     pub(super) bundles: Vec<Bundle>,
+    /// By bundle, then journey and state: −ln(1 − u).
+    pub(super) logs: Vec<f64>,
     /// Some bundle stands for several and is better than each: what is chosen by them is a bound, and may not be there.
     pub(super) is_relaxed: bool,
 }
@@ -82,6 +85,9 @@ fn worth_having(bundles: Vec<Bundle>) -> Vec<Bundle> {
 /// the first. Ascending.
 pub(super) fn unbeaten(figures: &[f64], count: usize) -> Vec<usize> {
     let Some(width) = figures.len().checked_div(count) else { return Vec::new() };
+    if width == 3 {
+        return unbeaten_of_three(figures);
+    }
     let row = |at: usize| figures.get(at * width..(at + 1) * width).unwrap_or_default();
     // Whoever beats another comes before it in this order (sums round alike), so one pass over those that are kept is enough.
     let mut order: Vec<(f64, usize)> = (0..count).map(|at| (row(at).iter().sum(), at)).collect();
@@ -106,6 +112,31 @@ pub(super) fn unbeaten(figures: &[f64], count: usize) -> Vec<usize> {
                 numbers.push(at);
             }
         }
+    }
+    ordered::sort_by(&mut numbers, usize::cmp);
+    numbers
+}
+
+/// The same for rows of three figures. In the order of the first one, what beats a row comes before it, so of those that
+/// are kept it is enough to know the least third figure for every second one: stairs, which a row is looked up in.
+/// (Kung, Luccio, Preparata: On finding the maxima of a set of vectors, JACM 22, 1975.)
+fn unbeaten_of_three(figures: &[f64]) -> Vec<usize> {
+    let mut order: Vec<([f64; 3], usize)> = figures.as_chunks::<3>().0.iter().copied().zip(0..).collect();
+    let by_figures =
+        |a: &[f64; 3], b: &[f64; 3]| a.iter().zip(b).map(|(a, b)| a.total_cmp(b)).fold(Ordering::Equal, Ordering::then);
+    ordered::sort_by(&mut order, |a, b| by_figures(&a.0, &b.0));
+    let mut stairs: Vec<(f64, f64)> = Vec::new();
+    let mut numbers = Vec::new();
+    for ([_, second, third], at) in order {
+        let up_to = stairs.partition_point(|step| step.0 <= second);
+        let below = up_to.checked_sub(1).and_then(|last| stairs.get(last));
+        if below.is_some_and(|below| below.1 <= third) {
+            continue;
+        }
+        let from = up_to - usize::from(below.is_some_and(|below| below.0 >= second));
+        let higher = stairs.iter().skip(up_to).take_while(|step| step.1 >= third).count();
+        stairs.splice(from..up_to + higher, [(second, third)]);
+        numbers.push(at);
     }
     ordered::sort_by(&mut numbers, usize::cmp);
     numbers
@@ -283,33 +314,56 @@ impl Making<'_> {
         {
             most -= 1;
         }
-        let nothing = Bundle { cost: 0.0, units: 0, uses: vec![0.0; limits.len()], u: Vec::new(), picks: Vec::new() };
-        let mut all = vec![nothing];
-        // While they are made, `u` holds those of the parts, one after the other.
-        for part in group {
-            let options = self.taken(*part, most)?;
-            let longer = |so_far: &Bundle, option: &Bundle| {
-                so_far.with(option, so_far.u.iter().chain(&option.u).copied().collect())
-            };
-            all = all.iter().flat_map(|so_far| options.iter().map(move |option| longer(so_far, option))).collect();
-        }
         let mut scratch = Vec::new();
         let mut u: Vec<f64> = context.iter().map(|fixed| if *fixed == Some(true) { 1.0 } else { 0.0 }).collect();
-        for bundle in &mut all {
-            let mut by_journey = Vec::with_capacity(targets.len() * states.len());
-            for root in 0..targets.len() {
-                for state in 0..states.len() {
-                    for (at, part) in group.iter().enumerate() {
-                        *u.get_mut(*part)? = *bundle.u.get(at * states.len() + state)?;
-                    }
-                    by_journey.push(system.unavailability(root, &u, &mut scratch));
-                }
+        let mut bundles = Vec::new();
+        if let [part] = *group {
+            // One part alone is all that a journey hangs on here, or nothing; so none of its options has become poor.
+            bundles = self.taken(part, most)?;
+            let mut with = |failed: f64| -> Option<Vec<f64>> {
+                *u.get_mut(part)? = failed;
+                Some((0..targets.len()).map(|root| system.unavailability(root, &u, &mut scratch)).collect())
+            };
+            let ends = (with(0.0)?, with(1.0)?);
+            for bundle in &mut bundles {
+                let at = |(works, failed): (&f64, &f64)| {
+                    let (works, rise) = (*works, failed - works);
+                    bundle.u.iter().map(move |u| works + rise * u)
+                };
+                bundle.u = ends.0.iter().zip(&ends.1).flat_map(at).collect();
             }
-            bundle.u = by_journey;
+        } else {
+            let nothing =
+                Bundle { cost: 0.0, units: 0, uses: vec![0.0; limits.len()], u: Vec::new(), picks: Vec::new() };
+            bundles.push(nothing);
+            // While they are made, `u` holds those of the parts, one after the other.
+            for part in group {
+                let options = self.taken(*part, most)?;
+                let longer = |so_far: &Bundle, option: &Bundle| {
+                    so_far.with(option, so_far.u.iter().chain(&option.u).copied().collect())
+                };
+                bundles = bundles
+                    .iter()
+                    .flat_map(|so_far| options.iter().map(move |option| longer(so_far, option)))
+                    .collect();
+            }
+            for bundle in &mut bundles {
+                let mut by_journey = Vec::with_capacity(targets.len() * states.len());
+                for root in 0..targets.len() {
+                    for state in 0..states.len() {
+                        for (at, part) in group.iter().enumerate() {
+                            *u.get_mut(*part)? = *bundle.u.get(at * states.len() + state)?;
+                        }
+                        by_journey.push(system.unavailability(root, &u, &mut scratch));
+                    }
+                }
+                bundle.u = by_journey;
+            }
+            bundles = worth_having(bundles);
         }
-        // One part alone does to its journeys what it does itself, so none of its options has become poor.
         let is_relaxed = group.iter().any(|part| self.relaxed.get(*part).is_some_and(|relaxed| *relaxed));
-        Some(Block { bundles: if group.len() > 1 { worth_having(all) } else { all }, is_relaxed })
+        let logs = bundles.iter().flat_map(|bundle| &bundle.u).map(|u| log_of(*u)).collect();
+        Some(Block { bundles, logs, is_relaxed })
     }
 
     /// What a part can be, at most so many; they are taken out.

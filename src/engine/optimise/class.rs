@@ -13,7 +13,7 @@
 
 use super::blocks::{Block, Bundle};
 use super::stairs::Stairs;
-use super::{Objective, Problem, Quest, ROUNDING};
+use super::{Best, Objective, Problem, Quest, ROUNDING};
 use crate::model::ordered;
 
 /// An option that is down in a state with at least this chance loses it.
@@ -60,7 +60,28 @@ pub(super) struct Class {
     floors: Vec<Vec<f64>>,
     /// By the row that is to be small.
     stairs: Vec<(usize, Vec<Limited>)>,
+    /// By the row that is to be small: the weights of its mixture.
+    shares: Vec<Vec<f64>>,
+    /// Of the row that is hardest to keep small.
+    priced: Priced,
 }
+
+/// Lagrange's relaxation: a limit broken costs its multiplier, so every block may take its own best. What a choice comes to
+/// in the small row is never less than `tail` and what its bundles are `over` the best of their blocks.
+#[derive(Debug, Default)]
+struct Priced {
+    small: usize,
+    limited: usize,
+    /// What a unit of the limited row is worth in the small one.
+    multiplier: f64,
+    /// By block: what this one and those after it come to at least, less what the limit is worth.
+    tail: Vec<f64>,
+    /// By block, then allowed bundle, ascending: how much it is above the best of its block.
+    over: Vec<Vec<f64>>,
+}
+
+/// What a class hands on to the next one of the same case: the bundles allowed in each block, and the weights of mixtures.
+type Before = (Vec<Vec<usize>>, Vec<Vec<f64>>);
 
 /// The row that is limited, and the stairs from each block on; the strongest limit comes first.
 type Limited = (usize, Vec<Stairs>);
@@ -81,10 +102,19 @@ impl Curve {
             Self::Chord { base } => base + row,
         }
     }
+
+    /// The most that the row may be for at most this unavailability; what is just enough must not be called too much by the
+    /// last digit of a sum.
+    fn row(self, u: f64) -> f64 {
+        match self {
+            Self::Exact { least, chance, rest } => (log_limit((u - rest) / chance) - least).max(0.0),
+            Self::Chord { base } => (u * (1.0 + SLIP) - base).max(0.0),
+        }
+    }
 }
 
 /// −ln(1 − u), and as much as makes no difference where that is infinite: what is told apart must stay finite.
-fn log_of(u: f64) -> f64 {
+pub(super) fn log_of(u: f64) -> f64 {
     if u >= 1.0 { CERTAIN } else { (-libm::log1p(-u)).min(CERTAIN) }
 }
 
@@ -100,30 +130,35 @@ fn log_limit(u: f64) -> f64 {
 
 impl Class {
     /// The case in which the states of `lost` count as lost and the other ones of `split` are kept; `worst` is the most
-    /// u/target that may come out. None: nothing fits.
+    /// u/target that may come out. What is known of the case from before narrows it: only what [`Class::promising`] says.
+    /// None: nothing fits.
     pub(super) fn new(
         problem: &Problem<'_>,
         blocks: &[Block],
         quest: &Quest,
         (split, lost): (&[usize], usize),
         worst: f64,
+        before: Option<Before>,
     ) -> Option<Self> {
         let (states, journeys) = (problem.states.len(), problem.targets.len());
         let is_lost = |state: usize| split.iter().position(|at| *at == state).is_some_and(|at| lost >> at & 1 == 1);
         let is_kept = |state: usize| split.iter().position(|at| *at == state).is_some_and(|at| lost >> at & 1 == 0);
         let loses = |bundle: &Bundle, state: usize| (0..journeys).any(|j| bundle.u[j * states + state] >= LOST);
         let stays = |bundle: &Bundle| (0..states).all(|state| !is_kept(state) || !loses(bundle, state));
-        let mut allowed: Vec<Vec<usize>> = blocks
-            .iter()
-            .map(|block| (0..block.bundles.len()).filter(|at| stays(&block.bundles[*at])).collect())
-            .collect();
+        let all = || {
+            let of_block = |block: &Block| (0..block.bundles.len()).filter(|at| stays(&block.bundles[*at])).collect();
+            (blocks.iter().map(of_block).collect(), Vec::new())
+        };
+        let (mut allowed, shares): (Vec<Vec<usize>>, _) = before.unwrap_or_else(all);
+        if allowed.iter().any(Vec::is_empty) {
+            return None;
+        }
         let most = |journey: usize| problem.targets[journey] * worst * (1.0 + ROUNDING);
 
         // The least of every block and state, and what that costs.
         let places = journeys * states;
         let least_of = |block: &Block, allowed: &[usize], place: usize| {
-            let u = allowed.iter().map(|at| block.bundles[*at].u[place]).fold(f64::INFINITY, f64::min);
-            log_of(u.min(1.0))
+            allowed.iter().map(|at| block.logs[at * places + place]).fold(CERTAIN, f64::min)
         };
         let least: Vec<Vec<f64>> = blocks
             .iter()
@@ -160,21 +195,21 @@ impl Class {
                 top[at(state)] = log_limit(share).max(least_sum[at(state)]);
             }
         }
-        let fits = |bundle: &Bundle, least: &[f64]| {
+        let fits = |logs: &[f64], least: &[f64]| {
             (0..places).all(|place| {
-                let own = least_sum[place] - least[place] + log_of(bundle.u[place]);
+                let own = least_sum[place] - least[place] + logs[place];
                 is_lost(place % states) || own <= top[place] * (1.0 + SLIP)
             })
         };
         for ((allowed, block), least) in allowed.iter_mut().zip(blocks).zip(&least) {
-            allowed.retain(|at| fits(&block.bundles[*at], least));
+            allowed.retain(|at| fits(&block.logs[at * places..][..places], least));
             if allowed.is_empty() {
                 return None;
             }
         }
         let most_of = |place: usize| -> f64 {
             let of_block = |(block, allowed): (&Block, &Vec<usize>)| {
-                allowed.iter().map(|at| log_of(block.bundles[*at].u[place])).fold(0.0, f64::max)
+                allowed.iter().map(|at| block.logs[at * places + place]).fold(0.0, f64::max)
             };
             blocks.iter().zip(&allowed).map(of_block).sum()
         };
@@ -202,26 +237,25 @@ impl Class {
 
         let resources = problem.limits.len();
         let rows = FIRST_ROWS + journeys + resources;
-        let row_of = |bundle: &Bundle, least: &[f64]| {
-            let journey = |journey: usize| -> f64 {
+        let weights_of = |((block, allowed), least): ((&Block, &Vec<usize>), &Vec<f64>)| {
+            let mut weights = Vec::with_capacity(allowed.len() * (rows + 1));
+            for at in allowed {
+                let bundle = &block.bundles[*at];
                 let weight = |place: usize| {
-                    if slope[place] > 0.0 { slope[place] * (log_of(bundle.u[place]) - least[place]) } else { 0.0 }
+                    if slope[place] > 0.0 {
+                        slope[place] * (block.logs[at * places + place] - least[place])
+                    } else {
+                        0.0
+                    }
                 };
-                (journey * states..(journey + 1) * states).map(weight).sum()
-            };
-            let mut row = vec![bundle.cost, f64::from(bundle.units)];
-            row.extend((0..journeys).map(journey));
-            row.extend(&bundle.uses);
-            row
+                let journey = |journey: usize| -> f64 { (journey * states..(journey + 1) * states).map(weight).sum() };
+                weights.extend([bundle.cost, f64::from(bundle.units)]);
+                weights.extend((0..journeys).map(journey));
+                weights.extend(&bundle.uses);
+            }
+            weights
         };
-        let weights = blocks
-            .iter()
-            .zip(&allowed)
-            .zip(&least)
-            .map(|((block, allowed), least)| {
-                allowed.iter().flat_map(|at| row_of(&block.bundles[*at], least)).collect::<Vec<f64>>()
-            })
-            .collect();
+        let weights = blocks.iter().zip(&allowed).zip(&least).map(weights_of).collect();
         let curves: Vec<Curve> = (0..journeys)
             .map(|journey| {
                 if is_exact {
@@ -232,11 +266,7 @@ impl Class {
             })
             .collect();
         let mut limits = vec![quest.cost, quest.units];
-        limits.extend((0..journeys).map(|journey| match curves[journey] {
-            // What is just enough must not be called too much by the last digit of a sum.
-            Curve::Exact { least, chance, rest } => (log_limit((most(journey) - rest) / chance) - least).max(0.0),
-            Curve::Chord { base } => (most(journey) * (1.0 + SLIP) - base).max(0.0),
-        }));
+        limits.extend((0..journeys).map(|journey| curves[journey].row(most(journey))));
         limits.extend(&problem.limits);
         limits.iter_mut().for_each(|limit| *limit += SLIP * limit.abs());
         let mut floors = vec![vec![0.0; places]];
@@ -246,9 +276,119 @@ impl Class {
             floors.push(sum.iter().map(|sum: &f64| -libm::expm1(-sum)).collect());
         }
         floors.reverse();
-        let mut class = Self { allowed, weights, rows, limits, curves, floors, stairs: Vec::new() };
+        let (stairs, priced) = (Vec::new(), Priced::default());
+        let mut class = Self { allowed, weights, rows, limits, curves, floors, stairs, shares, priced };
         class.build(problem, quest);
-        class.bound(problem, quest, 0, &vec![0.0; class.rows]).is_finite().then_some(class)
+        let bound = class.bound(problem, quest, 0, &vec![0.0; class.rows]);
+        if bound.is_infinite() {
+            return None;
+        }
+        class.price();
+        Some(class)
+    }
+
+    /// What may still be in something better than the best found, by block; and what a class of it begins from.
+    pub(super) fn promising(&self, problem: &Problem<'_>, best: &Best, quest: &Quest) -> Option<Before> {
+        let most = self.most_of_priced(problem, best, quest);
+        let (tail, all) = (self.priced.tail[0], self.allowed.iter().zip(&self.priced.over));
+        let fitting = |over: &Vec<f64>| over.partition_point(|over| tail + over <= most);
+        let allowed: Vec<Vec<usize>> = all.map(|(allowed, over)| allowed[..fitting(over)].to_vec()).collect();
+        let count = |of: &[Vec<usize>]| -> usize { of.iter().map(Vec::len).sum() };
+        (count(&allowed) < count(&self.allowed)).then(|| (allowed, self.shares.clone()))
+    }
+
+    /// All that is allowed here, for the next class of the case.
+    pub(super) fn as_before(&self) -> Before {
+        (self.allowed.clone(), self.shares.clone())
+    }
+
+    /// The most that the priced row may come to in anything better than the best found.
+    pub(super) fn most_of_priced(&self, problem: &Problem<'_>, best: &Best, quest: &Quest) -> f64 {
+        let small = self.priced.small;
+        let most = match quest.objective {
+            Objective::Cost | Objective::Units => best.to_beat(quest.objective),
+            Objective::Strain => {
+                let journey = small - FIRST_ROWS;
+                let u = problem.targets[journey] * best.worst_allowed(quest) * (1.0 + ROUNDING);
+                self.curves[journey].row(u) * (1.0 + SLIP)
+            }
+        };
+        most.min(self.limits[small])
+    }
+
+    /// What the priced row comes to at least with the bundles of the rows `so_far` and any of those from `block` on; each
+    /// of the next block's bundles adds its [`Class::over`].
+    pub(super) fn priced(&self, block: usize, so_far: &[f64]) -> f64 {
+        let Priced { small, limited, multiplier, tail, .. } = &self.priced;
+        so_far[*small] + multiplier * so_far[*limited] + tail[block]
+    }
+
+    /// By allowed bundle, ascending: by how much it is above the best of its block.
+    pub(super) fn over(&self, block: usize) -> &[f64] {
+        &self.priced.over[block]
+    }
+
+    /// What the objective comes to where the priced row comes to so much.
+    pub(super) fn objective_of_priced(&self, problem: &Problem<'_>, quest: &Quest, figure: f64) -> f64 {
+        self.objective(problem, quest, self.priced.small, figure)
+    }
+
+    fn objective(&self, problem: &Problem<'_>, quest: &Quest, small: usize, figure: f64) -> f64 {
+        match quest.objective {
+            Objective::Cost | Objective::Units => figure,
+            Objective::Strain => {
+                let journey = small - FIRST_ROWS;
+                self.curves[journey].u(figure) / (problem.targets[journey] * (1.0 + ROUNDING))
+            }
+        }
+    }
+
+    /// Finds the multiplier of the strongest limit, and puts the bundles of each block in order of what they are worth with it.
+    fn price(&mut self) {
+        let Some((first, _)) = self.stairs.first() else { return };
+        let mut priced = Priced { small: *first, limited: *first, ..Priced::default() };
+        let mut hardest = f64::NEG_INFINITY;
+        for (small, limited) in &self.stairs {
+            for (limited, stairs) in limited {
+                // As a share of what it may come to: rows of journeys with different targets.
+                let room = self.limits[*limited];
+                let bound = stairs[0].within(room);
+                let share = if self.limits[*small].is_finite() { bound / self.limits[*small] } else { bound };
+                if share > hardest {
+                    hardest = share;
+                    priced =
+                        Priced { small: *small, limited: *limited, multiplier: stairs[0].multiplier(room), ..priced };
+                }
+            }
+        }
+        if !priced.multiplier.is_finite() {
+            priced.multiplier = 0.0;
+        }
+        let Priced { small, limited, multiplier, .. } = priced;
+        let (mut sum, mut size) = (0.0, 0.0);
+        if multiplier > 0.0 {
+            sum = -multiplier * self.limits[limited];
+            size = sum.abs();
+        }
+        let mut tail = vec![0.0; self.allowed.len()];
+        for block in (0..self.allowed.len()).rev() {
+            let worth: Vec<f64> = (0..self.allowed[block].len())
+                .map(|at| self.weights(block, at))
+                .map(|row| row[small] + multiplier * row[limited])
+                .collect();
+            let mut order: Vec<usize> = (0..worth.len()).collect();
+            ordered::sort_by(&mut order, |a, b| worth[*a].total_cmp(&worth[*b]));
+            let least = order.first().map_or(0.0, |first| worth[*first]);
+            sum += least;
+            size += least.abs();
+            tail[block] = sum;
+            priced.over.push(order.iter().map(|at| worth[*at] - least).collect());
+            self.weights[block] = order.iter().flat_map(|at| self.weights(block, *at)).copied().collect();
+            self.allowed[block] = order.iter().map(|at| self.allowed[block][*at]).collect();
+        }
+        priced.over.reverse();
+        tail.iter_mut().for_each(|tail| *tail -= SLIP * size);
+        self.priced = Priced { tail, ..priced };
     }
 
     /// What this block's allowed bundle adds to each row.
@@ -278,13 +418,7 @@ impl Class {
                     return f64::INFINITY;
                 }
             }
-            bound = bound.max(match quest.objective {
-                Objective::Cost | Objective::Units => least,
-                Objective::Strain => {
-                    let journey = small - FIRST_ROWS;
-                    self.curves[journey].u(least) / (problem.targets[journey] * (1.0 + ROUNDING))
-                }
-            });
+            bound = bound.max(self.objective(problem, quest, *small, least));
         }
         bound
     }
@@ -351,17 +485,22 @@ impl Class {
             let blocks: Vec<Vec<(f64, f64)>> = order.iter().enumerate().map(of_block).collect();
             Stairs::over(blocks.into_iter().map(Vec::into_iter)).within(mix(share, &class.limits))
         };
-        let mut share = vec![1.0; limited.len()];
-        let mut best = height(&share);
-        for factor in TURNS {
+        let known = self.shares.get(self.stairs.len()).filter(|known| known.len() == limited.len());
+        let (turns, mut share) = match known {
+            Some(known) => (&TURNS[TURNS.len() - 2..], known.clone()),
+            None => (TURNS.as_slice(), vec![1.0; limited.len()]),
+        };
+        let (mut best, mut up) = (height(&share), vec![true; share.len()]);
+        for factor in turns {
             // Only the ratios count, so the first weight stays.
             for at in 1..share.len() {
-                for turn in [factor, 1.0 / factor] {
+                // What helped before is likely to help again.
+                for is_up in [up[at], !up[at]] {
                     let before = share[at];
-                    share[at] *= turn;
+                    share[at] *= if is_up { *factor } else { 1.0 / factor };
                     let reached = height(&share);
                     if reached > best {
-                        best = reached;
+                        (best, up[at]) = (reached, is_up);
                         break;
                     }
                     share[at] = before;
@@ -375,6 +514,9 @@ impl Class {
         }
         self.limits.push(limit + SLIP * limit.abs());
         self.rows += 1;
+        self.shares.truncate(self.stairs.len());
+        self.shares.resize(self.stairs.len(), Vec::new());
+        self.shares.push(share);
         rows
     }
 }

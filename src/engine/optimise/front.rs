@@ -220,8 +220,8 @@ impl Survey<'_> {
     fn front(mut self) -> Front {
         let is_ended =
             self.points.last().is_some_and(|last| last.strain <= 0.0 || self.is_closed(self.points.len() - 1));
-        // The first fact is about every set.
-        let mut before = self.facts.first().map_or(0.0, |fact| fact.strain);
+        // The first fact is about every set: of the others, those about a little less downtime do not count here.
+        let mut before = self.facts.first().map_or(0.0, |fact| fact.strain * (1.0 + 1.5 * APART));
         for at in 0..self.points.len() {
             let bound = self.bound_below(before).min(self.points[at].cost);
             before = self.points[at].strain;

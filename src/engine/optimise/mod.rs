@@ -19,6 +19,7 @@ mod stairs;
 mod start;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 pub use self::front::{Front, Point};
 
@@ -38,7 +39,7 @@ pub struct Problem<'a> {
     /// Most of each resource that all options together may use.
     pub limits: Vec<f64>,
     /// Options of each part; never empty.
-    pub parts: Vec<Vec<Offer>>,
+    pub parts: Vec<Rc<[Offer]>>,
     /// By part, the options worth looking at: see [`worth_looking_at`].
     live: OnceCell<Vec<Vec<usize>>>,
 }
@@ -213,7 +214,7 @@ impl<'a> Problem<'a> {
         targets: Vec<f64>,
         (states, rest): (Vec<f64>, f64),
         limits: Vec<f64>,
-        parts: Vec<Vec<Offer>>,
+        parts: Vec<Rc<[Offer]>>,
     ) -> Self {
         Self { system, targets, states, rest, limits, parts, live: OnceCell::new() }
     }

@@ -15,8 +15,17 @@ use super::class::{Class, split};
 use super::{Best, Objective, Problem, Quest};
 use crate::model::ordered;
 
-/// How many partial choices go on, round after round.
-const WIDTHS: [usize; 7] = [4, 32, 256, 2_048, 16_384, 131_072, 1_048_576];
+/// How many partial choices go on, round after round, and with how many bundles of each block: its core, those of the
+/// least reduced cost (Pisinger, A minimal algorithm for the multiple-choice knapsack problem, EJOR 83, 1995).
+const ROUNDS: [(usize, usize); 7] = [
+    (4, 8),
+    (32, 32),
+    (256, 128),
+    (2_048, usize::MAX),
+    (16_384, usize::MAX),
+    (131_072, usize::MAX),
+    (1_048_576, usize::MAX),
+];
 /// How many better ones a partial choice is held against before it is taken for one that is not beaten.
 const LOOKS: usize = 96;
 /// Choices of a round that are mended, where bundles stand for several.
@@ -31,9 +40,15 @@ pub(super) fn search(problem: &Problem<'_>, blocks: &[Block], quest: &Quest, bes
     let mut open: Vec<Case> =
         (0..1 << split.len()).map(|lost| Case { lost, bound: 0.0, is_open: true, class: None }).collect();
     let mut tried = 0;
-    for width in WIDTHS {
+    for (width, core) in ROUNDS {
         // A round that cannot be finished is of little use: rather a narrower one.
-        let all: usize = blocks.iter().map(|block| block.bundles.len()).sum();
+        let count = |case: &Case| -> usize {
+            let class = case.class.as_ref().map(|(_, class)| class);
+            let of_block =
+                |(at, block): (usize, &Block)| class.map_or(block.bundles.len(), |class| class.over(at).len());
+            blocks.iter().enumerate().map(of_block).map(|bundles| bundles.min(core)).sum()
+        };
+        let all = open.iter().filter(|case| case.is_open).map(count).max().unwrap_or(0);
         let width = width.min(*left / all.max(1)).max(1);
         if width <= tried {
             break;
@@ -44,17 +59,25 @@ pub(super) fn search(problem: &Problem<'_>, blocks: &[Block], quest: &Quest, bes
                 continue;
             }
             let worst = best.worst_allowed(quest);
-            if case.class.as_ref().is_none_or(|(known, _)| *known > worst) {
-                let class = Class::new(problem, blocks, quest, (&split, case.lost), worst);
-                case.class = class.map(|class| (worst, class));
-            }
+            let make = |before| {
+                let class = Class::new(problem, blocks, quest, (&split, case.lost), worst, before);
+                class.map(|class| (worst, class))
+            };
+            case.class = match case.class.take() {
+                None => make(None),
+                Some((known, class)) => match class.promising(problem, best, quest) {
+                    None if known <= worst => Some((known, class)),
+                    None => make(Some(class.as_before())),
+                    before => make(before),
+                },
+            };
             let Some((_, class)) = &case.class else {
                 (case.bound, case.is_open) = (f64::INFINITY, false);
                 continue;
             };
             let places = problem.targets.len() * problem.states.len();
             let width = width.min(FIGURES / (class.rows + places)).max(1);
-            let left_behind = Layers { problem, blocks, quest, class }.run(width, best, left);
+            let left_behind = Layers { problem, blocks, quest, class, core }.run(width, best, left);
             case.bound = case.bound.max(left_behind.on_the_way.min(left_behind.at_the_end));
             case.is_open = left_behind.on_the_way.is_finite();
         }
@@ -91,6 +114,8 @@ struct Layers<'a> {
     blocks: &'a [Block],
     quest: &'a Quest,
     class: &'a Class,
+    /// Most bundles of a block that are looked at.
+    core: usize,
 }
 
 /// Partial choices over the same blocks.
@@ -149,6 +174,7 @@ impl Layers<'_> {
         let (class, rows) = (self.class, self.class.rows);
         let places = self.problem.targets.len() * self.problem.states.len();
         let to_beat = best.to_beat(self.quest.objective);
+        let most = class.most_of_priced(self.problem, best, self.quest);
         let mut next = Layer::default();
         let mut row = vec![0.0; rows];
         for label in 0..layer.from.len() {
@@ -156,14 +182,19 @@ impl Layers<'_> {
             if bound_so_far >= to_beat {
                 continue;
             }
-            if *left < class.allowed[block].len() {
-                *left = 0;
-                *behind = behind.min(bound_so_far);
-                continue;
-            }
-            *left -= class.allowed[block].len();
             let (so_far, down) = (&layer.rows[label * rows..][..rows], &layer.u[label * places..][..places]);
-            for (at, bundle) in class.allowed[block].iter().enumerate() {
+            let (priced, core) = (class.priced(block, so_far), self.core.min(*left));
+            for (at, over) in class.over(block).iter().enumerate() {
+                // Those that follow are no better.
+                if priced + over > most {
+                    break;
+                }
+                if at >= core {
+                    let bound = class.objective_of_priced(self.problem, self.quest, priced + over);
+                    *behind = behind.min(bound.max(bound_so_far));
+                    break;
+                }
+                *left -= 1;
                 for ((sum, a), b) in row.iter_mut().zip(so_far).zip(class.weights(block, at)) {
                     *sum = a + b;
                 }
@@ -172,7 +203,7 @@ impl Layers<'_> {
                     continue;
                 }
                 let from = next.u.len();
-                let bundle = &self.blocks[block].bundles[*bundle];
+                let bundle = &self.blocks[block].bundles[class.allowed[block][at]];
                 next.u.extend(down.iter().zip(&bundle.u).map(|(so_far, own)| so_far + (1.0 - so_far) * own));
                 let bound = bound.max(self.floor_bound(block + 1, &next.u[from..], best));
                 if bound >= to_beat {

@@ -71,20 +71,28 @@ impl Stairs {
 
     /// The least of the first figure with at most `room` of the second; infinite when there is too little.
     pub(super) fn within(&self, room: f64) -> f64 {
-        // Sums round, and a step may be smaller than that: rather a little too much room than too little.
-        let need = self.limited - room - SLIP * (self.limited.abs() + room.abs());
+        let (need, at) = self.last_step(room);
         if need <= 0.0 {
             return self.least;
         }
-        let at = self.off.partition_point(|off| *off < need);
         if at == self.off.len() {
             return f64::INFINITY;
         }
-        if at == 0 {
-            return self.least;
-        }
         let (less, more) = self.steps[at - 1];
         self.least + self.added[at - 1] + more * ((need - self.off[at - 1]) / less)
+    }
+
+    /// What one unit less of the second figure adds to the first with so much room: Lagrange's multiplier.
+    pub(super) fn multiplier(&self, room: f64) -> f64 {
+        let (_, at) = self.last_step(room);
+        at.checked_sub(1).and_then(|at| self.steps.get(at)).map_or(0.0, |(less, more)| more / less)
+    }
+
+    /// How much must come off the second figure, and how many steps that takes; one more than there are: too much.
+    fn last_step(&self, room: f64) -> (f64, usize) {
+        // Sums round, and a step may be smaller than that: rather a little too much room than too little.
+        let need = self.limited - room - SLIP * (self.limited.abs() + room.abs());
+        (need, if need <= 0.0 { 0 } else { self.off.partition_point(|off| *off < need) })
     }
 }
 
