@@ -1,16 +1,17 @@
-// A monkey at the page: clicks anywhere, drags, keys, words, the wheel. Nothing crashes, nothing is said in the
-// console, and Undo leads back to the plan that was there. The seed is in the name; another one: MONKEY_SEED=7.
+// A monkey at the page: clicks anywhere and on whatever is a button, drags, fingers, keys, words, the wheel; menus, the
+// finder, the clipboard, the stage and its story, panels. Nothing crashes, nothing is said in the console, and Undo leads
+// back to the plan that was there. The seed is in the name; another one: MONKEY_SEED=7.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { start } from "./lib/page.mjs";
-import { kept, settled } from "./lib/person.mjs";
+import { Fingers, kept, settled } from "./lib/person.mjs";
 
 const sizes = JSON.parse(readFileSync(new URL("../sizes.json", import.meta.url)))[process.env.NINES_SIZE ?? "small"];
 const seed = Number(process.env.MONKEY_SEED ?? 1);
 
 /** After so many events everything is undone; fewer steps of undo are kept than this makes. */
-const ROUND = 200;
+const ROUND = 100;
 
 let site;
 before(async () => (site = await start()));
@@ -31,13 +32,22 @@ const KEYS = [
   "Tab", "Shift+Tab", "Enter", "Escape", "Space", "Delete", "ArrowLeft", "ArrowRight", "ArrowUp", "Shift+ArrowDown",
   "Control+z", "Control+y", "Control+a", "Control+d", "F2", "PageUp", "+", "-", "?", "Shift+F", "Home", "End",
   ..."ubsqwazgrmcfyknt",
+  "PageDown", "Shift+F10", "Control+Enter", "Control+c", "Control+x", "Control+v", "Shift+@", "Shift+L",
 ];
+/** What the finder is asked for. */
+const QUERIES = ["a", "tidy", "present", "step", "story", "select all", "paste", "copy", "alternatives", "database", "目标", "examples", "outline", "zzz"];
+/** What lies in the clipboard before it is pasted. */
+const CLIPS = ["web → api, cache\napi → orders db", "{\"nines\":1", "", "数据库, 缓存"];
+const DOORS = ["#tab-choose", "#tab-inspector", "#tab-goal", "#tab-breaks", "#tab-outline", ".story__add", ".story__step button", ".view-buttons button", "[data-apply]", "[data-front] button", "[data-section=front] > summary", ".menu__row", "summary"];
 const WORDS = ["99.95%", "4 nines", "26 min/yr", "0", "-1", "1e308", "NaN", "数据库 🗄️", "‮abc", "a".repeat(90), "3 d", "½", ""];
 
 test(`a monkey of seed ${seed} with ${sizes.monkey_events} events`, async () => {
   const roll = dice(seed);
   const pick = (list) => list[roll(list.length)];
-  const { page, check, close } = await site.open();
+  const { page, context, check, close } = await site.open({ touch: true, before: (page) => page.addInitScript(() => (globalThis.print = () => {})) });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const fingers = await Fingers.on(page);
+  const reached = { menu: 0, finder: 0, stage: 0, dialog: 0 };
   // It must not leave the page or open the system's dialogs; these are no events of the page.
   page.on("filechooser", () => {});
   const { width, height } = page.viewportSize();
@@ -64,29 +74,85 @@ test(`a monkey of seed ${seed} with ${sizes.monkey_events} events`, async () => 
       await page.keyboard.press("Enter");
     }],
   ];
+  /** Presses the middle of something, whatever lies over it there. */
+  const press = async (selector) => {
+    const found = page.locator(`:is(${selector}):visible`);
+    const number = await found.count();
+    if (number === 0) return;
+    // It may be gone by now.
+    const box = await found.nth(roll(number)).boundingBox({ timeout: 500 }).catch(() => null);
+    if (box && box.x >= 0 && box.y >= 0 && box.x < width && box.y < height) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  };
+  deeds.push(
+    [12, async () => press("button, summary, [role=menuitem], .segmented__label")],
+    [10, async () => press(pick(DOORS))],
+    [6, async () => {
+      await page.mouse.click(...point(), { button: "right" });
+      await settled(page);
+      await press(".menu__row");
+    }],
+    [6, async () => {
+      await page.keyboard.press("Control+k");
+      await page.keyboard.insertText(pick(QUERIES));
+      for (let step = roll(4); step > 0; step -= 1) await page.keyboard.press("ArrowDown");
+      await settled(page);
+      await page.keyboard.press(roll(5) ? "Enter" : "Escape");
+    }],
+    [3, async () => {
+      await page.evaluate((text) => navigator.clipboard.writeText(text).catch(() => {}), pick(CLIPS));
+      await page.keyboard.press("Control+v");
+    }],
+    [6, async () => {
+      const [a, b] = [point(), point()].map(([x, y]) => ({ x, y }));
+      if (roll(3)) await fingers.drag([a, b], { steps: 3 });
+      else await fingers.tap(a, 1 + roll(2));
+    }],
+    [3, async () => {
+      const [a, b] = [point(), point()].map(([x, y]) => ({ x, y }));
+      await fingers.touch("touchStart", a);
+      await fingers.touch("touchMove", b);
+      await fingers.touch("touchStart", b, a);
+      await fingers.touch("touchEnd");
+    }],
+    [2, async () => {
+      await page.evaluate(() => document.querySelector("#canvas")?.focus());
+      await page.keyboard.press("Control+a");
+    }],
+  );
   const total = deeds.reduce((sum, [weight]) => sum + weight, 0);
   const begin = await kept(page);
   let undone = 0;
   for (let event = 0; event < sizes.monkey_events; event += 1) {
     let left = roll(total);
     await deeds.find(([weight]) => (left -= weight) < 0)[1]();
+    // Where it is seen first, the deed before is the one to look at.
+    assert.equal(await page.locator("#crash[open]").count(), 0, `seed ${seed}, event ${event}: crashed with ${await page.locator("#crash-detail").textContent()}`);
+    for (const [part, selector] of Object.entries(PARTS)) reached[part] += await page.locator(selector).count();
     const isLast = event + 1 === sizes.monkey_events;
     if ((event + 1) % ROUND !== 0 && !isLast) continue;
     await settled(page);
     const at = `seed ${seed}, event ${event}`;
-    assert.equal(await page.locator("#crash[open]").count(), 0, `${at}: crashed with ${await page.locator("#crash-detail").textContent()}`);
     undone += await backToTheStart(page, at);
     assert.equal(await kept(page), begin, `${at}: Undo leads back`);
     await check.clean();
   }
-  console.log(`${sizes.monkey_events} events, ${undone} steps undone`);
+  console.log(`${sizes.monkey_events} events, ${undone} steps undone; seen after so many: ${JSON.stringify(reached)}`);
+  for (const [part, times] of Object.entries(reached)) assert.ok(times > 0, `the monkey comes to the ${part}`);
   assert.ok(undone > sizes.monkey_events / 40, "the monkey does change plans");
   await close();
 });
 
+/** What the monkey must have come to. */
+const PARTS = { menu: ".menu", finder: ".finder[open]", stage: ".frame.is-presenting", dialog: "dialog[open]" };
+
 /** Undoes everything by key, and says how many steps it took. */
 async function backToTheStart(page, at) {
-  for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape"); // Dialogs, drafts, tools.
+  // Dialogs, drafts, tools, the stage.
+  const isBusy = async () => (await page.locator("dialog[open], .frame.is-presenting, .menu, .canvas__hint").count()) > 0;
+  for (let press = 0; press < 3 || (press < 20 && (await isBusy())); press += 1) {
+    await page.keyboard.press("Escape");
+    await settled(page);
+  }
   const undo = page.locator(".toolbar button").first();
   let steps = 0;
   while ((await undo.getAttribute("aria-disabled")) === null) {
