@@ -10,9 +10,11 @@ import { DIST } from "../../scripts/serve.mjs";
 // kind 22, what breaks it 21, the proven choice and flip points 30, intervals and what moves the answer 10, durability 3,
 // six more examples and the rest: 450. Then the front, the win share and inverse questions, the table of strategies with its
 // gates, reconciliation, hints and timers, two plans side by side, the system over time, stories, the record and its print,
-// terms, the finder, menus, the clipboard and the tidy layout: 140 together, measured as a whole. Raise it only for something
-// that a person can do, and say here what that weighs.
-const LIMIT_KB = 600;
+// terms, the finder, menus, the clipboard and the tidy layout: 140 together, measured as a whole. Then the kept focus 3,
+// published values, formulas with the values put in and previews of strategies 8, several components at once, links around
+// boxes, scrolling by buttons and the quicker choice 21: 622.5 was measured. Raise it only for something that a person can
+// do, and say here what that weighs.
+const LIMIT_KB = 630;
 
 test(`dist/ takes at most ${LIMIT_KB} kB by brotli`, () => {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
