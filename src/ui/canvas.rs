@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use super::env::{Env, Latest, Shown, use_env};
 use super::field::icon;
+use super::focus::walk_toolbar;
 use super::glyph::classes;
 use super::hint::hint;
 use super::hit;
@@ -168,14 +169,14 @@ fn percent(zoom: f64) -> u32 {
     limits::clamped((zoom * 100.0).round(), 0.0, 400.0) as u32
 }
 
-/// Scrolling, zoom and fit, at the canvas's corner.
+/// Scrolling, zoom and fit, at the canvas's corner: a toolbar, since each has its keys and none should be in Tab's way.
 fn view_buttons(env: &Env, state: &State) -> Html {
     let words = env.lang.canvas();
     let percent = percent(state.view.zoom);
     let button = |name: &'static str, keys: &str, sprite: &str, action: Option<Action>| {
         html! {
             <button type="button" class="button button--quiet button--icon" aria-label={name} title={format!("{name} ({keys})")}
-                onclick={action.map(|action| env.click(action))}>
+                tabindex={if sprite == "fit" { "0" } else { "-1" }} onclick={action.map(|action| env.click(action))}>
                 { icon(sprite) }
             </button>
         }
@@ -190,7 +191,7 @@ fn view_buttons(env: &Env, state: &State) -> Html {
     let names = [left, up, down, right];
     let command = |id: CommandId, keys, sprite| button(id.words(words), keys, sprite, id.run(state, words));
     html! {
-        <div class="view-buttons" role="group" aria-label={words.view_buttons}>
+        <div class="view-buttons" role="toolbar" aria-label={words.view_buttons} onkeydown={walk_toolbar}>
             <div class="view-buttons__scroll">
                 { for scroll.into_iter().zip(names).map(|((step, sprite, keys), name)| {
                     button(name, keys, sprite, CommandId::Pan(step).run(state, words))
@@ -198,7 +199,7 @@ fn view_buttons(env: &Env, state: &State) -> Html {
             </div>
             <div class="view-buttons__zoom">
                 { command(CommandId::ZoomOut, "−", "minus") }
-                <button type="button" class="button button--quiet view-buttons__percent" title={format!("{} (Shift+0)", words.actual_size)}
+                <button type="button" class="button button--quiet view-buttons__percent" tabindex="-1" title={format!("{} (Shift+0)", words.actual_size)}
                     aria-label={format!("{} %: {}", percent, words.actual_size)} onclick={env.click(Action::ActualSize)}>
                     { format!("{} %", percent) }
                 </button>

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, NodeList};
+use web_sys::{Element, HtmlElement, KeyboardEvent, NodeList};
 use yew::prelude::*;
 
 use super::hit;
@@ -63,9 +63,30 @@ pub fn use_kept_focus() {
 
 /// Takes the focus from the drawing to what Tab comes to after it.
 pub fn leave_drawing() {
-    let next = gloo::utils::document().query_selector(".view-buttons button").ok().flatten();
+    let next = gloo::utils::document().query_selector(".view-buttons [tabindex=\"0\"]").ok().flatten();
     if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         let _ = next.focus();
+    }
+}
+
+/// In a toolbar Arrows, Home and End move the focus from button to button; Tab comes to one of them.
+pub fn walk_toolbar(event: KeyboardEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Some(list) = target.closest("[role=toolbar]").ok().flatten() else { return };
+    let Ok(buttons) = list.query_selector_all("button") else { return };
+    let count = buttons.length();
+    let here = (0..count).find(|index| buttons.item(*index).is_some_and(|node| node.is_same_node(Some(&target))));
+    let Some(here) = here else { return };
+    let next = match event.key().as_str() {
+        "ArrowDown" | "ArrowRight" => (here + 1) % count,
+        "ArrowUp" | "ArrowLeft" => (here + count - 1) % count,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(button) = buttons.item(next).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
     }
 }
 

@@ -5,11 +5,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::env::{Env, Latest, use_env};
 use super::field::icon;
+use super::focus::walk_toolbar;
 use super::hit;
 use crate::app::command::{self, CommandId};
 use crate::app::geometry::View;
@@ -122,7 +123,7 @@ pub fn Palette(props: &Props) -> Html {
     };
     html! {
         <nav class="palette" aria-label={words.palette}>
-            <div class="palette__items" role="toolbar" aria-label={words.palette} onkeydown={walk}>
+            <div class="palette__items" role="toolbar" aria-label={words.palette} onkeydown={walk_toolbar}>
                 { for GROUPS.iter().enumerate().map(|(index, (title, items))| html! {
                     <div class="palette__group" key={index} role="group" aria-label={title(words)}>
                         <p class="palette__title" aria-hidden="true">{ title(words) }</p>
@@ -138,27 +139,6 @@ pub fn Palette(props: &Props) -> Html {
 /// Each command's first key.
 fn commands_keys() -> Vec<(CommandId, &'static str)> {
     command::commands().iter().filter_map(|row| Some((row.id, row.keys.first()?.key))).collect()
-}
-
-/// Arrows, Home and End move the focus from button to button.
-fn walk(event: KeyboardEvent) {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let Some(list) = target.closest(".palette__items").ok().flatten() else { return };
-    let Ok(buttons) = list.query_selector_all(".palette__item") else { return };
-    let count = buttons.length();
-    let here = (0..count).find(|index| buttons.item(*index).is_some_and(|node| node.is_same_node(Some(&target))));
-    let Some(here) = here else { return };
-    let next = match event.key().as_str() {
-        "ArrowDown" | "ArrowRight" => (here + 1) % count,
-        "ArrowUp" | "ArrowLeft" => (here + count - 1) % count,
-        "Home" => 0,
-        "End" => count - 1,
-        _ => return,
-    };
-    event.prevent_default();
-    if let Some(button) = buttons.item(next).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
-        let _ = button.focus();
-    }
 }
 
 /// Dragging from the palette onto the canvas.

@@ -123,6 +123,11 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
     let Some(worst) = shown.report.worst() else { return Html::default() };
     let words = say::words(lang);
     let named = shown.report.journeys.len() > 1 || worst.journey.is_some();
+    let outages = say::outages(lang, worst);
+    let mut how = say::downtime_formula(lang, worst, shown.report.exactness);
+    if outages.is_some() {
+        how.extend(say::outages_formula(lang, worst));
+    }
     let refining = shown.refining.then(|| html! { <span class="verdict__refining">{ words.refining }</span> });
     html! {
         <div class="verdict__lead">
@@ -131,7 +136,7 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
             }
             <details class="opens">
                 <summary class="verdict__answer" title={words.downtime_title}>{ say::answer(lang, worst.u) }</summary>
-                { formula(lang, say::downtime_formula(lang, worst, shown.report.exactness)) }
+                { formula(lang, how) }
             </details>
             <p class="verdict__target">
                 { standing(worst.standing(), say::standing(lang, worst)) }
@@ -141,12 +146,7 @@ fn lead(lang: Lang, shown: &Shown) -> Html {
             if let Some(missed) = say::also_missed(lang, &shown.report) {
                 <p class="verdict__target">{ standing(Standing::Missed, missed) }</p>
             }
-            if let Some(outages) = say::outages(lang, worst) {
-                <details class="opens">
-                    <summary class="verdict__often">{ outages }</summary>
-                    { formula(lang, say::outages_formula(lang, worst)) }
-                </details>
-            }
+            if let Some(outages) = outages { <p class="verdict__often">{ outages }</p> }
             if let Some(degraded) = say::degraded(lang, worst) {
                 <p class="verdict__often" data-degraded="">
                     <span class="tone-watch" aria-hidden="true">{ "▲ " }</span>{ degraded }

@@ -15,7 +15,9 @@ export async function accessible(page, where) {
     }),
   );
   // It reads the lines of a drawing without a space between them ("Shopperssinglenever fails").
-  const isMisread = (id, html) => id === "label-content-name-mismatch" && /^<g [^>]*data-item=/.test(html);
+  // And a tip belongs to what it describes, not to a landmark; whether one is open depends on where the mouse rests.
+  const isMisread = (id, html) =>
+    (id === "label-content-name-mismatch" && /^<g [^>]*data-item=/.test(html)) || (id === "region" && /^<div [^>]*role="tooltip"/.test(html));
   const faults = violations.flatMap(({ id, nodes }) => nodes.filter(({ html }) => !isMisread(id, html)).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary}`));
   assert.deepEqual(faults, [], `${where}: axe found faults`);
 }
