@@ -115,6 +115,9 @@ fn keep(places: &Places) {
         let places = places.borrow();
         let Some(last) = places.last().filter(|last| !is_kept && !can_hold(&last.element)) else { return };
         let near = last.around.iter().find_map(|(part, before)| nearest(part, *before));
+        // From an emptied board the focus goes to the drawing, before what had it earlier.
+        let is_drawn = last.around.iter().any(|(part, _)| part.id() == "canvas");
+        let near = near.or_else(|| hit::drawing().filter(|_| is_drawn).map(Into::into));
         let earlier = || places.iter().rev().map(|place| &place.element).find(|element| can_hold(element)).cloned();
         near.or_else(earlier).or_else(|| hit::drawing().map(Into::into))
     };

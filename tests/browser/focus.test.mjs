@@ -38,6 +38,7 @@ const DEEDS = [
   ["a component is deleted in the outline", async (page) => (await state("outline").steps(page), await enter(page, ".outline__row [aria-label^=Delete]")), isIn("#panel")],
   ["the selected component is deleted by its panel", async (page) => (await state("inspector").steps(page), await enter(page, ".inspector [aria-label=Delete]"))],
   ["all is deleted", async (page) => (await item(page, "ALB").focus(), await page.keyboard.press("Control+a"), await page.keyboard.press("Delete")), isIn("#canvas")],
+  ["all is deleted, after something else had it", async (page) => (await page.locator("#plan-name").focus(), await item(page, "ALB").focus(), await page.keyboard.press("Control+a"), await page.keyboard.press("Delete"), await page.locator(".canvas__empty").waitFor()), isIn("#canvas")],
   ["what was added is undone", async (page) => (await item(page, "ALB").focus(), await page.keyboard.press("s"), await settled(page), await page.keyboard.press("Control+z")), isIn("#canvas")],
   ["the menu is left", async (page) => (await item(page, "ALB").focus(), await page.keyboard.press("Shift+F10"), await page.locator(".menu__row:focus").waitFor(), await page.keyboard.press("Escape")), isIn("#canvas")],
   ["the menu deletes", async (page) => (await item(page, "ALB").focus(), await page.keyboard.press("Shift+F10"), await page.locator(".menu__row:focus").waitFor(), await page.locator(".menu__row", { hasText: "Delete" }).focus(), await page.keyboard.press("Enter")), isIn("#canvas")],
