@@ -325,6 +325,18 @@ impl Router {
         let brackets = brackets(plan, &links);
         Routes { links, brackets }
     }
+
+    /// How links run while something moves on a large board: what hangs on it goes straight, the rest stays as it was,
+    /// until [`Self::routes`] looks for ways around once it rests.
+    pub fn in_motion(&self, plan: &Plan) -> Routes {
+        let kept = |id: &LinkId, bare: Route| match self.kept.get(id) {
+            Some(kept) if kept.bare == bare => kept.route.clone(),
+            Some(_) | None => bare,
+        };
+        let links = bare_routes(plan).into_iter().map(|(id, bare)| (id, kept(&id, bare))).collect();
+        let brackets = brackets(plan, &links);
+        Routes { links, brackets }
+    }
 }
 
 /// The boxes that are no longer, or were not yet, where a layout has them.

@@ -52,7 +52,8 @@ impl PartialEq for Props {
 #[component]
 pub fn Layers(props: &Props) -> Html {
     let state = &props.state;
-    let drawn = use_routes(&props.shown.plan, state.settings.lang);
+    let is_moving = state.gesture != Gesture::None;
+    let drawn = use_routes(&props.shown.plan, state.settings.lang, is_moving);
     let (routes, labels) = &*drawn;
     let chips = use_chips(&props.shown.plan.topology, state.settings.lang);
     let scene = Scene { props, routes, labels, chips: &chips, landing: state.gesture.landing(&state.plan) };
@@ -284,23 +285,33 @@ fn missing(plan: &Plan, status: Status) -> AttrValue {
     }
 }
 
+/// Of more components than this the ways around boxes are looked for when what moves rests.
+const LARGE: usize = 150;
+
 /// Routes and labels follow the topology and the layout, and are kept while both stay; while something is dragged, only what
 /// is near it is looked at again.
 #[hook]
-fn use_routes(plan: &Rc<Plan>, lang: Lang) -> Rc<(Routes, Labels)> {
-    type Found = (Rc<Plan>, Lang, Rc<(Routes, Labels)>);
+fn use_routes(plan: &Rc<Plan>, lang: Lang, is_moving: bool) -> Rc<(Routes, Labels)> {
+    type Found = (Rc<Plan>, Lang, bool, Rc<(Routes, Labels)>);
+    let is_rough = is_moving && plan.topology.components.len() > LARGE;
     let kept = use_mut_ref(|| (Router::default(), None::<Found>));
     let (router, kept) = &mut *kept.borrow_mut();
-    if let Some((old, spoken, found)) = kept.as_ref()
+    if let Some((old, spoken, was_rough, found)) = kept.as_ref()
         && Rc::ptr_eq(&old.topology, &plan.topology)
         && Rc::ptr_eq(&old.layout, &plan.layout)
-        && *spoken == lang
+        && (*spoken, *was_rough) == (lang, is_rough)
     {
         return Rc::clone(found);
     }
-    let routes = router.routes(plan);
-    let labels = labels(plan, &routes, lang);
-    let found = Rc::new((routes, labels));
-    *kept = Some((Rc::clone(plan), lang, Rc::clone(&found)));
+    let found = match kept.as_ref().filter(|_| is_rough) {
+        Some((.., old)) => (router.in_motion(plan), old.1.clone()),
+        None => {
+            let routes = router.routes(plan);
+            let labels = labels(plan, &routes, lang);
+            (routes, labels)
+        }
+    };
+    let found = Rc::new(found);
+    *kept = Some((Rc::clone(plan), lang, is_rough, Rc::clone(&found)));
     found
 }
