@@ -23,6 +23,8 @@ pub struct Front {
     pub now: Mark,
     /// The cheapest found that meets every target; none when nothing does.
     pub recommended: Option<Mark>,
+    /// Proven: no choice costs less than a stop and has no more downtime. Between the stops there may be others.
+    pub are_least: bool,
     /// Proven: every stop is on the front, and there is no other.
     pub is_whole: bool,
 }
@@ -96,6 +98,7 @@ pub fn front(topology: &Topology, goal: &Goal, effort: usize, cache: &mut Cache)
         stops: found.points.iter().map(stop).collect(),
         now: mark(&start),
         recommended: recommended.feasible.then(|| mark(&recommended.picks)),
+        are_least: found.are_least && ground.is_whole(),
         is_whole: found.is_whole && ground.is_whole(),
     })
 }

@@ -36,6 +36,8 @@ pub struct Words {
     pub as_it_is: &'static str,
     /// The front is exact.
     pub whole: &'static str,
+    /// Every stop is proven, but there may be others between them.
+    pub least: &'static str,
     /// It may still grow.
     pub refining: &'static str,
     /// Opens the table.
@@ -77,6 +79,7 @@ const EN: Words = Words {
     target: "target",
     as_it_is: "the plan as it is",
     whole: "Proven: no point can be had for less, and none is missing",
+    least: "Proven: no point can be had for less; between them there are more",
     refining: "refining…",
     table: "As a table",
     columns: ["Cost", "Downtime", "What changes"],
@@ -104,6 +107,7 @@ const ZH: Words = Words {
     target: "目标",
     as_it_is: "当前方案",
     whole: "已证明：每个点都是最低成本，且没有遗漏",
+    least: "已证明：每个点都是最低成本；点与点之间还有其他选择",
     refining: "正在细化…",
     table: "以表格查看",
     columns: ["成本", "停机", "变更"],
@@ -176,6 +180,9 @@ pub fn front_sentence(at: Context<'_>, front: &Front) -> String {
 pub fn front_proof(lang: Lang, front: &Front) -> String {
     if front.is_whole {
         return words(lang).whole.to_owned();
+    }
+    if front.are_least {
+        return words(lang).least.to_owned();
     }
     let gap = front.gap();
     if !gap.is_finite() || gap > 1.0 {

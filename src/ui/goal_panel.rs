@@ -167,6 +167,7 @@ fn limits_of(env: &Env, goal: &Rc<Goal>) -> Html {
                 is_long: false,
                 hide_label: false,
                 placeholder: "".into(),
+                complaint: None,
                 onchange: currency,
             }) }
         </>
@@ -245,6 +246,7 @@ fn journeys(env: &Env, goal: &Rc<Goal>, topology: &Topology) -> Html {
                         is_long: false,
                         hide_label: true,
                         placeholder: "".into(),
+                        complaint: None,
                         onchange: rename,
                     }) }
                     { small_button("trash", &(words.remove_journey)(&journey.name), remove) }

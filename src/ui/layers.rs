@@ -52,7 +52,7 @@ impl PartialEq for Props {
 #[component]
 pub fn Layers(props: &Props) -> Html {
     let state = &props.state;
-    let is_moving = state.gesture != Gesture::None;
+    let is_moving = matches!(state.gesture, Gesture::Drag { .. } | Gesture::Resize { .. });
     let drawn = use_routes(&props.shown.plan, state.settings.lang, is_moving);
     let (routes, labels) = &*drawn;
     let chips = use_chips(&props.shown.plan.topology, state.settings.lang);

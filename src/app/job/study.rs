@@ -153,7 +153,8 @@ fn read_mark(numbers: &mut Numbers) -> Option<Mark> {
 }
 
 fn write_front(front: &Front, numbers: &mut Vec<u64>) {
-    numbers.extend([front.is_whole.into(), front.recommended.is_some().into(), count(front.stops.len())]);
+    numbers.extend([front.are_least, front.is_whole].map(u64::from));
+    numbers.extend([front.recommended.is_some().into(), count(front.stops.len())]);
     write_mark(&front.now, numbers);
     if let Some(mark) = &front.recommended {
         write_mark(mark, numbers);
@@ -168,8 +169,9 @@ fn write_front(front: &Front, numbers: &mut Vec<u64>) {
 }
 
 fn read_front(numbers: &mut Numbers) -> Option<Front> {
-    let (is_whole, is_recommended, stops) = (numbers.flag()?, numbers.flag()?, numbers.count()?);
-    let mut front = Front { is_whole, now: read_mark(numbers)?, ..Front::default() };
+    let (are_least, is_whole) = (numbers.flag()?, numbers.flag()?);
+    let (is_recommended, stops) = (numbers.flag()?, numbers.count()?);
+    let mut front = Front { are_least, is_whole, now: read_mark(numbers)?, ..Front::default() };
     if is_recommended {
         front.recommended = Some(read_mark(numbers)?);
     }

@@ -56,34 +56,24 @@ fn value(subject: &Subject, knob: Knob, about: About, value: f64) -> Option<f64>
 
 /// What a mean time to failure comes to in the way the law is stated.
 fn life(component: &Component, knob: Knob, mean_h: f64) -> Option<f64> {
-    if knob == Knob::Param(Param::FaultMean) {
-        return Some(mean_h);
-    }
-    let Fault::Law(law) = &component.fault else { return None };
-    let is_kept = if knob == Knob::Quantile(Quantile::FaultHalf) {
-        true
-    } else if knob == Knob::Param(Param::FaultMedian) {
-        false
-    } else {
-        return None;
-    };
-    median_h(law, mean_h, is_kept)
+    let law = if let Fault::Law(law) = &component.fault { Some(law) } else { None };
+    stated(law, knob, mean_h, (Param::FaultMean, Quantile::FaultHalf, Param::FaultMedian))
 }
 
 /// What a mean time to recovery comes to in the way the law is stated.
 fn recovery(component: &Component, knob: Knob, mean_h: f64) -> Option<f64> {
-    if knob == Knob::Param(Param::RecoveryMean) {
+    let law = if let Recovery::Law(law) = &component.recovery { Some(law) } else { None };
+    stated(law, knob, mean_h, (Param::RecoveryMean, Quantile::RecoveryHalf, Param::RecoveryMedian))
+}
+
+/// What a mean comes to in the knob that states the law by its mean, by its quantiles or by its median; none in others.
+fn stated(law: Option<&Lifetime>, knob: Knob, mean_h: f64, by: (Param, Quantile, Param)) -> Option<f64> {
+    let (mean, half, median) = by;
+    if knob == Knob::Param(mean) {
         return Some(mean_h);
     }
-    let Recovery::Law(law) = &component.recovery else { return None };
-    let is_kept = if knob == Knob::Quantile(Quantile::RecoveryHalf) {
-        true
-    } else if knob == Knob::Param(Param::RecoveryMedian) {
-        false
-    } else {
-        return None;
-    };
-    median_h(law, mean_h, is_kept)
+    let is_kappa_kept = knob == Knob::Quantile(half);
+    if is_kappa_kept || knob == Knob::Param(median) { median_h(law?, mean_h, is_kappa_kept) } else { None }
 }
 
 /// The median of a logistic law that has this mean, in h: with its κ kept, or with its steepness kept.

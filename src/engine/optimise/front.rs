@@ -28,6 +28,8 @@ pub struct Point {
 pub struct Front {
     /// The cheapest first.
     pub points: Vec<Point>,
+    /// Proven: no set costs less than a point and has no more downtime. Between the points there may be others.
+    pub are_least: bool,
     /// Proven: every point is on the front, and there is no other.
     pub is_whole: bool,
 }
@@ -168,6 +170,12 @@ impl Survey<'_> {
         facts.map(|fact| fact.bound).fold(0.0, f64::max)
     }
 
+    /// The highest proven cost of a set with no more downtime than this, where what rounds to the same counts as more.
+    fn bound_at(&self, strain: f64) -> f64 {
+        let facts = self.facts.iter().filter(|fact| fact.strain >= strain * (1.0 - ROUNDING));
+        facts.map(|fact| fact.bound).fold(0.0, f64::max)
+    }
+
     /// It has been asked what less downtime than this costs.
     fn is_asked(&self, strain: f64) -> bool {
         let just_below = strain * (1.0 - 2.0 * APART)..strain;
@@ -227,9 +235,11 @@ impl Survey<'_> {
             before = self.points[at].strain;
             self.points[at].bound = bound;
         }
-        let is_least = |point: &Point| point.bound >= point.cost - room(point.cost);
-        let is_whole = is_ended && self.points.iter().all(is_least);
-        Front { points: self.points, is_whole }
+        let is_next = |point: &Point| point.bound >= point.cost - room(point.cost);
+        let is_whole = is_ended && self.points.iter().all(is_next);
+        let is_least = |point: &Point| self.bound_at(point.strain) >= point.cost - room(point.cost);
+        let are_least = is_whole || self.points.iter().all(is_least);
+        Front { points: self.points, are_least, is_whole }
     }
 }
 

@@ -171,6 +171,7 @@ impl Head<'_> {
                         is_long: false,
                         hide_label: true,
                         placeholder: "".into(),
+                        complaint: None,
                         onchange: rename,
                     }) }
                 </div>

@@ -18,6 +18,7 @@ pub(super) fn note_field(env: &Env, value: &str, onchange: Callback<String>) -> 
         is_long: true,
         hide_label: true,
         placeholder: words.note_hint.into(),
+        complaint: None,
         onchange,
     })
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::align::{Axis, corner, moved_to};
-use crate::i18n::input::{Quantity, parse};
+use crate::i18n::input::{Quantity, Terms, complaint, parse};
 use crate::i18n::panel::PanelWords;
 use crate::model::ordered::Set;
 use crate::model::{Item, Plan, limits};
@@ -19,9 +19,17 @@ pub(super) fn position_fields(env: &Env, plan: &Rc<Plan>, seen: &Plan, items: &S
     let Some((x, y)) = corner(seen, items) else { return html! {} };
     let words = PanelWords::of(env.lang);
     let field = |id: &'static str, label: &'static str, axis: Axis, value: f64| {
+        let range = (-limits::COORDINATE_PX, limits::COORDINATE_PX);
+        let complaint = {
+            let (lang, goal) = (env.lang, Rc::clone(&plan.goal));
+            Callback::from(move |text: String| {
+                let terms = Terms { lang, currency: &goal.currency, load_unit: goal.load_unit };
+                let wrong = parse(Quantity::Plain, range, &text).err();
+                wrong.map(|bad| complaint(terms, Quantity::Plain, range, &bad))
+            })
+        };
         let (env, plan, items) = (env.clone(), Rc::clone(plan), items.clone());
         let onchange = Callback::from(move |text: String| {
-            let range = (-limits::COORDINATE_PX, limits::COORDINATE_PX);
             let to = parse(Quantity::Plain, range, &text).ok();
             if let Some(edit) = to.and_then(|to| moved_to(&plan, &items, axis, to)) {
                 env.send(Action::Edit(edit));
@@ -35,6 +43,7 @@ pub(super) fn position_fields(env: &Env, plan: &Rc<Plan>, seen: &Plan, items: &S
             is_long: false,
             hide_label: false,
             placeholder: "".into(),
+            complaint: Some(complaint),
             onchange,
         })
     };
