@@ -75,11 +75,11 @@ pub fn name(lang: Lang, case: Case) -> &'static str {
     lang.pick(en, zh)
 }
 
-/// Whose figure it is, how sure, and where it stands: "Hard disk, cloud fleet (quoted: Backblaze Drive Stats Q3 2025)".
-pub fn sourced(lang: Lang, typical: &Typical) -> String {
+/// What stands before and after a source, which is quoted as published: whose figure it is and how sure, as in "Hard disk,
+/// cloud fleet (quoted: Backblaze Drive Stats Q3 2025)".
+pub fn around_source(lang: Lang, typical: &Typical) -> (String, &'static str) {
     let name = name(lang, typical.case);
-    let (word, _) = level(lang, typical.evidence.level);
-    let word = if typical.evidence.sla { format!("SLA, {}", word.to_lowercase()) } else { word.to_lowercase() };
-    let source = typical.evidence.source.unwrap_or_default();
-    lang.pick(format!("{name} ({word}: {source})"), format!("{name}（{word}：{source}）"))
+    let word = level(lang, typical.evidence.level).0.to_lowercase();
+    let sla = if typical.evidence.sla { lang.pick("SLA, ", "SLA，") } else { "" };
+    lang.pick((format!("{name} ({sla}{word}: "), ")"), (format!("{name}（{sla}{word}："), "）"))
 }

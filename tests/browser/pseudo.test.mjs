@@ -47,10 +47,10 @@ test("words become longer when they change, too, and what cannot hold them is se
   await close();
 });
 
-/** What is the same in every language: names of products, abbreviations of the field, functions, keys, and kinds of file. */
+/** What is the same in every language: names of products and of people, abbreviations of the field, functions, keys, kinds of file. */
 const SAME = new Set(
   ("Nines EN English DNS CDN SQL TTL MTTF MTTR SLA RTO RPO ln dH JSON Markdown PDF Ctrl Shift Alt Tab Enter Esc Space Del Backspace PageUp PageDown Home End Menu " +
-    "Redis Sentinel etcd PostgreSQL Patroni Kafka KRaft Kubernetes Broker Pod leader Weibull DORA").split(" "),
+    "Redis Sentinel etcd PostgreSQL Patroni Kafka KRaft Kubernetes Broker Pod leader Weibull DORA AWS Azure Bryant Birnbaum").split(" "),
 );
 
 /** The names of settings of such products: `down-after`, `min.insync.replicas`, `tolerationSeconds`. */

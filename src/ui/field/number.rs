@@ -269,7 +269,7 @@ fn NumberField(props: &NumberProps) -> Html {
                 { Slider { env: &env, props, label: own.label, shown: said, default, values: &values, grip }.view() }
             }
             if let Some((_, typical)) = stands_on {
-                <p class="field__source" data-source="">{ published::sourced(env.lang, typical) }</p>
+                <p class="field__source" data-source="">{ sourced(env.lang, typical) }</p>
             }
             if let Some(note) = note {
                 <p class="field__note" id={note_id} role={draft.is_refused.then_some("alert")}>{ note }</p>
@@ -277,6 +277,12 @@ fn NumberField(props: &NumberProps) -> Html {
             { about }
         </div>
     }
+}
+
+/// Whose figure a published value is, how sure, and where it stands; a source is quoted in its own language.
+fn sourced(lang: Lang, typical: &Typical) -> Html {
+    let (before, after) = published::around_source(lang, typical);
+    html! { <>{ before }<span lang="en">{ typical.evidence.source }</span>{ after }</> }
 }
 
 /// A published value as a button that sets it, with its source.
@@ -291,7 +297,7 @@ fn one_value(env: &Env, props: &NumberProps, terms: Terms<'_>, (value, typical):
             <button type="button" class="button button--small" aria-pressed={is_here.to_string()} data-typical="" {onclick}>
                 { show(terms, props.range.quantity, *value) }
             </button>
-            <span>{ published::sourced(env.lang, typical) }</span>
+            <span>{ sourced(env.lang, typical) }</span>
         </li>
     }
 }
