@@ -132,7 +132,7 @@ test("the checks see small targets, colours of the page's own and states that lo
   await page.evaluate(() => {
     document.body.insertAdjacentHTML("beforeend", '<button id="small">x</button><button aria-pressed="true" id="on">y</button>');
     for (const element of document.querySelectorAll("#small, #on")) element.style.cssText = "all: unset; inline-size: 20px; block-size: 20px; display: block";
-    document.querySelector(".shape__box").style.stroke = "#0b5cad";
+    document.querySelector(".shape__box").style.cssText = "stroke: #0b5cad; transition: none";
   });
   assert.equal((await targets(page, 24)).length, 2);
   const own = await ownColours(page);
