@@ -73,6 +73,11 @@ impl Gesture {
         }
     }
 
+    /// It moves or resizes something on the board.
+    pub fn moves(&self) -> bool {
+        matches!(self, Self::Drag { .. } | Self::Resize { .. })
+    }
+
     /// The plan as it would be if this gesture ended now; the plan itself when it would change nothing.
     pub fn preview(&self, plan: &Rc<Plan>) -> Rc<Plan> {
         let changed = match self {

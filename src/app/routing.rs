@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::detour::{self, Gate, Heading, cuts, way};
 use super::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, box_at};
 use crate::model::limits;
-use crate::model::ordered::{self, Map};
-use crate::model::{ComponentId, Layout, LinkId, Plan, Point, Rect, SetId};
+use crate::model::ordered::{self, Map, Set};
+use crate::model::{ComponentId, Layout, Link, LinkId, Plan, Point, Rect, SetId};
 
 /// A side of a component's box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -286,12 +286,15 @@ struct End {
 
 /// How every link of a plan runs.
 pub fn routes(plan: &Plan) -> Routes {
-    Router::default().routes(plan)
+    Router::default().routes(&Rc::new(plan.clone()))
 }
 
 /// Finds routes, and keeps them for as long as nothing near them moves. Its answers are those of [`routes`].
 #[derive(Debug, Default)]
 pub struct Router {
+    plan: Rc<Plan>,
+    /// Of that plan, as they would run if nothing stood in between.
+    bare: Map<LinkId, Route>,
     layout: Rc<Layout>,
     kept: Map<LinkId, Kept>,
 }
@@ -307,46 +310,71 @@ struct Kept {
 
 impl Router {
     /// How every link of a plan runs; only those are looked at again near which something has moved.
-    pub fn routes(&mut self, plan: &Plan) -> Routes {
-        let bare = bare_routes(plan);
-        let moved = moved(&self.layout, &plan.layout);
+    pub fn routes(&mut self, plan: &Rc<Plan>) -> Routes {
+        _ = self.draw_bare(plan);
+        let moved: Vec<Rect> = moved(&self.layout, &plan.layout).into_iter().map(|(_, rect)| rect).collect();
         self.layout = Rc::clone(&plan.layout);
         let mut before = std::mem::take(&mut self.kept);
         let mut links = Map::new();
-        for (id, bare) in bare {
-            let is_same = |kept: &Kept| kept.bare == bare && !moved.iter().any(|rect| rect.overlaps(&kept.region));
-            let kept = match before.remove(&id).filter(is_same) {
+        for (id, bare) in &self.bare {
+            let is_same = |kept: &Kept| kept.bare == *bare && !moved.iter().any(|rect| rect.overlaps(&kept.region));
+            let kept = match before.remove(id).filter(is_same) {
                 Some(kept) => kept,
-                None => cleared(plan, id, bare),
+                None => cleared(plan, *id, bare.clone()),
             };
-            links.insert(id, kept.route.clone());
-            self.kept.insert(id, kept);
+            links.insert(*id, kept.route.clone());
+            self.kept.insert(*id, kept);
         }
         let brackets = brackets(plan, &links);
         Routes { links, brackets }
     }
 
-    /// How links run while something moves on a large board: what hangs on it goes straight, the rest stays as it was,
-    /// until [`Self::routes`] looks for ways around once it rests.
-    pub fn in_motion(&self, plan: &Plan) -> Routes {
-        let kept = |id: &LinkId, bare: Route| match self.kept.get(id) {
-            Some(kept) if kept.bare == bare => kept.route.clone(),
-            Some(_) | None => bare,
-        };
-        let links = bare_routes(plan).into_iter().map(|(id, bare)| (id, kept(&id, bare))).collect();
-        let brackets = brackets(plan, &links);
-        Routes { links, brackets }
+    /// Brings routes of the plan as it was to how they run while something moves on a large board: what hangs on it goes
+    /// straight, the rest stays as it was, until [`Self::routes`] looks for ways around once it rests.
+    pub fn follow(&mut self, plan: &Rc<Plan>, routes: &mut Routes) {
+        let drawn = self.draw_bare(plan);
+        for id in &drawn {
+            let Some(bare) = self.bare.get(id) else { continue };
+            let kept = self.kept.get(id).filter(|kept| kept.bare == *bare);
+            routes.links.insert(*id, kept.map_or(bare, |kept| &kept.route).clone());
+        }
+        routes.links.retain(|id, _| self.bare.contains_key(id));
+        if !(drawn.is_empty() || plan.topology.sets.is_empty()) {
+            routes.brackets = brackets(plan, &routes.links);
+        }
+    }
+
+    /// Brings the bare routes up to a plan; only those are drawn again, and told, that end at what has moved, or beside
+    /// such a link.
+    fn draw_bare(&mut self, plan: &Rc<Plan>) -> Vec<LinkId> {
+        let before = std::mem::replace(&mut self.plan, Rc::clone(plan));
+        if !Rc::ptr_eq(&before.topology, &plan.topology) {
+            self.bare = Map::new();
+            return draw_bare(plan, &mut self.bare, &|_| true);
+        }
+        let moved = moved(&before.layout, &plan.layout);
+        let moved: Set<ComponentId> = moved.into_iter().map(|(component, _)| component).collect();
+        let links = plan.topology.links.values();
+        let is_touched = |link: &&Link| moved.contains(&link.from) || moved.contains(&link.to);
+        let touched: Set<ComponentId> = links.filter(is_touched).flat_map(|link| [link.from, link.to]).collect();
+        draw_bare(plan, &mut self.bare, &|component| touched.contains(&component))
     }
 }
 
-/// The boxes that are no longer, or were not yet, where a layout has them.
-fn moved(before: &Rc<Layout>, after: &Rc<Layout>) -> Vec<Rect> {
+/// The boxes that are no longer, or were not yet, where a layout has them, with whose they are.
+fn moved(before: &Rc<Layout>, after: &Rc<Layout>) -> Vec<(ComponentId, Rect)> {
     if Rc::ptr_eq(before, after) {
         return Vec::new();
     }
-    let missing = |here: &Layout, there: &Layout| -> Vec<Rect> {
-        let gone = here.components.iter().filter(|(id, at)| there.components.get(id) != Some(at));
-        gone.map(|(_, at)| box_at(*at)).collect()
+    let (before, after) = (&before.components, &after.components);
+    if before.keys().eq(after.keys()) {
+        // As in every frame of a drag.
+        let pairs = before.iter().zip(after.values()).filter(|((_, was), is)| was != is);
+        return pairs.flat_map(|((id, was), is)| [(*id, box_at(*was)), (*id, box_at(*is))]).collect();
+    }
+    let missing = |here: &Map<ComponentId, Point>, there: &Map<ComponentId, Point>| -> Vec<(ComponentId, Rect)> {
+        let gone = here.iter().filter(|(id, at)| there.get(id) != Some(at));
+        gone.map(|(id, at)| (*id, box_at(*at))).collect()
     };
     let mut moved = missing(before, after);
     moved.extend(missing(after, before));
@@ -409,13 +437,19 @@ fn detour(
     (!corners.is_empty()).then_some(corners)
 }
 
-/// How every link would run if nothing stood in between.
-fn bare_routes(plan: &Plan) -> Map<LinkId, Route> {
+/// How every link with an end at a component that is `touched` would run if nothing stood in between, and which these are;
+/// its end at another one stays as it is, and so do the other links.
+fn draw_bare(plan: &Plan, links: &mut Map<LinkId, Route>, touched: &impl Fn(ComponentId) -> bool) -> Vec<LinkId> {
     let rect = |id: ComponentId| box_at(plan.layout.components.get(&id).copied().unwrap_or_default());
     let set_side = sides_of_sets(plan, &rect);
     let mut ends: Vec<End> = Vec::new();
-    let mut links = Map::new();
+    let mut drawn = Vec::new();
     for link in plan.topology.links.values() {
+        let (starts, stops) = (touched(link.from), touched(link.to));
+        if !(starts || stops) {
+            continue;
+        }
+        drawn.push(link.id);
         let (from, to) = (rect(link.from), rect(link.to));
         let (mut from_side, to_side) = sides(from, to);
         let set = link.need.set();
@@ -424,10 +458,16 @@ fn bare_routes(plan: &Plan) -> Map<LinkId, Route> {
         }
         let toward = |side: Side, other: Rect| if side.is_upright() { other.centre().y } else { other.centre().x };
         let (start, stop) = ((link.from, from_side), (link.to, to_side));
-        ends.push(End { edge: start, link: link.id, is_start: true, toward: toward(from_side, to), set });
-        ends.push(End { edge: stop, link: link.id, is_start: false, toward: toward(to_side, from), set: None });
-        let route = Route { from: middle(from, from_side), from_side, to: middle(to, to_side), to_side, via: None };
-        links.insert(link.id, route);
+        let (out_of, into) = (middle(from, from_side), middle(to, to_side));
+        let route = links.or_insert(link.id, Route { from: out_of, from_side, to: into, to_side, via: None });
+        if starts {
+            route.from_side = from_side;
+            ends.push(End { edge: start, link: link.id, is_start: true, toward: toward(from_side, to), set });
+        }
+        if stops {
+            route.to_side = to_side;
+            ends.push(End { edge: stop, link: link.id, is_start: false, toward: toward(to_side, from), set: None });
+        }
     }
     // Members of a set stay together, so that one bracket can hold them.
     ordered::sort_by(&mut ends, |a, b| {
@@ -436,10 +476,10 @@ fn bare_routes(plan: &Plan) -> Map<LinkId, Route> {
     });
     for group in ends.chunk_by(|a, b| a.edge == b.edge) {
         if let Some(End { edge: (component, side), .. }) = group.first() {
-            spread(rect(*component), *side, group, &mut links);
+            spread(rect(*component), *side, group, links);
         }
     }
-    links
+    drawn
 }
 
 /// All links of a set leave by one side: the one that its targets' middle asks for.

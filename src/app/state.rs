@@ -307,6 +307,13 @@ impl State {
         }
     }
 
+    /// `action` changes nothing but what part of the canvas is seen.
+    pub fn only_looks(&self, action: &Action) -> bool {
+        matches!(action, Action::View(_) | Action::PanBy(..) | Action::ZoomBy(..) | Action::ActualSize)
+            && self.menu.is_none()
+            && self.hint.and_then(|hint| hint.after(action, self)) == self.hint
+    }
+
     /// The state after `action`.
     #[must_use]
     pub fn apply(&self, action: Action) -> Self {

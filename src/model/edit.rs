@@ -530,10 +530,9 @@ fn moving(plan: &Plan, items: &[Item]) -> (Set<ComponentId>, Set<ZoneId>) {
             Item::Link(_) => {}
         }
     }
-    for component in plan.topology.components.values() {
-        if plan.topology.common_zone(component).is_some_and(|zone| zones.contains(&zone)) {
-            components.insert(component.id);
-        }
+    let rides = |component: &&Rc<Component>| plan.topology.common_zone(component).is_some_and(|it| zones.contains(&it));
+    if !zones.is_empty() {
+        components.extend(plan.topology.components.values().filter(rides).map(|component| component.id));
     }
     (components, zones)
 }

@@ -149,7 +149,8 @@ impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
 
 impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(rows: I) -> Self {
-        let mut map = Self::new();
+        let rows = rows.into_iter();
+        let mut map = Self { rows: Vec::with_capacity(rows.size_hint().0) };
         map.extend(rows);
         map
     }

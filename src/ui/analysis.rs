@@ -116,7 +116,7 @@ impl Analyst {
         }
     }
 
-    /// The report of the committed plan, where a gesture shows another one.
+    /// The report of the committed plan, where a gesture shows another one; a mere move brings no other.
     fn before(&mut self, state: &State, answers: &Answers) -> Option<Rc<Report>> {
         if state.gesture == Gesture::None {
             // What is only looked at is not committed.
@@ -127,7 +127,8 @@ impl Analyst {
             return None;
         }
         let (topology, report, _) = self.committed.as_ref()?;
-        Rc::ptr_eq(topology, &state.plan.topology).then(|| Rc::clone(report))
+        let is_other = Rc::ptr_eq(topology, &state.plan.topology) && !Rc::ptr_eq(report, &answers.report);
+        is_other.then(|| Rc::clone(report))
     }
 
     /// What there is to choose from: while a choice is only looked at, that of the plan as committed.
@@ -289,10 +290,10 @@ pub fn use_shown(state: &State, dispatch: &UseReducerDispatcher<Store>) -> Shown
     let analyst = use_mut_ref(Analyst::default);
     let office = use_office(&analyst, dispatch);
     let studied = use_studies(state, &Desk { analyst: Rc::clone(&analyst), office: Rc::clone(&office) });
-    let plan = analyst.borrow().familiar(state.shown());
+    let shown = state.shown();
     // A hand that moves something is shown instead of what is looked at.
-    let is_moving = !Rc::ptr_eq(&state.gesture.preview(&state.plan), &state.plan);
-    let looked_at = state.preview.as_ref().filter(|_| !is_moving);
+    let looked_at = state.preview.as_ref().filter(|preview| Rc::ptr_eq(&preview.plan, &shown));
+    let plan = analyst.borrow().familiar(shown);
     let answers = analyst.borrow_mut().answers(state, &plan);
 
     let flips_of = state.flips_of.filter(|_| !answers.has_no_flips);

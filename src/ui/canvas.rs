@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
 use yew::prelude::*;
 
-use super::env::{Env, Latest, Shown, use_env};
+use super::env::{Env, Latest, Shown, use_env, use_view};
 use super::field::icon;
 use super::focus::walk_toolbar;
 use super::glyph::classes;
@@ -22,7 +22,7 @@ use super::menu::{Menu, Props as MenuProps};
 use super::mount::mount;
 use super::overlay::overlay;
 use crate::app::command::{CommandId, Step};
-use crate::app::geometry::{box_at, item_box, reading_order};
+use crate::app::geometry::{View, box_at, item_box, reading_order};
 use crate::app::hand::{Grip, Hand, Press};
 use crate::app::{Action, Dialog, Gesture, State, Tool};
 use crate::model::limits;
@@ -88,7 +88,6 @@ pub fn Canvas(props: &Props) -> Html {
     let is_there = |item: &Item| item_box(plan, *item).is_some();
     let stop = tab_stop.filter(is_there).or_else(|| reading_order(plan).first().copied());
     let is_empty = plan.topology.components.is_empty() && plan.topology.zones.is_empty();
-    let view = state.view;
     let states = [
         (matches!(state.gesture, Gesture::Pan), "is-panning"),
         (matches!(state.gesture, Gesture::Drag { .. }), "is-dragging"),
@@ -107,16 +106,8 @@ pub fn Canvas(props: &Props) -> Html {
                     <pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                         <rect class="hatch" width="2" height="8" />
                     </pattern>
-                    <pattern id="dots" width="24" height="24" patternUnits="userSpaceOnUse"
-                        patternTransform={format!("translate({} {}) scale({})", view.x, view.y, dot_scale(view.zoom))}>
-                        <circle class="dot" cx="1" cy="1" r="1" />
-                    </pattern>
                 </defs>
-                <rect class="canvas__ground" width="100%" height="100%" fill="url(#dots)" />
-                <g transform={format!("translate({} {}) scale({})", view.x, view.y, view.zoom)}>
-                    { mount::<Layers>("layers", LayersProps { state: Rc::clone(state), shown: props.shown.clone(), stop }) }
-                    { overlay(state, &props.shown, env.lang) }
-                </g>
+                { mount::<Board>("board", BoardProps { of: props.clone(), stop }) }
             </svg>
             <p id="canvas-help" class="visually-hidden">{ words.canvas_help }</p>
             if is_empty {
@@ -131,12 +122,7 @@ pub fn Canvas(props: &Props) -> Html {
             if matches!(state.tool, Tool::ConnectFrom(_)) {
                 <p class="canvas__hint" role="status">{ words.connect_hint }</p>
             }
-            if is_lost(state) {
-                <button type="button" class="button canvas__lost" onclick={env.click(Action::FitView)}>
-                    { icon("fit") }{ words.bring_back }
-                </button>
-            }
-            { view_buttons(&env, state) }
+            { mount::<ViewButtons>("view", props.clone()) }
             if let Some(at) = state.menu {
                 { mount::<Menu>("menu", MenuProps { state: Rc::clone(state), at }) }
             }
@@ -145,10 +131,40 @@ pub fn Canvas(props: &Props) -> Html {
     }
 }
 
+#[derive(Properties, Clone, PartialEq)]
+struct BoardProps {
+    of: Props,
+    /// Where Tab comes first.
+    stop: Option<Item>,
+}
+
+/// What moves with the view: the dots of the ground and everything on it.
+#[component]
+fn Board(props: &BoardProps) -> Html {
+    let env = use_env();
+    let BoardProps { of: Props { state, shown, latest }, stop } = props;
+    let view = use_view(latest);
+    html! {
+        <>
+            <defs>
+                <pattern id="dots" width="24" height="24" patternUnits="userSpaceOnUse"
+                    patternTransform={format!("translate({} {}) scale({})", view.x, view.y, dot_scale(view.zoom))}>
+                    <circle class="dot" cx="1" cy="1" r="1" />
+                </pattern>
+            </defs>
+            <rect class="canvas__ground" width="100%" height="100%" fill="url(#dots)" />
+            <g transform={format!("translate({} {}) scale({})", view.x, view.y, view.zoom)}>
+                { mount::<Layers>("layers", LayersProps { state: Rc::clone(state), shown: shown.clone(), stop: *stop }) }
+                { overlay(state, view, shown, env.lang) }
+            </g>
+        </>
+    }
+}
+
 /// Nothing of the plan is in view.
-fn is_lost(state: &State) -> bool {
+fn is_lost(state: &State, view: View) -> bool {
     let (width, height) = state.canvas_size;
-    let corner = |x, y| state.view.to_canvas(Point { x, y });
+    let corner = |x, y| view.to_canvas(Point { x, y });
     let seen = Rect::between(corner(0.0, 0.0), corner(width, height));
     let layout = &state.plan.layout;
     let mut boxes = layout.components.values().map(|at| box_at(*at)).chain(layout.zones.values().copied()).peekable();
@@ -170,9 +186,14 @@ fn percent(zoom: f64) -> u32 {
 }
 
 /// Scrolling, zoom and fit, at the canvas's corner: a toolbar, since each has its keys and none should be in Tab's way.
-fn view_buttons(env: &Env, state: &State) -> Html {
+/// And the way back when nothing is in view.
+#[component]
+fn ViewButtons(props: &Props) -> Html {
+    let env = use_env();
+    let state = &props.state;
+    let view = use_view(&props.latest);
     let words = env.lang.canvas();
-    let percent = percent(state.view.zoom);
+    let percent = percent(view.zoom);
     let button = |name: &'static str, keys: &str, sprite: &str, action: Option<Action>| {
         html! {
             <button type="button" class="button button--quiet button--icon" aria-label={name} title={format!("{name} ({keys})")}
@@ -191,6 +212,12 @@ fn view_buttons(env: &Env, state: &State) -> Html {
     let names = [left, up, down, right];
     let command = |id: CommandId, keys, sprite| button(id.words(words), keys, sprite, id.run(state, words));
     html! {
+        <>
+        if is_lost(state, view) {
+            <button type="button" class="button canvas__lost" onclick={env.click(Action::FitView)}>
+                { icon("fit") }{ words.bring_back }
+            </button>
+        }
         <div class="view-buttons" role="toolbar" aria-label={words.view_buttons} onkeydown={walk_toolbar}>
             <div class="view-buttons__scroll">
                 { for scroll.into_iter().zip(names).map(|((step, sprite, keys), name)| {
@@ -208,6 +235,7 @@ fn view_buttons(env: &Env, state: &State) -> Html {
                 if !state.selection.is_empty() { { command(CommandId::FitSelection, "Shift+2", "target") } }
             </div>
         </div>
+        </>
     }
 }
 

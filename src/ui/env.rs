@@ -7,6 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::studies::Studied;
+use crate::app::geometry::View;
 use crate::app::{Action, State, Theme, Topic};
 use crate::engine::flip::Flip;
 use crate::engine::mission::Mission;
@@ -16,15 +17,22 @@ use crate::engine::weigh::Weighed;
 use crate::i18n::Lang;
 use crate::model::ordered::Set;
 use crate::model::{ComponentId, Edit, Plan};
+use crate::ui::hooks::use_effect_with;
 
 /// The state as it is now, for callbacks: a render may lag behind the events.
-#[derive(Debug, Clone)]
-pub struct Latest(Rc<RefCell<Rc<State>>>);
+#[derive(Clone)]
+pub struct Latest(Rc<Now>);
+
+struct Now {
+    state: RefCell<Rc<State>>,
+    /// Who is drawn anew when another part of the canvas is seen.
+    viewers: RefCell<Vec<Rc<UseForceUpdateHandle>>>,
+}
 
 impl Latest {
     /// The state as it is now. Nothing stays borrowed, so actions may be sent while it is held.
     pub fn now(&self) -> Rc<State> {
-        Rc::clone(&self.0.borrow())
+        Rc::clone(&self.0.state.borrow())
     }
 }
 
@@ -34,10 +42,29 @@ impl PartialEq for Latest {
     }
 }
 
-/// The root's state, as Yew wants it.
-#[derive(Debug, Clone)]
+/// What part of the canvas is seen, for who is drawn by it. While that alone changes, the root is not drawn anew, and the
+/// state that it hands down has the view of its last drawing.
+#[hook]
+pub fn use_view(latest: &Latest) -> View {
+    let update = use_force_update();
+    let seen = latest.now().view;
+    let now = Rc::clone(&latest.0);
+    use_effect_with((), move |()| {
+        let update = Rc::new(update);
+        // Something may have moved it between the drawing and this.
+        if now.state.borrow().view != seen {
+            update.force_update();
+        }
+        now.viewers.borrow_mut().push(Rc::clone(&update));
+        move || now.viewers.borrow_mut().retain(|viewer| !Rc::ptr_eq(viewer, &update))
+    });
+    seen
+}
+
+/// The root's state, as Yew wants it; another one when there is something to draw.
+#[derive(Clone)]
 pub struct Store {
-    /// The state of this render.
+    /// The state of this render, but for its view: see [`use_view`].
     pub state: Rc<State>,
     /// The state of the latest action.
     pub latest: Latest,
@@ -46,7 +73,14 @@ pub struct Store {
 impl Store {
     /// A store that begins with a state.
     pub fn new(state: Rc<State>) -> Self {
-        Self { latest: Latest(Rc::new(RefCell::new(Rc::clone(&state)))), state }
+        let now = Now { state: RefCell::new(Rc::clone(&state)), viewers: RefCell::default() };
+        Self { latest: Latest(Rc::new(now)), state }
+    }
+}
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
     }
 }
 
@@ -54,8 +88,14 @@ impl Reducible for Store {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let state = Rc::new(self.state.apply(action));
-        *self.latest.0.borrow_mut() = Rc::clone(&state);
+        let now = self.latest.now();
+        let only_looks = now.only_looks(&action);
+        let state = Rc::new(now.apply(action));
+        *self.latest.0.state.borrow_mut() = Rc::clone(&state);
+        if only_looks {
+            self.latest.0.viewers.borrow().iter().for_each(|viewer| viewer.force_update());
+            return self;
+        }
         Rc::new(Self { state, latest: self.latest.clone() })
     }
 }

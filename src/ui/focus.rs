@@ -31,9 +31,10 @@ struct Place {
 /// Where the focus has been, the latest last.
 type Places = Rc<RefCell<Vec<Place>>>;
 
-/// Keeps the focus in the page, looking after every drawing of it and whenever something loses the focus.
+/// Keeps the focus in the page, looking after every drawing of it and whenever something loses the focus; not while the
+/// hand moves something: nothing goes then.
 #[hook]
-pub fn use_kept_focus() {
+pub fn use_kept_focus(is_moving: bool) {
     let places = use_mut_ref(Vec::new);
     let frame = use_mut_ref(|| None::<AnimationFrame>);
     let look = {
@@ -46,7 +47,14 @@ pub fn use_kept_focus() {
             }))
         }
     };
-    use_effect(look.clone());
+    use_effect({
+        let look = look.clone();
+        move || {
+            if !is_moving {
+                look();
+            }
+        }
+    });
     use_effect_with((), move |()| {
         let page = gloo::utils::document();
         let listeners = [

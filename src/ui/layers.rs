@@ -7,18 +7,19 @@ use yew::prelude::*;
 
 use super::env::Shown;
 use super::hit;
-use super::link_shape::{LinkProps, LinkShape, bracket_shape};
+use super::link_shape::{LinkProps, bracket_shape};
 use super::mount::mount;
-use super::shape::{Props as ShapeProps, Shape};
+use super::parts::{Part, parts};
+use super::shape::Props as ShapeProps;
 use super::zone_shape::{Props as ZoneProps, ZoneShape};
 use crate::app::labels::{Labels, labels};
-use crate::app::routing::{Router, Routes};
+use crate::app::routing::{Route, Router, Routes};
 use crate::app::status::{Status, status};
 use crate::app::{Gesture, State, Tool};
-use crate::engine::report::ComponentReport;
+use crate::engine::report::{ComponentReport, Report, WhatIf};
 use crate::i18n::Lang;
 use crate::model::ordered::{self, Map, Set};
-use crate::model::{Component, ComponentId, Item, NeedKind, Place, Plan, Topology, ZoneId};
+use crate::model::{Component, ComponentId, Item, Link, NeedKind, Place, Plan, Topology, ZoneId};
 use crate::ui::element::html;
 use crate::ui::hooks::use_mut_ref;
 
@@ -52,16 +53,18 @@ impl PartialEq for Props {
 #[component]
 pub fn Layers(props: &Props) -> Html {
     let state = &props.state;
-    let is_moving = matches!(state.gesture, Gesture::Drag { .. } | Gesture::Resize { .. });
-    let drawn = use_routes(&props.shown.plan, state.settings.lang, is_moving);
+    let drawn = use_routes(&props.shown.plan, state.settings.lang, state.gesture.moves());
     let (routes, labels) = &*drawn;
     let chips = use_chips(&props.shown.plan.topology, state.settings.lang);
     let scene = Scene { props, routes, labels, chips: &chips, landing: state.gesture.landing(&state.plan) };
+    let drawn = use_mut_ref(Drawn::default);
+    let drawn = &mut *drawn.borrow_mut();
+    drawn.bring_to(&scene);
     html! {
         <>
             <g>{ for scene.zones() }</g>
-            <g>{ for scene.links() }</g>
-            <g>{ for scene.components() }</g>
+            <g>{ for drawn.links.iter().cloned().map(Part::<LinkProps>::mount) }</g>
+            <g>{ for drawn.shapes.iter().cloned().map(Part::<ShapeProps>::mount) }</g>
             <g>{ for scene.brackets() }</g>
         </>
     }
@@ -117,33 +120,6 @@ impl Scene<'_> {
             .collect()
     }
 
-    fn links(&self) -> Vec<Html> {
-        let down: Set<ComponentId> = if self.state().failed.is_empty() {
-            Set::new()
-        } else {
-            let components = self.plan().topology.components.keys();
-            components.filter(|id| self.status(**id).0.is_down()).copied().collect()
-        };
-        let topology = &self.plan().topology;
-        let lang = self.state().settings.lang;
-        let drawn = topology.links.values().filter_map(|link| Some((link, self.routes.links.get(&link.id)?)));
-        let props = drawn.map(|(link, route)| {
-            let item = Item::Link(link.id);
-            LinkProps {
-                id: link.id,
-                route: route.clone(),
-                is_selected: self.state().selection.contains(&item),
-                has_failed: self.state().failed.contains(&item),
-                is_down: down.contains(&link.from) || down.contains(&link.to),
-                need: NeedKind::of(link.need),
-                time: self.labels.times.get(&link.id).cloned(),
-                lang,
-            }
-        });
-        let part = |(number, items)| mount::<LinkPart>(format!("links-{number}"), LinkPartProps { items });
-        parts(props, |props| props.id.0).into_iter().map(part).collect()
-    }
-
     fn brackets(&self) -> Vec<Html> {
         let selected =
             |set| self.plan().topology.members(set).any(|link| self.state().selection.contains(&Item::Link(link.id)));
@@ -159,77 +135,123 @@ impl Scene<'_> {
         status(id, &shown.report, shown.what_if.as_deref(), &self.state().failed)
     }
 
-    fn components(&self) -> Vec<Html> {
+    /// What a link's shape shows.
+    fn link(&self, link: &Link, route: &Route) -> LinkProps {
         let state = self.state();
-        let (source, target) = match (&state.gesture, state.tool) {
+        let item = Item::Link(link.id);
+        let is_down = |end| !state.failed.is_empty() && self.status(end).0.is_down();
+        LinkProps {
+            id: link.id,
+            route: route.clone(),
+            is_selected: state.selection.contains(&item),
+            has_failed: state.failed.contains(&item),
+            is_down: is_down(link.from) || is_down(link.to),
+            need: NeedKind::of(link.need),
+            time: self.labels.times.get(&link.id).cloned(),
+            lang: state.settings.lang,
+        }
+    }
+
+    /// From which component a link is drawn, and to which.
+    fn connecting(&self) -> (Option<ComponentId>, Option<ComponentId>) {
+        match (&self.state().gesture, self.state().tool) {
             (Gesture::Connect { from, target, .. }, _) => (Some(*from), *target),
             (_, Tool::ConnectFrom(from)) => (Some(from), None),
             (_, Tool::Select) => (None, None),
-        };
-        let plan = self.plan();
-        let props = plan.topology.components.values().map(|component| {
-            let id = component.id;
-            let item = Item::Component(id);
-            let (status, share) = self.status(id);
-            let own = self.props.shown.report.components.get(&id);
-            let missing = missing(plan, status);
-            ShapeProps {
-                component: Rc::clone(component),
-                status,
-                share,
-                missing,
-                at: plan.layout.components.get(&id).copied().unwrap_or_default(),
-                u: own.map(|own| own.figures.u),
-                is_single_point: own.is_some_and(ComponentReport::is_bare),
-                chips: self.chips.get(&id).cloned().unwrap_or_default(),
-                is_selected: state.selection.contains(&item),
-                is_target: target == Some(id),
-                is_choosable: source.is_some_and(|from| from != id),
-                is_tab_stop: self.props.stop == Some(item),
-                lang: state.settings.lang,
-            }
-        });
-        let part = |(number, items)| mount::<ShapePart>(format!("shapes-{number}"), ShapePartProps { items });
-        parts(props, |props| props.component.id.0).into_iter().map(part).collect()
-    }
-}
-
-/// So many things with neighbouring ids are looked at together: of a part in which nothing changes, no element is compared.
-/// By id, so that nothing wanders from part to part, and loses the focus, when something before it goes.
-const PART: u32 = 24;
-
-fn parts<T>(props: impl Iterator<Item = T>, id: impl Fn(&T) -> u32) -> Vec<(u32, Rc<[T]>)> {
-    let mut parts: Vec<(u32, Vec<T>)> = Vec::new();
-    for props in props {
-        let number = id(&props) / PART;
-        match parts.last_mut() {
-            Some((last, part)) if *last == number => part.push(props),
-            Some(_) | None => parts.push((number, vec![props])),
         }
     }
-    parts.into_iter().map(|(number, part)| (number, part.into())).collect()
+
+    /// What a component's shape shows.
+    fn shape(&self, component: &Rc<Component>) -> ShapeProps {
+        let (state, plan) = (self.state(), self.plan());
+        let id = component.id;
+        let item = Item::Component(id);
+        let (source, target) = self.connecting();
+        let (status, share) = self.status(id);
+        let own = self.props.shown.report.components.get(&id);
+        ShapeProps {
+            component: Rc::clone(component),
+            status,
+            share,
+            missing: missing(plan, status),
+            at: plan.layout.components.get(&id).copied().unwrap_or_default(),
+            u: own.map(|own| own.figures.u),
+            is_single_point: own.is_some_and(ComponentReport::is_bare),
+            chips: self.chips.get(&id).cloned().unwrap_or_default(),
+            is_selected: state.selection.contains(&item),
+            is_target: target == Some(id),
+            is_choosable: source.is_some_and(|from| from != id),
+            is_tab_stop: self.props.stop == Some(item),
+            lang: state.settings.lang,
+        }
+    }
+
+    /// All that shapes show beside where they are.
+    fn about(&self) -> About {
+        let (state, shown) = (self.state(), &self.props.shown);
+        About {
+            topology: Rc::clone(&shown.plan.topology),
+            report: Rc::clone(&shown.report),
+            what_if: shown.what_if.clone(),
+            failed: state.failed.clone(),
+            selection: state.selection.clone(),
+            connecting: self.connecting(),
+            stop: self.props.stop,
+            lang: state.settings.lang,
+        }
+    }
 }
 
-#[derive(Properties, Clone, PartialEq)]
-struct ShapePartProps {
-    items: Rc<[ShapeProps]>,
+/// What shapes and links show beside where they are.
+struct About {
+    topology: Rc<Topology>,
+    report: Rc<Report>,
+    what_if: Option<Rc<WhatIf>>,
+    failed: Set<Item>,
+    selection: Set<Item>,
+    connecting: (Option<ComponentId>, Option<ComponentId>),
+    stop: Option<Item>,
+    lang: Lang,
 }
 
-#[component]
-fn ShapePart(props: &ShapePartProps) -> Html {
-    let shape = |props: &ShapeProps| mount::<Shape>(hit::key(Item::Component(props.component.id)), props.clone());
-    html! { <>{ for props.items.iter().map(shape) }</> }
+impl PartialEq for About {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.topology, &other.topology)
+            && Rc::ptr_eq(&self.report, &other.report)
+            && self.what_if.as_ref().map(Rc::as_ptr) == other.what_if.as_ref().map(Rc::as_ptr)
+            && self.failed == other.failed
+            && self.selection == other.selection
+            && (self.connecting, self.stop, self.lang) == (other.connecting, other.stop, other.lang)
+    }
 }
 
-#[derive(Properties, Clone, PartialEq)]
-struct LinkPartProps {
-    items: Rc<[LinkProps]>,
+/// The parts of the last drawing: while something moves, those stay in which nothing does.
+#[derive(Default)]
+struct Drawn {
+    about: Option<About>,
+    shapes: Vec<Part<ShapeProps>>,
+    links: Vec<Part<LinkProps>>,
 }
 
-#[component]
-fn LinkPart(props: &LinkPartProps) -> Html {
-    let link = |props: &LinkProps| mount::<LinkShape>(hit::key(Item::Link(props.id)), props.clone());
-    html! { <>{ for props.items.iter().map(link) }</> }
+impl Drawn {
+    fn bring_to(&mut self, scene: &Scene<'_>) {
+        let about = scene.about();
+        if self.about.as_ref() != Some(&about) {
+            *self = Self { about: Some(about), ..Self::default() };
+        }
+        let plan = scene.plan();
+        let components: Vec<_> = plan.topology.components.values().collect();
+        let is_there = |component: &&Rc<Component>, old: &ShapeProps| {
+            plan.layout.components.get(&component.id).copied().unwrap_or_default() == old.at
+        };
+        self.shapes = parts(&components, &self.shapes, |it| it.id.0, is_there, |it| scene.shape(it));
+        let links = plan.topology.links.values();
+        let links: Vec<_> = links.filter_map(|link| Some((link, scene.routes.links.get(&link.id)?))).collect();
+        let is_so = |(link, route): &(&Link, &Route), old: &LinkProps| {
+            **route == old.route && scene.labels.times.get(&link.id) == old.time.as_ref()
+        };
+        self.links = parts(&links, &self.links, |(it, _)| it.id.0, is_so, |(link, route)| scene.link(link, route));
+    }
 }
 
 /// What the spread components wear.
@@ -303,15 +325,17 @@ fn use_routes(plan: &Rc<Plan>, lang: Lang, is_moving: bool) -> Rc<(Routes, Label
     {
         return Rc::clone(found);
     }
-    let found = match kept.as_ref().filter(|_| is_rough) {
-        Some((.., old)) => (router.in_motion(plan), old.1.clone()),
+    let found = match kept.take().filter(|_| is_rough) {
+        Some((.., mut drawn)) => {
+            router.follow(plan, &mut Rc::make_mut(&mut drawn).0);
+            drawn
+        }
         None => {
             let routes = router.routes(plan);
             let labels = labels(plan, &routes, lang);
-            (routes, labels)
+            Rc::new((routes, labels))
         }
     };
-    let found = Rc::new(found);
     *kept = Some((Rc::clone(plan), lang, is_rough, Rc::clone(&found)));
     found
 }

@@ -34,6 +34,7 @@ pub mod notice;
 pub mod outline;
 pub mod overlay;
 pub mod palette;
+mod parts;
 pub mod print;
 pub mod record;
 pub mod scale;
@@ -80,7 +81,7 @@ pub fn start() {
 #[component]
 fn App() -> Html {
     let opened = use_memo((), |()| keeping::Opened::now());
-    let store = use_reducer(|| Store::new(Rc::clone(&opened.state)));
+    let store = use_reducer_eq(|| Store::new(Rc::clone(&opened.state)));
     let state = Rc::clone(&store.state);
     let latest = store.latest.clone();
     let dispatch = store.dispatcher();
@@ -95,7 +96,7 @@ fn App() -> Html {
     keys::use_keys(&latest, &dispatch);
     clipboard::use_clipboard(state.clips, &latest, &dispatch);
     stage::use_stage(state.presenting, &dispatch);
-    focus::use_kept_focus();
+    focus::use_kept_focus(state.gesture.moves());
 
     let env = Env { dispatch, lang: state.settings.lang, dark: is_dark, theme: state.settings.theme };
     let words = env.lang.canvas();

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::env::Shown;
 use super::glyph::{Pill, icon, line, moved, rounded};
 use crate::app::command;
-use crate::app::geometry::{item_box, text_width};
+use crate::app::geometry::{View, item_box, text_width};
 use crate::app::guides::guides;
 use crate::app::routing::band;
 use crate::app::spot::{New, placed_box};
@@ -15,8 +15,8 @@ use crate::i18n::{Lang, figures};
 use crate::model::{Item, Point, Rect, Window};
 use crate::ui::element::html;
 
-/// The marks of the gesture in motion; `shown` is the plan in motion and what follows from it.
-pub fn overlay(state: &State, shown: &Shown, lang: Lang) -> Html {
+/// The marks of the gesture in motion; `shown` is the plan in motion and what follows from it, `view` what part is seen.
+pub fn overlay(state: &State, view: View, shown: &Shown, lang: Lang) -> Html {
     let plan = &state.plan;
     match &state.gesture {
         Gesture::None => match state.spot.filter(|_| !state.presenting) {
@@ -37,11 +37,11 @@ pub fn overlay(state: &State, shown: &Shown, lang: Lang) -> Html {
             html! {
                 <>
                     <path class="guide" d={lines} />
-                    { at.map(|at| landing(state, lang, at, change(shown, lang))) }
+                    { at.map(|at| landing(state, view, lang, at, change(shown, lang))) }
                 </>
             }
         }
-        Gesture::Place { new, name, at: Some(at) } => ghost(state, lang, *new, name, *at),
+        Gesture::Place { new, name, at: Some(at) } => ghost(state, view, lang, *new, name, *at),
         Gesture::Place { at: None, .. } => html! {},
     }
 }
@@ -51,7 +51,7 @@ fn rect(class: &'static str, rect: Rect, radius: f64) -> Html {
 }
 
 /// Says into which zone the hand would put what it holds.
-fn landing(state: &State, lang: Lang, around: Rect, change: Option<String>) -> Html {
+fn landing(state: &State, view: View, lang: Lang, around: Rect, change: Option<String>) -> Html {
     const SIZE: f64 = 13.8;
     let words = lang.canvas();
     let plan = &state.plan;
@@ -62,16 +62,16 @@ fn landing(state: &State, lang: Lang, around: Rect, change: Option<String>) -> H
     let text = change.map_or_else(|| text.clone(), |change| (words.drop_changes)(&text, &change));
     let width = text_width(&text, SIZE) + 20.0;
     html! {
-        <g class="landing" transform={moved(within(state, around.x, width), around.y + around.height + 10.0)}>
+        <g class="landing" transform={moved(within(state, view, around.x, width), around.y + around.height + 10.0)}>
             { Pill { classes: ("landing__box", "landing__text"), size: (width, 22.0), base: 15.5, text }.view() }
         </g>
     }
 }
 
 /// `x`, or as far to the left as lets something so wide be seen.
-fn within(state: &State, x: f64, width: f64) -> f64 {
+fn within(state: &State, view: View, x: f64, width: f64) -> f64 {
     const MARGIN: f64 = 8.0;
-    let edge = |px| state.view.to_canvas(Point { x: px, y: 0.0 }).x;
+    let edge = |px| view.to_canvas(Point { x: px, y: 0.0 }).x;
     x.min(edge(state.canvas_size.0) - width - MARGIN).max(edge(0.0) + MARGIN)
 }
 
@@ -92,7 +92,7 @@ fn change(shown: &Shown, lang: Lang) -> Option<String> {
 }
 
 /// What the palette has given to the hand, where it would be put.
-fn ghost(state: &State, lang: Lang, new: New, name: &str, at: Point) -> Html {
+fn ghost(state: &State, view: View, lang: Lang, new: New, name: &str, at: Point) -> Html {
     let around = placed_box(new, at);
     let is_zone = matches!(new, New::Zone(_));
     html! {
@@ -101,7 +101,7 @@ fn ghost(state: &State, lang: Lang, new: New, name: &str, at: Point) -> Html {
             { icon(command::icon(new), around.x + 14.0, around.y + 10.0, 18.0) }
             { line("shape__name", around.x + 40.0, around.y + 24.0, name.to_owned()) }
             if !is_zone {
-                { landing(state, lang, around, None) }
+                { landing(state, view, lang, around, None) }
             }
         </g>
     }

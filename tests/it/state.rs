@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use nines::app::command::{Keystroke, Scope, command_for, commands};
+use nines::app::examples::first_visit;
 use nines::app::state::all_items;
 use nines::app::{Action, State, Tool};
+use nines::i18n::Lang;
 use nines::i18n::canvas::{EN, ZH};
 use nines::model::{ComponentId, Edit, Item, Kind, Plan, Point, check};
 
@@ -52,12 +54,33 @@ fn whatever_happens_the_plan_is_legal_and_the_selection_is_on_the_board() {
 }
 
 #[test]
+fn what_only_looks_changes_nothing_but_the_view() {
+    let mut dice = Dice(2);
+    let mut state = started(&mut dice).apply(Action::Load(Rc::new(first_visit(Lang::En))));
+    let mut looks = 0;
+    for step in 0..size("state_steps") / 10 {
+        let moves = [Action::PanBy(8.0, 0.0), Action::ZoomBy(1.1, None), Action::ActualSize];
+        for action in moves.into_iter().chain([dice.action(&state), Action::Menu(Some(dice.point()))]) {
+            let next = state.apply(action.clone());
+            if state.only_looks(&action) {
+                looks += 1;
+                assert_eq!(State { view: state.view, ..next.clone() }, state, "step {step}: {action:?}");
+            }
+            // A menu is open before some of them, and closes.
+            if dice.coin() {
+                state = next;
+            }
+        }
+    }
+    assert!(looks > size("state_steps") / 10, "{looks}");
+}
+
+#[test]
 fn opening_a_plan_keeps_the_panel_that_was_open() {
     use nines::app::Panel;
-    use nines::app::examples::first_visit;
     for panel in [Panel::Choose, Panel::Goal, Panel::Breaks, Panel::Outline, Panel::Inspector] {
         let state = State::default().apply(Action::CanvasSize(800.0, 600.0)).apply(Action::Panel(panel));
-        let opened = state.apply(Action::Open(Rc::new(first_visit(nines::i18n::Lang::En))));
+        let opened = state.apply(Action::Open(Rc::new(first_visit(Lang::En))));
         assert_eq!(opened.panel, panel);
         assert!(opened.selection.is_empty() && opened.past.len() == 1);
     }
