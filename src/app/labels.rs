@@ -71,6 +71,22 @@ pub fn labels(plan: &Plan, routes: &Routes, lang: Lang) -> Labels {
     labels
 }
 
+/// Where that is what labels hang on: the middles of brackets, then of links.
+pub fn anchors(labels: &Labels, routes: &Routes) -> Vec<Point> {
+    let sets = labels.sets.keys().map(|id| routes.brackets.get(id).map(Bracket::middle));
+    let times = labels.times.keys().map(|id| routes.links.get(id).map(Route::middle));
+    sets.chain(times).map(Option::unwrap_or_default).collect()
+}
+
+/// Moves labels along with what they hang on, until places are looked for again.
+pub fn carry(labels: &mut Labels, before: &[Point], after: &[Point]) {
+    let all = labels.sets.values_mut().chain(labels.times.values_mut());
+    for (label, (from, to)) in all.zip(before.iter().zip(after)) {
+        label.rect.x += to.x - from.x;
+        label.rect.y += to.y - from.y;
+    }
+}
+
 /// What a cached link says; none for the others.
 fn time(lang: Lang, need: Need) -> Option<String> {
     match need {
@@ -142,7 +158,7 @@ fn beside(bracket: &Bracket, width: f64) -> Vec<Rect> {
     /// Of the bracket's lips, and of the gap after them.
     const LIP: f64 = 9.0;
     let (a, b) = (bracket.from, bracket.to);
-    let middle = Point { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 };
+    let middle = bracket.middle();
     let corner = match bracket.side {
         Side::Left => Point { x: a.x - LIP - width, y: middle.y - HEIGHT / 2.0 },
         Side::Right => Point { x: a.x + LIP, y: middle.y - HEIGHT / 2.0 },

@@ -88,6 +88,13 @@ pub struct Bracket {
     pub first: LinkId,
 }
 
+impl Bracket {
+    /// The point half along it.
+    pub fn middle(&self) -> Point {
+        Point { x: (self.from.x + self.to.x) / 2.0, y: (self.from.y + self.to.y) / 2.0 }
+    }
+}
+
 /// Length of the arrow's head, in canvas px.
 const HEAD: f64 = 9.0;
 /// How far before the box the bracket stands, in canvas px.
@@ -311,7 +318,7 @@ struct Kept {
 impl Router {
     /// How every link of a plan runs; only those are looked at again near which something has moved.
     pub fn routes(&mut self, plan: &Rc<Plan>) -> Routes {
-        _ = self.draw_bare(plan);
+        _ = self.bring_bare_to(plan);
         let moved: Vec<Rect> = moved(&self.layout, &plan.layout).into_iter().map(|(_, rect)| rect).collect();
         self.layout = Rc::clone(&plan.layout);
         let mut before = std::mem::take(&mut self.kept);
@@ -330,23 +337,23 @@ impl Router {
     }
 
     /// Brings routes of the plan as it was to how they run while something moves on a large board: what hangs on it goes
-    /// straight, the rest stays as it was, until [`Self::routes`] looks for ways around once it rests.
+    /// straight, the rest stays as it was, until [`Self::routes`] looks for ways around once it is let go.
     pub fn follow(&mut self, plan: &Rc<Plan>, routes: &mut Routes) {
-        let drawn = self.draw_bare(plan);
+        let drawn = self.bring_bare_to(plan);
         for id in &drawn {
             let Some(bare) = self.bare.get(id) else { continue };
             let kept = self.kept.get(id).filter(|kept| kept.bare == *bare);
             routes.links.insert(*id, kept.map_or(bare, |kept| &kept.route).clone());
         }
         routes.links.retain(|id, _| self.bare.contains_key(id));
-        if !(drawn.is_empty() || plan.topology.sets.is_empty()) {
+        if !drawn.is_empty() {
             routes.brackets = brackets(plan, &routes.links);
         }
     }
 
     /// Brings the bare routes up to a plan; only those are drawn again, and told, that end at what has moved, or beside
     /// such a link.
-    fn draw_bare(&mut self, plan: &Rc<Plan>) -> Vec<LinkId> {
+    fn bring_bare_to(&mut self, plan: &Rc<Plan>) -> Vec<LinkId> {
         let before = std::mem::replace(&mut self.plan, Rc::clone(plan));
         if !Rc::ptr_eq(&before.topology, &plan.topology) {
             self.bare = Map::new();

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::env::{Env, Latest, Shown, use_env, use_view};
 use super::field::icon;
-use super::focus::walk_toolbar;
+use super::focus::{leave_drawing, walk_toolbar};
 use super::glyph::classes;
 use super::hint::hint;
 use super::hit;
@@ -37,7 +37,7 @@ pub struct Props {
     pub state: Rc<State>,
     /// The plan in motion and what follows from it.
     pub shown: Shown,
-    /// The state as it is now, for the callbacks.
+    /// The state as it is now, for callbacks and the view.
     pub latest: Latest,
 }
 
@@ -192,6 +192,14 @@ fn ViewButtons(props: &Props) -> Html {
     let env = use_env();
     let state = &props.state;
     let view = use_view(&props.latest);
+    let is_lost = is_lost(state, view);
+    // The way back may go while it has the focus, and a page that only looks elsewhere is not drawn anew.
+    let goes = !is_lost && hit::focused().is_some_and(|element| element.class_list().contains("canvas__lost"));
+    use_effect_with(goes, |goes| {
+        if *goes {
+            leave_drawing();
+        }
+    });
     let words = env.lang.canvas();
     let percent = percent(view.zoom);
     let button = |name: &'static str, keys: &str, sprite: &str, action: Option<Action>| {
@@ -213,7 +221,7 @@ fn ViewButtons(props: &Props) -> Html {
     let command = |id: CommandId, keys, sprite| button(id.words(words), keys, sprite, id.run(state, words));
     html! {
         <>
-        if is_lost(state, view) {
+        if is_lost {
             <button type="button" class="button canvas__lost" onclick={env.click(Action::FitView)}>
                 { icon("fit") }{ words.bring_back }
             </button>

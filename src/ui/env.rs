@@ -182,7 +182,8 @@ pub struct Shown {
     pub is_ahead: bool,
 }
 
-fn is_same<T>(a: Option<&Rc<T>>, b: Option<&Rc<T>>) -> bool {
+/// Both are the very same, or neither is there.
+pub(super) fn is_same<T>(a: Option<&Rc<T>>, b: Option<&Rc<T>>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => Rc::ptr_eq(a, b),
         (None, None) => true,

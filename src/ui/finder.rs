@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::env::{Env, use_env};
+use super::env::{Env, Latest, use_env};
 use super::field::icon;
 use super::modal::{Props as Dialog, modal};
 use super::shortcuts::chord;
@@ -23,6 +23,8 @@ pub struct Props {
     pub is_open: bool,
     /// The page's state.
     pub state: Rc<State>,
+    /// The state as it is now, for what is chosen.
+    pub latest: Latest,
 }
 
 impl PartialEq for Props {
@@ -46,20 +48,20 @@ pub fn Finder(props: &Props) -> Html {
         });
     }
     use_effect_with((*at, (*typed).clone()), |_| scroll_to_chosen());
-    let body = if props.is_open { body(&env, &props.state, &typed, &at) } else { Html::default() };
+    let body = if props.is_open { body(&env, props, &typed, &at) } else { Html::default() };
     let onclose = env.callback(|()| Action::Dialog(None));
     modal(Dialog { class: "finder", title: words.find.into(), is_open: props.is_open, onclose, children: body })
 }
 
-fn body(env: &Env, state: &Rc<State>, typed: &Kept<String>, at: &Kept<usize>) -> Html {
+fn body(env: &Env, props: &Props, typed: &Kept<String>, at: &Kept<usize>) -> Html {
     let words = env.lang.canvas();
-    let rows = Rc::new(found(state, typed));
+    let rows = Rc::new(found(&props.state, typed));
     let here = (**at).min(rows.len().saturating_sub(1));
     let choose = {
-        let (env, lang, state) = (env.clone(), env.lang, Rc::clone(state));
+        let (env, lang, latest) = (env.clone(), env.lang, props.latest.clone());
         Rc::new(move |row: &Found| {
             let action = match row.target {
-                Target::Command(id) => id.run(&state, lang.canvas()),
+                Target::Command(id) => id.run(&latest.now(), lang.canvas()),
                 Target::Item(item) => Some(Action::Reveal(item)),
             };
             if let Some(action) = action {

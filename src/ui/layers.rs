@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::env::Shown;
+use super::env::{Shown, is_same};
 use super::hit;
 use super::link_shape::{LinkProps, bracket_shape};
 use super::mount::mount;
 use super::parts::{Part, parts};
 use super::shape::Props as ShapeProps;
 use super::zone_shape::{Props as ZoneProps, ZoneShape};
-use crate::app::labels::{Labels, labels};
+use crate::app::labels::{Labels, anchors, carry, labels};
 use crate::app::routing::{Route, Router, Routes};
 use crate::app::status::{Status, status};
 use crate::app::{Gesture, State, Tool};
@@ -53,8 +53,8 @@ impl PartialEq for Props {
 #[component]
 pub fn Layers(props: &Props) -> Html {
     let state = &props.state;
-    let drawn = use_routes(&props.shown.plan, state.settings.lang, state.gesture.moves());
-    let (routes, labels) = &*drawn;
+    let found = use_routes(&props.shown.plan, state.settings.lang, state.gesture.moves());
+    let (routes, labels) = &*found;
     let chips = use_chips(&props.shown.plan.topology, state.settings.lang);
     let scene = Scene { props, routes, labels, chips: &chips, landing: state.gesture.landing(&state.plan) };
     let drawn = use_mut_ref(Drawn::default);
@@ -186,7 +186,7 @@ impl Scene<'_> {
         }
     }
 
-    /// All that shapes show beside where they are.
+    /// What shapes and links show beside where they are.
     fn about(&self) -> About {
         let (state, shown) = (self.state(), &self.props.shown);
         About {
@@ -218,7 +218,7 @@ impl PartialEq for About {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.topology, &other.topology)
             && Rc::ptr_eq(&self.report, &other.report)
-            && self.what_if.as_ref().map(Rc::as_ptr) == other.what_if.as_ref().map(Rc::as_ptr)
+            && is_same(self.what_if.as_ref(), other.what_if.as_ref())
             && self.failed == other.failed
             && self.selection == other.selection
             && (self.connecting, self.stop, self.lang) == (other.connecting, other.stop, other.lang)
@@ -307,7 +307,7 @@ fn missing(plan: &Plan, status: Status) -> AttrValue {
     }
 }
 
-/// Of more components than this the ways around boxes are looked for when what moves rests.
+/// Of more components than this the ways around boxes are looked for when what moves is let go.
 const LARGE: usize = 150;
 
 /// Routes and labels follow the topology and the layout, and are kept while both stay; while something is dragged, only what
@@ -327,7 +327,11 @@ fn use_routes(plan: &Rc<Plan>, lang: Lang, is_moving: bool) -> Rc<(Routes, Label
     }
     let found = match kept.take().filter(|_| is_rough) {
         Some((.., mut drawn)) => {
-            router.follow(plan, &mut Rc::make_mut(&mut drawn).0);
+            let (routes, labels) = Rc::make_mut(&mut drawn);
+            let before = anchors(labels, routes);
+            router.follow(plan, routes);
+            let after = anchors(labels, routes);
+            carry(labels, &before, &after);
             drawn
         }
         None => {

@@ -107,7 +107,7 @@ fn App() -> Html {
             { mount::<toolbar::Header>("header", toolbar::Props { state: Rc::clone(&state) }) }
             <main class="frame__main">
                 { mount::<palette::Palette>("palette", palette::Props { latest: latest.clone() }) }
-                { mount::<canvas::Canvas>("canvas", canvas::Props { state: Rc::clone(&state), shown: shown.clone(), latest }) }
+                { mount::<canvas::Canvas>("canvas", canvas::Props { state: Rc::clone(&state), shown: shown.clone(), latest: latest.clone() }) }
                 <section class="verdict-slot" aria-label={words.verdict}>
                     { mount::<verdict::Verdict>("verdict", verdict::VerdictProps { shown: shown.clone(), just_applied: state.just_applied }) }
                     { mount::<compare::Compare>("compare", compare::CompareProps { shown: shown.clone(), compared: state.compared.clone().map(compare::Same) }) }
@@ -119,7 +119,7 @@ fn App() -> Html {
             { notice::notices(&env, state.notice.as_ref().filter(|_| state.dialog != Some(Dialog::Share))) }
             { glossary::glossary(&env, state.dialog == Some(Dialog::Terms)) }
             { shortcuts::shortcuts(&env, state.dialog == Some(Dialog::Shortcuts), state.settings) }
-            { mount::<finder::Finder>("finder", finder::Props { is_open: state.dialog == Some(Dialog::Find), state: Rc::clone(&state) }) }
+            { mount::<finder::Finder>("finder", finder::Props { is_open: state.dialog == Some(Dialog::Find), state: Rc::clone(&state), latest }) }
             { mount::<gallery::ExamplesDialog>("examples", gallery::Props { open: state.dialog == Some(Dialog::Examples) }) }
             { mount::<share::Share>("share", share::Props { is_open: state.dialog == Some(Dialog::Share), plan: Rc::clone(&state.plan), shown: (state.dialog == Some(Dialog::Share)).then(|| shown.clone()), notice: state.notice.clone() }) }
             { mount::<verdict::LiveResult>("live", verdict::ShownProps { shown: shown.clone() }) }

@@ -67,6 +67,13 @@ const DEEDS = [
   ["the canvas is left by Esc", async (page) => (await item(page, "ALB").focus(), await page.keyboard.press("Escape"), await page.keyboard.press("Escape")), isIn(".view-buttons")],
   ["a journey is deleted", async (page) => (await page.locator("#tab-goal").click(), await page.locator(".goal__group > .button").last().click(), await settled(page), await enter(page, ".journey__head .button")), isIn("#panel")],
   ["another kind of strategy has other fields", async (page) => (await state("inspector").steps(page), await enter(page, "#family-single", "ArrowRight")), isIn("#panel")],
+  ["the diagram comes back into view", async (page) => {
+    await page.locator("#canvas").hover();
+    await page.mouse.wheel(9000, 0);
+    await page.locator(".canvas__lost").focus();
+    await page.mouse.wheel(-9000, 0);
+    await page.locator(".canvas__lost").waitFor({ state: "detached" });
+  }, isIn(".view-buttons")],
   ["a window grows narrow", async (page) => (await page.locator(".palette__item").first().focus(), await page.keyboard.press("Control+Enter"), await page.setViewportSize(VIEWPORTS.phone), await settled(page), await page.keyboard.press("Escape"))],
 ];
 

@@ -13,6 +13,7 @@ use crate::model::{Item, Plan, limits};
 use crate::ui::element::html;
 use crate::ui::env::Env;
 use crate::ui::field::{TextProps, text_field};
+use crate::ui::hit;
 
 /// The corner of what is selected, in canvas px, to be typed; `plan` as committed, `seen` with the gesture in motion.
 pub(super) fn position_fields(env: &Env, plan: &Rc<Plan>, seen: &Plan, items: &Set<Item>) -> Html {
@@ -47,8 +48,10 @@ pub(super) fn position_fields(env: &Env, plan: &Rc<Plan>, seen: &Plan, items: &S
             onchange,
         })
     };
+    // A text that was refused stays, but not beside something else.
+    let key = items.iter().map(|item| hit::key(*item)).collect::<Vec<_>>().join(" ");
     html! {
-        <div class="position" role="group" aria-label={words.position}>
+        <div class="position" key={format!("position {key}")} role="group" aria-label={words.position}>
             <span class="field__label">{ words.position }</span>
             { field("position-x", "X", Axis::X, x) }
             { field("position-y", "Y", Axis::Y, y) }
