@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use nines::app::examples::Example;
 use nines::app::geometry::box_at;
-use nines::app::labels::{Labels, labels, taken};
+use nines::app::labels::{Label, Labels, anchors, carry, labels, taken};
 use nines::app::routing::{Route, Router, Routes, routes};
 use nines::app::tidy::tidied;
 use nines::i18n::Lang;
@@ -196,4 +196,35 @@ fn only_what_is_near_is_looked_at_again() {
     let farther = Rc::new(move_it(0.0, 500.0).apply(&far).unwrap());
     assert!(same(&after, &router.routes(&farther)));
     assert_eq!(before, routes(&plan));
+}
+
+#[test]
+fn labels_go_along_with_what_they_hang_on_while_it_moves() {
+    let plan = Rc::new(random(3));
+    let mut router = Router::default();
+    let mut routes = router.routes(&plan);
+    let before = (routes.clone(), labels(&plan, &routes, Lang::En));
+    let mut carried = before.1.clone();
+    let items = plan.topology.components.keys().copied().map(Item::Component).take(5).collect();
+    let moved = Rc::new(Edit::Move { items, dx: 80.0, dy: -40.0 }.apply(&plan).unwrap());
+    let from = anchors(&carried, &routes);
+    router.follow(&moved, &mut routes);
+    let to = anchors(&carried, &routes);
+    carry(&mut carried, &from, &to);
+    let step = |a: Point, b: Point| (b.x - a.x, b.y - a.y);
+    let corner = |label: &Label| Point { x: label.rect.x, y: label.rect.y };
+    let mut seen = 0;
+    for (id, label) in &carried.times {
+        let by = step(before.0.links[id].middle(), routes.links[id].middle());
+        let went = step(corner(&before.1.times[id]), corner(label));
+        assert!((by.0 - went.0).abs() + (by.1 - went.1).abs() < 1e-9, "{id:?}: {by:?}, {went:?}");
+        seen += i32::from(by != (0.0, 0.0));
+    }
+    for (id, label) in &carried.sets {
+        let by = step(before.0.brackets[id].middle(), routes.brackets[id].middle());
+        let went = step(corner(&before.1.sets[id]), corner(label));
+        assert!((by.0 - went.0).abs() + (by.1 - went.1).abs() < 1e-9, "{id:?}: {by:?}, {went:?}");
+        seen += i32::from(by != (0.0, 0.0));
+    }
+    assert!(seen > 2, "some hang on what moved: {seen}");
 }
