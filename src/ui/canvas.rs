@@ -1,10 +1,10 @@
 //! The canvas: layers of shapes under one transform, and the events that become actions. What a pointer means is
 //! decided by `app::hand`; here positions are measured and captured, nothing more.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -88,10 +88,11 @@ pub fn Canvas(props: &Props) -> Html {
     let is_there = |item: &Item| item_box(plan, *item).is_some();
     let stop = tab_stop.filter(is_there).or_else(|| reading_order(plan).first().copied());
     let is_empty = plan.topology.components.is_empty() && plan.topology.zones.is_empty();
+    let is_connecting = matches!(state.tool, Tool::ConnectFrom(_));
     let states = [
         (matches!(state.gesture, Gesture::Pan), "is-panning"),
         (matches!(state.gesture, Gesture::Drag { .. }), "is-dragging"),
-        (matches!(state.tool, Tool::ConnectFrom(_)), "is-connecting"),
+        (is_connecting, "is-connecting"),
         (matches!(state.gesture, Gesture::Place { .. }), "is-placing"),
     ];
     let class = classes(&["canvas"], &states);
@@ -110,7 +111,9 @@ pub fn Canvas(props: &Props) -> Html {
                 { mount::<Board>("board", BoardProps { of: props.clone(), stop }) }
             </svg>
             <p id="canvas-help" class="visually-hidden">{ words.canvas_help }</p>
-            if is_empty {
+            // Each in a fragment: what comes and goes must not shift what stays, or the drawing would be made anew and
+            // lose the focus, its listeners and the pointer.
+            <>if is_empty {
                 <div class="canvas__empty">
                     <p class="canvas__empty-title">{ words.empty_title }</p>
                     <p class="canvas__empty-text">{ words.empty_text }</p>
@@ -118,15 +121,15 @@ pub fn Canvas(props: &Props) -> Html {
                         { words.open_example }
                     </button>
                 </div>
-            }
-            if matches!(state.tool, Tool::ConnectFrom(_)) {
+            }</>
+            <>if is_connecting {
                 <p class="canvas__hint" role="status">{ words.connect_hint }</p>
-            }
+            }</>
             { mount::<ViewButtons>("view", props.clone()) }
-            if let Some(at) = state.menu {
+            <>if let Some(at) = state.menu {
                 { mount::<Menu>("menu", MenuProps { state: Rc::clone(state), at }) }
-            }
-            { state.hint.filter(|_| !is_empty).map(|it| hint(&env, it)) }
+            }</>
+            <>{ state.hint.filter(|_| !is_empty && !is_connecting).map(|it| hint(&env, it)) }</>
         </section>
     }
 }
@@ -387,6 +390,7 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
     let hand = use_mut_ref(Hand::default);
     let resting = use_mut_ref(|| None::<Timeout>);
     let last_was_touch = use_mut_ref(|| false);
+    let tapped = use_tap_guard(drawing);
 
     let down = {
         let (drawing, env, latest, space) = (drawing.clone(), env.clone(), latest.clone(), Rc::clone(space));
@@ -431,6 +435,7 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
         Callback::from(move |event: PointerEvent| {
             let Some(drawing) = drawing.cast::<SvgElement>() else { return };
             resting.borrow_mut().take();
+            tapped.set(event.pointer_type() == "touch");
             let at = place(&drawing, event.client_x(), event.client_y());
             let state = latest.now();
             send_all(&env, hand.borrow_mut().release(event.pointer_id(), at, &state));
@@ -460,6 +465,41 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
         })
     };
     Pointers { down, moved, up, cancel, double }
+}
+
+/// A finger's tap on the drawing becomes a click a moment later, on what lies under it by then: a sheet or a menu that the
+/// tap itself has opened. Such a click presses nothing. Set when a finger leaves the drawing.
+#[hook]
+fn use_tap_guard(drawing: &NodeRef) -> Rc<Cell<bool>> {
+    let tapped = use_mut_ref(|| Rc::new(Cell::new(false)));
+    let tapped = Rc::clone(&tapped.borrow());
+    let (guard, drawing) = (Rc::clone(&tapped), drawing.clone());
+    use_effect_with((), move |()| {
+        let listen = |name: &'static str, run: Box<dyn Fn(&web_sys::Event)>| {
+            let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+            web_sys::window()
+                .map(|window| EventListener::new_with_options(&window, name, options, move |event| run(event)))
+        };
+        let press = {
+            let guard = Rc::clone(&guard);
+            listen("pointerdown", Box::new(move |_| guard.set(false)))
+        };
+        let click = listen(
+            "click",
+            Box::new(move |event| {
+                // What a key or a script presses counts no clicks.
+                let is_pressed = event.dyn_ref::<MouseEvent>().is_some_and(|click| click.detail() > 0);
+                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                let is_inside = drawing.cast::<Element>().is_some_and(|drawing| drawing.contains(target.as_deref()));
+                if is_pressed && guard.replace(false) && !is_inside {
+                    event.prevent_default();
+                    event.stop_immediate_propagation();
+                }
+            }),
+        );
+        move || drop((press, click))
+    });
+    tapped
 }
 
 /// A press takes the focus to what was pressed, so that keys act on it.

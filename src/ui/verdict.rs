@@ -212,7 +212,7 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
     };
     let proof =
         matches!(recommended.outcome, Outcome::Change | Outcome::Keep).then(|| say::proof(env.lang, recommended));
-    let button = if just_applied {
+    let applied = just_applied.then(|| {
         let onclick = env.click(Action::Undo);
         html! {
             <p class="verdict__act">
@@ -222,25 +222,27 @@ fn advise(env: &Env, shown: &Shown, just_applied: bool) -> Html {
                 <span class="verdict__applied tone-ok">{ icon("check") }{ words.applied }</span>
             </p>
         }
-    } else {
-        recommended.edit(&shown.plan.topology, None).map_or_else(Html::default, |edit| {
-            let onclick = env.click(Action::ApplyRecommendation(edit));
-            html! {
-                <div class="verdict__act">
-                    <button type="button" {class} data-apply="" {onclick}>
-                        { label }
-                    </button>
-                    { applying::applying(env, shown) }
-                </div>
-            }
-        })
-    };
+    });
+    let button = recommended.edit(&shown.plan.topology, None).map(|edit| {
+        let onclick = env.click(Action::ApplyRecommendation(edit));
+        html! {
+            <div class="verdict__act">
+                <button type="button" {class} data-apply="" {onclick}>
+                    { label }
+                </button>
+                { applying::applying(env, shown) }
+            </div>
+        }
+    });
+    // What was applied comes before what would be the next thing to apply: the sentence is about that.
+    let (before, after) = if button.is_some() { (applied, button) } else { (None, applied) };
     html! {
         <div class="verdict__advice">
+            <>{ before }</>
             <p class="verdict__sentence" title={proof.clone()}>{ sentence }</p>
             if let Some(gap) = proof.filter(|_| !recommended.proven) { <p class="verdict__small">{ gap }</p> }
             { win::line(env, shown) }
-            { button }
+            <>{ after }</>
         </div>
     }
 }

@@ -202,6 +202,32 @@ test("the wheel pans, with Ctrl it zooms at the pointer", async () => {
   await close();
 });
 
+test("the drawing stays the same one when the board is emptied and filled, and the wheel goes on", async () => {
+  const { page, check, close } = await site.open();
+  await page.evaluate(() => (globalThis.drawing = document.querySelector("#canvas")));
+  const stays = async (what) => assert.ok(await page.evaluate(() => globalThis.drawing === document.querySelector("#canvas")), what);
+  await clearBoard(page);
+  await stays("emptied");
+  await page.locator(".palette__item").first().click();
+  await item(page, "Users").waitFor();
+  await stays("filled");
+  const at = () => middle(item(page, "Users").locator(".shape__box"));
+  const was = await at();
+  await page.locator("#canvas").hover();
+  await page.mouse.wheel(0, 40);
+  await settled(page);
+  assert.ok(Math.abs((await at()).y - was.y) > 20, "the wheel pans");
+  await item(page, "Users").click({ button: "right" });
+  await page.locator(".menu").waitFor();
+  await stays("with a menu");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+z");
+  await settled(page);
+  await stays("undone");
+  await check.clean();
+  await close();
+});
+
 test("Space and the middle button pan", async () => {
   const { page, check, close } = await site.open();
   const [plan, before] = [await kept(page), await middle(item(page, "ALB").locator(".shape__box"))];

@@ -57,6 +57,24 @@ test("the strategies of a component stand side by side, and one click runs it so
   await close();
 });
 
+test("what was applied is not taken for what is advised next", async () => {
+  const { page, check, close } = await site.open();
+  await open(page, "RDS Multi-AZ", "compare");
+  const dear = row(page, "sites");
+  await dear.locator(".compare__name").press("Enter");
+  await dear.locator("[data-use]").press("Enter");
+  await page.locator("[data-undo-applied]").waitFor();
+  // Something else is advised still: its button is there, and what was applied stands before the sentence.
+  const order = await page.locator(".verdict__advice").evaluate((advice) =>
+    [...advice.querySelectorAll("[data-undo-applied], .verdict__sentence, [data-apply]")].map((it) => it.className.split(" ")[0]));
+  assert.deepEqual(order, ["button", "verdict__sentence", "button"]);
+  await page.locator("[data-apply]").first().click();
+  await page.waitForFunction(() => !document.querySelector("[data-apply]"));
+  assert.equal(await page.locator(".verdict__sentence ~ .verdict__act [data-undo-applied]").count(), 1, "now the sentence is about what was applied");
+  await check.clean();
+  await close();
+});
+
 test("what a person pins and rules out is obeyed, and said", async () => {
   const { page, check, close } = await site.open();
   const before = await kept(page);

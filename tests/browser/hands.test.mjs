@@ -181,6 +181,46 @@ test("a second finger drops a drag, two fingers scroll, a double tap renames or 
   await close();
 });
 
+test("on a phone a tap selects, and presses nothing that it brings under the finger", async () => {
+  const { page, check, close } = await site.open({ viewport: VIEWPORTS.phone, touch: true });
+  const fingers = await Fingers.on(page);
+  const before = await kept(page);
+  const sheet = page.locator(".side.is-up");
+  let taps = 0;
+  // The boxes that are in view, each touched at several places: what opens has its buttons under some of them.
+  const all = (await names(page)).map((label) => label.split(", ")[0]);
+  for (const [across, down] of [[0.15, 0.1], [0.5, 0.1], [0.3, 0.4], [0.6, 0.9]]) {
+    for (const name of all) {
+      const box = await item(page, name).locator(".shape__box").boundingBox();
+      const point = { x: box.x + box.width * across, y: box.y + box.height * down };
+      const isSeen = await item(page, name).evaluate((shape, { x, y }) => shape.contains(document.elementFromPoint(x, y)), point);
+      if (!isSeen) continue;
+      await fingers.tap(point);
+      await sheet.waitFor();
+      // The click of a tap comes some frames after it.
+      await page.waitForTimeout(350);
+      assert.deepEqual(await selected(page), [name]);
+      assert.equal(await page.locator("#canvas .is-failed").count(), 0, `${name} was failed by its own tap`);
+      assert.equal(await kept(page), before, `${name}: its own tap changed the plan`);
+      taps += 1;
+      // And the next tap presses what it should: the sheet goes down again.
+      await fingers.tap(page.locator(".side__close"));
+      await sheet.waitFor({ state: "detached" });
+    }
+  }
+  assert.ok(taps >= 10, `${taps} places to touch`);
+  // So does a long press, which opens the menu under the finger.
+  const ground = { x: 12, y: (await page.locator(".view-buttons").boundingBox()).y - 40 };
+  await fingers.touch("touchStart", ground);
+  await page.locator(".menu").waitFor();
+  await fingers.touch("touchEnd");
+  await page.waitForTimeout(350);
+  assert.equal(await page.locator(".menu").count(), 1, "letting go chooses nothing");
+  assert.equal(await kept(page), before);
+  await check.clean();
+  await close();
+});
+
 test("a link is drawn by a finger, and by two taps", async () => {
   const { page, check, close } = await site.open({ viewport: VIEWPORTS.medium, touch: true });
   await showAll(page);
