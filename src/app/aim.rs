@@ -37,6 +37,7 @@ impl Aim {
             Field::Coverage => (&["strategy"], param(Param::Coverage)),
             Field::CommonCause => (&["strategy"], param(Param::CommonCause)),
             Field::CachedFor => (&[], "field-cached-for".to_owned()),
+            Field::Need => (&[], "need".to_owned()),
             Field::Detect => (&["recovery"], param(Param::PartDetect)),
             Field::Deploys => (&["work"], param(Param::Deploys)),
             Field::Whole => (&[], "name-field".to_owned()),

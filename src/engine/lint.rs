@@ -8,8 +8,8 @@ use super::report::{ComponentReport, Report};
 use crate::model::ordered::Map;
 use crate::model::strategy::Family;
 use crate::model::{
-    Component, ComponentId, Detection, Fault, Goal, JourneyId, Kind, LinkId, Need, Recovery, Strategy, TestInterval,
-    Topology, ZoneId, ZoneKind, limits,
+    Component, ComponentId, Detection, Fault, Goal, JourneyId, Kind, Link, LinkId, Need, Recovery, Strategy,
+    TestInterval, Topology, ZoneId, ZoneKind, limits,
 };
 
 /// The least chance that a standby is dead when it is wanted that is worth a word.
@@ -112,6 +112,19 @@ pub enum Lint {
         cached_h: f64,
         /// Mean time of a takeover, in h.
         takeover_h: f64,
+    },
+    /// What spreads load needs every one of several alike, where any one may be meant.
+    EveryTarget {
+        /// The first of their links.
+        link: LinkId,
+        /// The one that spreads load.
+        from: ComponentId,
+        /// The first that it needs.
+        first: ComponentId,
+        /// The second.
+        second: ComponentId,
+        /// How many in all.
+        targets: usize,
     },
     /// The recovery has no time until somebody knows.
     NoDetection {
@@ -248,6 +261,8 @@ pub enum Field {
     CommonCause,
     /// How long a cache lasts.
     CachedFor,
+    /// How a link is needed.
+    Need,
     /// Until somebody knows.
     Detect,
     /// Changes per week.
@@ -278,6 +293,7 @@ impl Lint {
     pub fn place(&self) -> (Whose, Field) {
         let (component, field) = match *self {
             Self::ShortCache { link, .. } => return (Whose::Link(link), Field::CachedFor),
+            Self::EveryTarget { link, .. } => return (Whose::Link(link), Field::Need),
             Self::LossWithoutLimit { .. } => return (Whose::Goal, Field::Rpo),
             Self::NoLoad { .. } => return (Whose::Goal, Field::PeakLoad),
             Self::NoTarget { journey } => return (Whose::Goal, Field::JourneyTarget(journey)),
@@ -321,8 +337,9 @@ struct Part<'a> {
 }
 
 /// The rules for each component, the gravest first.
-const PART_RULES: [fn(Part<'_>) -> Option<Lint>; 13] = [
+const PART_RULES: [fn(Part<'_>) -> Option<Lint>; 14] = [
     no_spare,
+    every_target,
     majority_in_zone,
     thin_without_zone,
     eager_takeover,
@@ -415,6 +432,21 @@ fn no_spare(part: Part<'_>) -> Option<Lint> {
     let units = part.units();
     (is_cluster && units > 1 && part.report.figures.needed == units)
         .then_some(Lint::NoSpare { component: part.id(), units })
+}
+
+fn every_target(part: Part<'_>) -> Option<Lint> {
+    if !matches!(part.of.kind, Kind::Balancer | Kind::Dns) {
+        return None;
+    }
+    let topology = part.plan.topology;
+    let kind = |id| topology.components.get(&id).map(|target| target.kind);
+    let hard: Vec<_> =
+        topology.links.values().filter(|link| link.from == part.id() && link.need == Need::Hard).collect();
+    let alike = |link: &Link| hard.iter().filter(|other| kind(other.to) == kind(link.to)).copied().collect::<Vec<_>>();
+    let group = hard.iter().map(|link| alike(link)).find(|group| group.len() > 1)?;
+    let [one, other, ..] = group.as_slice() else { return None };
+    let (first, second, targets) = (one.to, other.to, group.len());
+    Some(Lint::EveryTarget { link: one.id, from: part.id(), first, second, targets })
 }
 
 fn majority_in_zone(part: Part<'_>) -> Option<Lint> {

@@ -160,6 +160,23 @@ pub fn advice(at: Context<'_>, lint: &Lint) -> Advice {
                 ("Cache for longer than a takeover, or take over sooner", "让缓存时长超过切换时间，或加快切换"),
             )
         }
+        Lint::EveryTarget { from, first, second, targets, .. } => {
+            let (from, first, second) = (at.component(from), at.component(first), at.component(second));
+            let (all, more, count) = match targets {
+                2 => ("both ", String::new(), String::new()),
+                _ => ("", format!(" and {} more", targets - 2), format!("等 {targets} 个")),
+            };
+            say(
+                (
+                    format!("{from} needs {all}{first} and {second}{more}: each of them alone can stop it"),
+                    format!("{from} 同时需要 {first} 和 {second}{count}：任何一个失效都会停机"),
+                ),
+                (
+                    "If one of them is enough, make their links alternatives: any one suffices",
+                    "若有一个可用即可，把这些连线设为「任一即可」",
+                ),
+            )
+        }
         Lint::NoDetection { component } => {
             let name = at.component(component);
             say(

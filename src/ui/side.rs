@@ -1,6 +1,7 @@
 //! The panels beside the canvas, one at a time under their tabs; on a narrow page a sheet over it.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -98,6 +99,21 @@ pub fn use_beginning(open: Panel, selected: Option<Item>) {
             panel.set_scroll_top(0);
         }
     });
+}
+
+/// What was pressed stays under the hand, whatever comes or goes above it: this looks when all is drawn, before it is seen.
+pub fn stay(event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let pressed = target.and_then(|target| target.closest("button").ok().flatten());
+    let panel = gloo::utils::document().get_element_by_id("panel");
+    let (Some(pressed), Some(panel), Some(window)) = (pressed, panel, web_sys::window()) else { return };
+    let before = pressed.get_bounding_client_rect().top();
+    let look = Closure::once_into_js(move || {
+        if pressed.is_connected() {
+            panel.scroll_by_with_x_and_y(0.0, pressed.get_bounding_client_rect().top() - before);
+        }
+    });
+    let _ = window.request_animation_frame(look.unchecked_ref());
 }
 
 fn focus(event: &KeyboardEvent, slug: &str) {

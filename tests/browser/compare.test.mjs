@@ -57,6 +57,23 @@ test("the strategies of a component stand side by side, and one click runs it so
   await close();
 });
 
+test("a row that is looked at stays under the hand", async () => {
+  const { page, check, close } = await site.open();
+  await open(page, "RDS Multi-AZ", "compare");
+  for (const mode of ["hot", "sites", "hot"]) {
+    const name = row(page, mode).locator(".compare__name");
+    await name.scrollIntoViewIfNeeded();
+    const before = await name.boundingBox();
+    await page.mouse.click(before.x + before.width / 2, before.y + before.height / 2);
+    await row(page, mode).locator(".compare__detail").waitFor();
+    await settled(page);
+    const after = await name.boundingBox();
+    assert.ok(Math.abs(after.y - before.y) < 2, `${mode}: from ${before.y} to ${after.y}`);
+  }
+  await check.clean();
+  await close();
+});
+
 test("what was applied is not taken for what is advised next", async () => {
   const { page, check, close } = await site.open();
   await open(page, "RDS Multi-AZ", "compare");

@@ -113,12 +113,25 @@ fn what_people_say_of_how_often_is_read_in_both_languages() {
     check(
         Quantity::Unavailability,
         (1e-12, 0.5),
-        &[("26 min a year", 26.0 / 525_960.0), ("三个9", 1e-3), ("5个九", 1e-5)],
+        &[
+            ("26 min a year", 26.0 / 525_960.0),
+            ("每年半小时", 0.5 / 8766.0),
+            ("每月 43 分钟", 43.0 / 60.0 / 730.5),
+            ("每 30 天 1h30", 1.5 / 720.0),
+            ("三个9", 1e-3),
+            ("5个九", 1e-5),
+        ],
     );
     refused(
         Quantity::Hours,
         WIDE,
-        &[("十二小时", Bad::NotANumber), ("1 个半小时", Bad::UnknownUnit("个半小时".into()))],
+        &[
+            ("十二小时", Bad::NotANumber),
+            ("半个半小时", Bad::UnknownUnit("个半小时".into())),
+            ("1.5 90", Bad::NotANumber),
+            ("1h 90", Bad::NotANumber),
+            ("1,5,2 h", Bad::NotANumber),
+        ],
     );
     refused(
         Quantity::PerWeek,
@@ -284,7 +297,20 @@ fn an_interval_is_read_with_its_unit_once_or_twice() {
 
 #[test]
 fn what_is_one_number_is_no_interval() {
-    for (text, hours) in [("1e-2 h", 0.01), ("[2] h", 2.0), ("3–3 h", 3.0), ("1,500 h", 1500.0), ("1h 30min", 1.5)] {
+    for (text, hours) in [
+        ("1e-2 h", 0.01),
+        ("[2] h", 2.0),
+        ("3–3 h", 3.0),
+        ("1,500 h", 1500.0),
+        ("1h 30min", 1.5),
+        ("1,5 h", 1.5),
+        ("12,25", 12.25),
+        ("1h30", 1.5),
+        ("1h 30", 1.5),
+        ("2m30", 2.5 / 60.0),
+        ("一个半小时", 1.5),
+        ("5 个半小时", 5.5),
+    ] {
         let got = parse_given(Quantity::Hours, WIDE, text);
         match (text, got) {
             // One number in brackets is not understood, and nothing is made of it.

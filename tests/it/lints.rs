@@ -222,6 +222,33 @@ fn links_load_changes_recovery_and_targets() {
         panic!("{found:?}")
     };
     crate::close("a takeover", *takeover_h, 90.0 / 3600.0, 1e-12);
+    // A balancer before two services of the same kind: any one may be meant.
+    let balanced = |kind: Kind, need: Need| {
+        move |plan: &mut Topology, _: &mut Goal| {
+            let balancer = Component::new(ComponentId(3), kind, "LB".to_owned());
+            let mut second = (**plan.components.get(&API).unwrap()).clone();
+            second.id = ComponentId(4);
+            plan.components.insert(ComponentId(3), balancer.into());
+            plan.components.insert(ComponentId(4), second.into());
+            needs(plan, 3, 1);
+            needs(plan, 3, 4);
+            plan.links.values_mut().filter(|link| link.from == ComponentId(3)).for_each(|link| link.need = need);
+        }
+    };
+    let every =
+        |plan: &Topology, goal: &Goal| of(plan, goal).into_iter().find(|it| matches!(it, Lint::EveryTarget { .. }));
+    for (kind, need, is_found) in [
+        (Kind::Balancer, Need::Hard, true),
+        (Kind::Dns, Need::Hard, true),
+        (Kind::Service, Need::Hard, false),
+        (Kind::Balancer, Need::Soft, false),
+    ] {
+        let (mut plan, mut goal) = good();
+        balanced(kind, need)(&mut plan, &mut goal);
+        let lint =
+            Lint::EveryTarget { link: LinkId(2), from: ComponentId(3), first: API, second: ComponentId(4), targets: 2 };
+        assert_eq!(every(&plan, &goal), is_found.then_some(lint), "{kind:?} {need:?}");
+    }
     finds(|_, goal| goal.peak_load = 0.0, &[Lint::NoLoad { component: API }]);
     finds(
         |plan, goal| {

@@ -99,16 +99,27 @@ fn figures(text: &str) -> String {
     let is_single = |at: usize| {
         let beside = [at.checked_sub(1), Some(at + 1)].map(|at| at.and_then(|at| letters.get(at)));
         let is_figure = |c: &char| COMPOSE.contains(c) || NAMES.iter().any(|(name, _)| name == c) || c.is_ascii_digit();
-        // "5 个半" is no half: a half stands at the beginning.
-        let is_late =
-            letters.get(at) == Some(&'半') && beside[0].is_some_and(|c| !matches!(c, '每' | '约' | '/' | ' '));
+        // "5 个半" is no half: a half stands at the beginning, or after the window of "每年半小时".
+        let begins = |c: &char| match c {
+            '每' | '约' | '/' | ' ' => true,
+            '年' | '月' | '周' | '天' | '日' => text.starts_with('每'),
+            _ => false,
+        };
+        let is_late = letters.get(at) == Some(&'半') && beside[0].is_some_and(|c| !begins(c));
         !is_late && !beside.iter().flatten().any(|c| is_figure(c))
     };
     let one = |(at, c): (usize, &char)| match NAMES.iter().find(|(name, _)| name == c) {
         Some((_, digits)) if is_single(at) => (*digits).to_owned(),
         Some(_) | None => c.to_string(),
     };
-    letters.iter().enumerate().map(one).collect()
+    let digits: String = letters.iter().enumerate().map(one).collect();
+    // "一个半小时" is an hour and a half.
+    match digits.split_once("个半") {
+        Some((whole, rest)) if whole.trim_end().ends_with(|c: char| c.is_ascii_digit()) && !whole.contains('.') => {
+            format!("{}.5{rest}", whole.trim_end())
+        }
+        Some(_) | None => digits,
+    }
 }
 
 /// How often in a window of so many h: "3", "2/day", "每月一次".
@@ -119,7 +130,8 @@ fn often(text: &str, window_h: f64) -> Result<f64, Bad> {
     }
 }
 
-/// The number that `text` starts with, as plain digits, and what follows it. Thousands may be grouped by commas.
+/// The number that `text` starts with, as plain digits, and what follows it. Thousands may be grouped by commas; one comma
+/// with one or two digits after it is a decimal mark.
 fn leading(text: &str) -> Option<(String, &str)> {
     let text = text.trim_start();
     let mut digits = String::new();
@@ -132,6 +144,11 @@ fn leading(text: &str) -> Option<(String, &str)> {
             let after: Vec<char> = chars.clone().take(4).collect();
             let three = after.iter().take(3).filter(|c| c.is_ascii_digit()).count() == 3;
             three && !after.get(3).is_some_and(char::is_ascii_digit)
+        };
+        let decimal = || {
+            let after = chars.as_str();
+            let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+            (1..=2).contains(&digits) && !after.get(digits..).is_some_and(|rest| rest.starts_with([',', '.']))
         };
         let exponent = || {
             let mut after = chars.clone();
@@ -149,6 +166,7 @@ fn leading(text: &str) -> Option<(String, &str)> {
             '.' if !digits.contains(['.', 'e']) => digits.push(c),
             '-' | '+' if digits.is_empty() || digits.ends_with('e') => digits.push(c),
             ',' if has_digit && !digits.contains(['.', 'e']) && groups() => {}
+            ',' if has_digit && !digits.contains(['.', 'e']) && decimal() => digits.push('.'),
             'e' if has_digit && !digits.contains('e') && exponent() => digits.push(c),
             _ => return has_digit.then_some((digits, rest)),
         }
@@ -185,7 +203,7 @@ fn unknown(unit: &str) -> Bad {
     Bad::UnknownUnit(unit.chars().take(16).collect())
 }
 
-/// A time in h: "90 s", "1h 30min", "3天"; a bare number counts `bare_h`.
+/// A time in h: "90 s", "1h 30min", "1h30", "3天"; a bare number counts `bare_h`.
 fn time_h(text: &str, bare_h: f64) -> Result<f64, Bad> {
     let (first, rest) = number(text)?;
     if rest.is_empty() {
@@ -193,12 +211,18 @@ fn time_h(text: &str, bare_h: f64) -> Result<f64, Bad> {
     }
     let mut total = 0.0;
     let mut at = text;
+    let mut last_h = None;
     // Each turn takes one number and its unit, so the text ends it.
     while !at.is_empty() {
         let (value, rest) = number(at)?;
         let end = rest.find(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == ',').unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
-        total += value * unit_h(name).ok_or_else(|| unknown(if name.is_empty() { rest } else { name }))?;
+        // "1h30": minutes come after hours, and seconds after minutes.
+        let next_h = last_h.filter(|_| rest.is_empty() && value < 60.0).filter(|h| (1.0 / 60.0..=1.0).contains(h));
+        let unit = unit_h(name).or(next_h.map(|h: f64| h / 60.0));
+        let unit = unit.ok_or_else(|| if name.is_empty() { Bad::NotANumber } else { unknown(name) })?;
+        total += value * unit;
+        last_h = Some(unit);
         at = after.trim_start_matches([' ', ',']);
     }
     Ok(total)
@@ -212,17 +236,22 @@ fn time_or_rate_h(text: &str) -> Result<f64, Bad> {
     if rate > 0.0 { Ok(1.0 / rate) } else { Err(Bad::TooSmall) }
 }
 
+/// The window and what is said of it: "每年 4 次", "每 3 个月 1 次", "每年半小时".
+fn each(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix('每')?.trim();
+    // A figure may stand before the unit, too.
+    let head = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ' ').unwrap_or(rest.len());
+    let tail = rest.get(head..).unwrap_or("");
+    let split = head + tail.find(|c: char| c.is_ascii_digit()).unwrap_or(tail.len());
+    let (per, said) = rest.split_at(split);
+    Some((per.trim(), said))
+}
+
 /// A rate per h: "4/yr", "4 次/年", "每年 4 次", "1/300h"; a bare number counts per `bare_h`.
 fn rate_per_h(text: &str, bare_h: f64) -> Result<f64, Bad> {
-    let (times, per) = if let Some(rest) = text.strip_prefix('每').map(str::trim) {
-        // "每 3 个月 1 次": a figure before the unit too.
-        let head = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ' ').unwrap_or(rest.len());
-        let tail = rest.get(head..).unwrap_or("");
-        let split = head + tail.find(|c: char| c.is_ascii_digit()).unwrap_or(tail.len());
-        let (per, times) = rest.split_at(split);
-        (if times.is_empty() { "1" } else { times }, Some(per.trim()))
-    } else {
-        text.split_once('/').map_or((text, None), |(times, unit)| (times, Some(unit.trim())))
+    let (times, per) = match each(text) {
+        Some((per, times)) => (if times.is_empty() { "1" } else { times }, Some(per)),
+        None => text.split_once('/').map_or((text, None), |(times, unit)| (times, Some(unit.trim()))),
     };
     let (value, noun) = number(times)?;
     const NOUNS: [&str; 18] = [
@@ -267,10 +296,11 @@ fn share(text: &str) -> Result<f64, Bad> {
     }
 }
 
-/// An unavailability, from an availability ("99.95%", "0.9995", "4 nines", "4个9"), a downtime ("26 min/yr"),
+/// An unavailability, from an availability ("99.95%", "0.9995", "4 nines", "4个9"), a downtime ("26 min/yr", "每年 26 分钟"),
 /// or a bare u below one half.
 fn unavailability(text: &str) -> Result<f64, Bad> {
-    if let Some((down, window)) = text.split_once('/') {
+    let stated = each(text).filter(|(_, down)| !down.is_empty()).map(|(window, down)| (down, window));
+    if let Some((down, window)) = stated.or_else(|| text.split_once('/')) {
         let window_h = match unit_h(window.trim()) {
             Some(hours) => hours,
             None => time_h(window, 24.0).map_err(|_| unknown(window.trim()))?,

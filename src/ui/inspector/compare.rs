@@ -22,6 +22,7 @@ use crate::ui::element::html;
 use crate::ui::field::lead;
 use crate::ui::hooks::Kept;
 use crate::ui::how::opening;
+use crate::ui::side::stay;
 
 /// What a row shows.
 struct Row<'a> {
@@ -132,11 +133,13 @@ fn view(part: Part<'_>, at: Context<'_>, row: &Row<'_>, memory: &Kept<Memory>) -
     let toggle = {
         let (env, memory, mode) = (part.env.clone(), memory.clone(), row.mode);
         let (edit, is_seen) = (row.edit.clone(), row.is_seen);
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |event: MouseEvent| {
             memory.set(Memory { compared: (!is_open).then_some(mode), ..(*memory).clone() });
             if !is_open || is_seen {
                 env.send(Action::Preview(edit.clone().filter(|_| !is_open)));
             }
+            // The fields of the strategy that is looked at stand above the table.
+            stay(&event);
         })
     };
     let name = row.best.map_or_else(|| names::mode(at.lang, row.mode).to_owned(), |(it, _)| say::row_name(at.lang, it));
