@@ -131,13 +131,14 @@ test("a slider's move shows new figures in the same frame", async () => {
   assert.notEqual(moving.answer, before.answer);
   assert.ok(moves.length > 3, `${moves.length} moves were seen`);
   // A move too small to change a digit draws nothing; what is drawn is drawn in the frame of a move. Only where a frame
-  // took longer than 16 ms Yew yields before it ends, and the next answer may come one frame late: seldom, or it is ours.
+  // took longer than 16 ms Yew yields before it ends, and the next answer may come late, by as many frames as a busy machine
+  // has begun meanwhile: seldom, or it is ours.
   const [drawn, moved] = [new Set(answers.map(([frame]) => frame)), new Set(moves)];
   // Only other figures are an answer: what the worker adds to the same one comes when it comes.
   const texts = [before.answer, ...answers.map(([, text]) => text.replace(/\s+/g, " ").trim())];
   const changed = new Set(answers.filter((_, at) => texts[at + 1] !== texts[at]).map(([frame]) => frame));
   const late = [...changed].filter((frame) => !moved.has(frame));
-  const isNext = (frame) => moved.has(frame - 1) || moved.has(frame - 2);
+  const isNext = (frame) => [1, 2, 3, 4].some((late) => moved.has(frame - late));
   assert.ok(late.every(isNext) && late.length <= Math.ceil(moves.length / 8), `answers in later frames: ${late} of ${moves}`);
   const unanswered = moves.filter((frame) => !drawn.has(frame));
   assert.ok(unanswered.length <= moves.length / 4, `${unanswered.length} of ${moves.length} moves changed nothing`);

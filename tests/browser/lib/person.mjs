@@ -188,5 +188,8 @@ export class Fingers {
     }
     if (!hold) await this.touch("touchEnd");
     await settled(this.page);
+    // A hand needs its time to come back. Sooner, and on a busy machine, Chromium takes the next tap for one that only
+    // stops what the swipe has set in motion: no click follows it.
+    if (!hold) await this.page.waitForTimeout(400);
   }
 }
