@@ -57,6 +57,7 @@ for (const [place, { name, steps }] of STATES.entries()) {
     const theme = THEMES[place % 2];
     await page.emulateMedia({ forcedColors: "active", colorScheme: theme });
     await steps(page);
+    await faded(page);
     assert.deepEqual(await ownColours(page), [], `${name}, ${theme}: the drawing has colours of the page's own`);
     assert.deepEqual(await sameStates(page), [], `${name}, ${theme}: what is on looks as what is off`);
     await check.clean();
@@ -127,8 +128,7 @@ test("who wants no motion sees none", async () => {
 test("the checks see small targets, colours of the page's own and states that look alike", async () => {
   const { page, close } = await site.open();
   await page.emulateMedia({ forcedColors: "active" });
-  await settled(page);
-  await page.waitForFunction(() => !document.getAnimations().some((fading) => fading.playState === "running"));
+  await faded(page);
   await page.evaluate(() => {
     document.body.insertAdjacentHTML("beforeend", '<button id="small">x</button><button aria-pressed="true" id="on">y</button>');
     for (const element of document.querySelectorAll("#small, #on")) element.style.cssText = "all: unset; inline-size: 20px; block-size: 20px; display: block";
@@ -140,6 +140,12 @@ test("the checks see small targets, colours of the page's own and states that lo
   assert.equal((await sameStates(page)).length, 1);
   await close();
 });
+
+/** No colour is on its way to another one. */
+async function faded(page) {
+  await settled(page);
+  await page.waitForFunction(() => !document.getAnimations().some((fading) => fading.playState === "running"));
+}
 
 /** Parts of drawings whose colours are none of the reader's. */
 const ownColours = (page) =>
