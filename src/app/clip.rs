@@ -1,11 +1,12 @@
 //! What is copied and pasted: a part of the plan as the text of a file, a link, or a list that somebody typed. It knows no
 //! clipboard.
 
+use super::action::Action;
 use super::geometry::{GRID, bounds, item_box, snapped, zone_at};
 use super::gesture::zone_around;
 use super::jotting;
 use super::notice::Notice;
-use super::state::{Action, State};
+use super::state::State;
 use crate::format::{export, import, link};
 use crate::model::ordered::{Map, Set};
 use crate::model::{Component, Edit, Item, Plan, Point, Rect, Refusal, ZoneId, limits};

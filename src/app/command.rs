@@ -1,10 +1,11 @@
 //! The one table of commands: behind the toolbar, the menu, the finder, the keys and the sheet of shortcuts. A command is
 //! one row, one arm of `run` and one of `words`. It never touches the page.
 
+use super::action::Action;
 use super::clip::Clip;
 use super::geometry::{COMPONENT_WIDTH, bounds_of};
 use super::spot::{self, New};
-use super::state::{Action, Dialog, State, Tool};
+use super::state::{Dialog, State, Tool};
 use super::story;
 use super::tidy::tidied;
 use crate::i18n::canvas::CanvasWords;

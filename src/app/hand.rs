@@ -3,10 +3,11 @@
 
 use std::rc::Rc;
 
+use super::action::Action;
 use super::geometry::{View, component_box, item_box, snapped};
 use super::gesture::Gesture;
 use super::guides::{REACH_PX, drawn_onto};
-use super::state::{Action, State, Tool};
+use super::state::{State, Tool};
 use crate::model::ordered::Set;
 use crate::model::{ComponentId, Item, Plan, Point, Rect, ZoneId};
 

@@ -1,6 +1,7 @@
 //! The three steps of a first visit: what has been done of them. It goes away when all are done, or when it is sent away.
 
-use super::state::{Action, State};
+use super::action::Action;
+use super::state::State;
 use crate::app::Gesture;
 
 /// Which of the three steps have been done.

@@ -1,5 +1,6 @@
 //! WHAT can happen: state, actions, history, gestures, commands, jobs, geometry. No browser.
 
+pub mod action;
 pub mod aim;
 pub mod align;
 pub mod clip;
@@ -28,8 +29,9 @@ pub mod story;
 pub mod tidy;
 pub mod tune;
 
+pub use action::Action;
 pub use aim::Aim;
 pub use gesture::Gesture;
 pub use notice::{Notice, SaveState, WorkerTrouble};
 pub use preview::{Preview, Topic};
-pub use state::{Action, Dialog, Panel, Settings, State, Theme, Tool};
+pub use state::{Dialog, Panel, Settings, State, Theme, Tool};
