@@ -172,8 +172,8 @@ pub fn advice(at: Context<'_>, lint: &Lint) -> Advice {
                     format!("{from} 同时需要 {first} 和 {second}{count}：任何一个失效都会停机"),
                 ),
                 (
-                    "If one of them is enough, make their links alternatives: any one suffices",
-                    "若有一个可用即可，把这些连线设为「任一即可」",
+                    "If one of them is enough, choose “Any of several” for their links",
+                    "若有一个可用即可，把这些连线设为「多选一」",
                 ),
             )
         }

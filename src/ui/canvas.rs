@@ -1,7 +1,7 @@
 //! The canvas: layers of shapes under one transform, and the events that become actions. What a pointer means is
 //! decided by `app::hand`; here positions are measured and captured, nothing more.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
@@ -435,7 +435,7 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
         Callback::from(move |event: PointerEvent| {
             let Some(drawing) = drawing.cast::<SvgElement>() else { return };
             resting.borrow_mut().take();
-            tapped.set(event.pointer_type() == "touch");
+            *tapped.borrow_mut() = event.pointer_type() == "touch";
             let at = place(&drawing, event.client_x(), event.client_y());
             let state = latest.now();
             send_all(&env, hand.borrow_mut().release(event.pointer_id(), at, &state));
@@ -470,9 +470,8 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
 /// A finger's tap on the drawing becomes a click a moment later, on what lies under it by then: a sheet or a menu that the
 /// tap itself has opened. Such a click presses nothing. Set when a finger leaves the drawing.
 #[hook]
-fn use_tap_guard(drawing: &NodeRef) -> Rc<Cell<bool>> {
-    let tapped = use_mut_ref(|| Rc::new(Cell::new(false)));
-    let tapped = Rc::clone(&tapped.borrow());
+fn use_tap_guard(drawing: &NodeRef) -> Rc<RefCell<bool>> {
+    let tapped = use_mut_ref(|| false);
     let (guard, drawing) = (Rc::clone(&tapped), drawing.clone());
     use_effect_with((), move |()| {
         let listen = |name: &'static str, run: Box<dyn Fn(&web_sys::Event)>| {
@@ -482,7 +481,7 @@ fn use_tap_guard(drawing: &NodeRef) -> Rc<Cell<bool>> {
         };
         let press = {
             let guard = Rc::clone(&guard);
-            listen("pointerdown", Box::new(move |_| guard.set(false)))
+            listen("pointerdown", Box::new(move |_| *guard.borrow_mut() = false))
         };
         let click = listen(
             "click",

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "./lib/axe.mjs";
 import { VIEWPORTS, start } from "./lib/page.mjs";
-import { button, item, kept, settled } from "./lib/person.mjs";
+import { button, clearBoard, item, kept, settled, verdict } from "./lib/person.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -69,6 +69,38 @@ test("what people forget is a quiet count, and a click leads to the field", asyn
   await check.clean();
   await close();
 });
+
+for (const [locale, text, hint, choice] of [
+  ["en-US", "Load balancer → Web 1, Web 2", /Load balancer needs both Web 1 and Web 2/, "Any of several"],
+  ["zh-CN", "负载均衡 → 网页 1，网页 2", /负载均衡 同时需要 网页 1 和 网页 2/, "多选一"],
+]) {
+  test(`a balancer whose services are all needed is asked about, and one choice mends it: ${locale}`, async () => {
+    const { page, context, check, close } = await site.open({ locale });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await clearBoard(page);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await page.locator("#canvas").focus();
+    await page.keyboard.press("Control+v");
+    await page.locator('#canvas [data-item="l2"]').waitFor({ state: "attached" });
+    const before = await verdict(page);
+    await page.locator("#tab-choose").click();
+    const fold = page.locator("[data-lints]");
+    await fold.locator("summary").click();
+    const asked = fold.getByRole("button", { name: hint });
+    await asked.click();
+    await page.waitForFunction(() => document.activeElement?.id === "need");
+    // The hint names the choice as the list does.
+    const option = page.locator("#need option").filter({ hasText: choice });
+    await page.locator("#need").selectOption(await option.getAttribute("value"));
+    await page.locator("#canvas .bracket").waitFor();
+    assert.notEqual((await verdict(page)).answer, before.answer, "any one is enough: it is down less");
+    await page.locator("#tab-choose").click();
+    await settled(page);
+    assert.equal(await asked.count(), 0);
+    await check.clean();
+    await close();
+  });
+}
 
 test("the timer advisor finds an interval and misses, and sets them in one step", async () => {
   const { page, check, close } = await site.open();
