@@ -134,6 +134,17 @@ pub fn per(window: Window) -> (&'static str, &'static str) {
 
 /// The availability for an unavailability, with two digits of what is missing: 0.00169 → "99.83 %", 2.5e-5 → "99.9975 %".
 pub fn availability(u: f64) -> String {
+    availability_to(u, 2)
+}
+
+/// Two availabilities, with as many digits of what is missing as tell them apart: "99.8996 %" and "99.8972 %".
+pub fn availabilities(a: f64, b: f64) -> (String, String) {
+    let both = |digits| (availability_to(a, digits), availability_to(b, digits));
+    (2..=8).map(both).find(|(a, b)| a != b).unwrap_or_else(|| both(2))
+}
+
+/// An availability with so many digits of what is missing.
+fn availability_to(u: f64, digits: u8) -> String {
     if u <= 0.0 {
         return "100 %".to_owned();
     }
@@ -142,7 +153,7 @@ pub fn availability(u: f64) -> String {
     }
     let missing_percent = u * 100.0;
     let magnitude = libm::floor(libm::log10(missing_percent));
-    let decimals = limits::clamped(1.0 - magnitude, 0.0, 14.0);
+    let decimals = limits::clamped(f64::from(digits) - 1.0 - magnitude, 0.0, 14.0);
     let scale = libm::pow(10.0, decimals);
     let missing = (missing_percent * scale).round() / scale;
     format!("{} %", fixed(100.0 - missing, decimals))

@@ -1,7 +1,7 @@
 //! The words of the line that reconciles a spreadsheet with the model.
 
 use super::Lang;
-use super::figures::{availability, duration, fixed};
+use super::figures::{availabilities, duration, fixed};
 use crate::engine::spreadsheet::{Reconciled, Term};
 use crate::model::ordered;
 use crate::model::{Window, limits};
@@ -72,7 +72,7 @@ const NAMED: usize = 3;
 
 /// Both answers, and the terms that matter most.
 pub fn sentence(lang: Lang, found: &Reconciled) -> String {
-    let (sheet, model) = (availability(found.spreadsheet_u), availability(found.model_u));
+    let (sheet, model) = availabilities(found.spreadsheet_u, found.model_u);
     let scale_u = found.spreadsheet_u.max(found.model_u);
     let mut named: Vec<(Term, f64)> =
         Term::ALL.into_iter().zip(found.terms).filter(|(_, u)| u.abs() > scale_u * LEAST).collect();

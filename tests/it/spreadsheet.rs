@@ -6,6 +6,7 @@ use nines::app::examples::Example;
 use nines::engine::spreadsheet::{Reconciled, Term, reconcile};
 use nines::engine::{Budget, Cache, analyse};
 use nines::i18n::Lang;
+use nines::i18n::figures::availabilities;
 use nines::model::{
     Component, Fault, Goal, Lifetime, Mode, Need, Place, Redundancy, Strategy, Temperature, TestInterval, Topology,
     ZoneId,
@@ -322,4 +323,13 @@ fn a_large_plan_and_a_circle_are_reconciled_without_repeating_work() {
         }
     }
     of(&ways, &journeys(&[1]));
+}
+
+#[test]
+fn two_availabilities_are_told_with_as_many_digits_as_tell_them_apart() {
+    let said = |a, b| availabilities(a, b);
+    assert_eq!(said(1.004e-3, 1.028e-3), ("99.9 %".into(), "99.897 %".into()));
+    assert_eq!(said(1.7e-3, 2.9e-3), ("99.83 %".into(), "99.71 %".into()));
+    assert_eq!(said(1e-3, 1e-3), ("99.9 %".into(), "99.9 %".into()));
+    assert_eq!(said(0.0, 1e-12), ("100 %".into(), "99.9999999999 %".into()));
 }
