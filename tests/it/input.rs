@@ -131,6 +131,7 @@ fn what_people_say_of_how_often_is_read_in_both_languages() {
             ("1.5 90", Bad::NotANumber),
             ("1h 90", Bad::NotANumber),
             ("1,5,2 h", Bad::NotANumber),
+            ("每", Bad::NotANumber),
         ],
     );
     refused(
@@ -183,6 +184,7 @@ fn an_availability_keeps_every_nine_that_was_typed() {
             ("43.2 分钟/30天", 1e-3),
         ],
     );
+    refused(Quantity::Unavailability, range, &[("每年半", Bad::NotANumber), ("每年 4", Bad::NotANumber)]);
     refused(Quantity::Unavailability, range, &[("100%", Bad::TooLarge), ("", Bad::Empty), ("good", Bad::NotANumber)]);
 }
 

@@ -200,7 +200,7 @@ fn unit_h(name: &str) -> Option<f64> {
 }
 
 fn unknown(unit: &str) -> Bad {
-    Bad::UnknownUnit(unit.chars().take(16).collect())
+    if unit.is_empty() { Bad::NotANumber } else { Bad::UnknownUnit(unit.chars().take(16).collect()) }
 }
 
 /// A time in h: "90 s", "1h 30min", "1h30", "3天"; a bare number counts `bare_h`.
@@ -220,7 +220,7 @@ fn time_h(text: &str, bare_h: f64) -> Result<f64, Bad> {
         // "1h30": minutes come after hours, and seconds after minutes.
         let next_h = last_h.filter(|_| rest.is_empty() && value < 60.0).filter(|h| (1.0 / 60.0..=1.0).contains(h));
         let unit = unit_h(name).or(next_h.map(|h: f64| h / 60.0));
-        let unit = unit.ok_or_else(|| if name.is_empty() { Bad::NotANumber } else { unknown(name) })?;
+        let unit = unit.ok_or_else(|| unknown(name))?;
         total += value * unit;
         last_h = Some(unit);
         at = after.trim_start_matches([' ', ',']);
@@ -299,7 +299,9 @@ fn share(text: &str) -> Result<f64, Bad> {
 /// An unavailability, from an availability ("99.95%", "0.9995", "4 nines", "4个9"), a downtime ("26 min/yr", "每年 26 分钟"),
 /// or a bare u below one half.
 fn unavailability(text: &str) -> Result<f64, Bad> {
-    let stated = each(text).filter(|(_, down)| !down.is_empty()).map(|(window, down)| (down, window));
+    // "每年半小时"; "每年半" may be anything.
+    let has_unit = |down: &str| number(down).is_ok_and(|(_, unit)| !unit.is_empty());
+    let stated = each(text).filter(|(_, down)| has_unit(down)).map(|(window, down)| (down, window));
     if let Some((down, window)) = stated.or_else(|| text.split_once('/')) {
         let window_h = match unit_h(window.trim()) {
             Some(hours) => hours,
