@@ -55,7 +55,7 @@ pub fn words(lang: Lang) -> &'static Words {
         downtime: "自身停机",
         cost: "每月成本",
         needs: "依赖",
-        empty: "方案为空：从组件栏添加组件",
+        empty: "方案为空：从组件库添加组件",
         no_zone: "不在任何故障域",
     };
     lang.pick(&EN, &ZH)

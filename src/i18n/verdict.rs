@@ -292,7 +292,7 @@ pub fn recommendation(at: Context<'_>, plan: &Plan, report: &Report, recommended
         Outcome::Empty => lang
             .pick(
                 "Add a component from the palette, connect it to what it needs, then set a target",
-                "从组件栏添加组件，连上它的依赖，再设定目标",
+                "从组件库添加组件，连上它的依赖，再设定目标",
             )
             .to_owned(),
         Outcome::Keep if recommended.proven => {

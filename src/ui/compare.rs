@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::Action;
+use crate::app::{Action, State};
 use crate::engine::report::{JourneyReport, Report, Standing};
 use crate::engine::{Budget, Cache, analyse};
 use crate::i18n::Lang;
@@ -80,10 +80,10 @@ pub fn Compare(props: &CompareProps) -> Html {
     }
 }
 
-/// The offer to keep the plan as A; nothing once there is one.
-pub fn offer(env: &Env, has_a: bool) -> Html {
+/// The offer to keep the plan as A; nothing once there is one, or nothing on the board.
+pub fn offer(env: &Env, state: &State) -> Html {
     let words = say::words(env.lang);
-    if has_a {
+    if state.compared.is_some() || state.plan.topology.components.is_empty() {
         return Html::default();
     }
     html! {

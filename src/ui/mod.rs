@@ -136,7 +136,7 @@ fn panel(env: &Env, state: &Rc<State>, shown: &Shown) -> Html {
         Panel::Choose => html! {
             <>
                 { mount::<verdict::Choose>("choose", verdict::ShownProps { shown }) }
-                { compare::offer(env, state.compared.is_some()) }
+                { compare::offer(env, &state) }
             </>
         },
         Panel::Inspector if state.selection.is_empty() => {

@@ -153,13 +153,13 @@ pub fn need_means(lang: Lang, kind: NeedKind) -> &'static str {
     }
 }
 
-/// A unit of load, in full.
+/// A unit of load, as the list of them says it.
 pub fn load_unit(lang: Lang, unit: LoadUnit) -> &'static str {
     match unit {
-        LoadUnit::RequestsPerSecond => lang.pick("Requests per second", "请求/秒"),
-        LoadUnit::TransactionsPerSecond => lang.pick("Transactions per second", "事务/秒"),
-        LoadUnit::MessagesPerSecond => lang.pick("Messages per second", "消息/秒"),
-        LoadUnit::MegabitsPerSecond => lang.pick("Megabits per second", "兆比特/秒"),
+        LoadUnit::RequestsPerSecond => lang.pick("Requests/s", "请求/秒"),
+        LoadUnit::TransactionsPerSecond => lang.pick("Transactions/s", "事务/秒"),
+        LoadUnit::MessagesPerSecond => lang.pick("Messages/s", "消息/秒"),
+        LoadUnit::MegabitsPerSecond => lang.pick("Megabits/s", "兆比特/秒"),
         LoadUnit::Users => lang.pick("Concurrent users", "并发用户"),
     }
 }
