@@ -71,9 +71,10 @@ fn others(plan: &Plan, items: &[Item], moved: &Rect) -> Vec<Rect> {
     let near = moved.grown(NEAR);
     if has_zone {
         let is_held = |id| held.iter().any(|item| matches!(item, Item::Zone(outer) if topology.is_within(id, *outer)));
-        let zones = plan.layout.zones.iter().filter(|(id, _)| !is_held(**id)).map(|(_, rect)| *rect);
-        return zones.filter(|rect| rect.overlaps(&near)).collect();
+        let zones = plan.layout.zones.iter().filter(|(_, rect)| rect.overlaps(&near));
+        return zones.filter(|(id, _)| !is_held(**id)).map(|(_, rect)| *rect).collect();
     }
-    let components = plan.layout.components.iter().filter(|(id, _)| !held.contains(&Item::Component(**id)));
-    components.map(|(_, at)| box_at(*at)).filter(|rect| rect.overlaps(&near)).collect()
+    let components = plan.layout.components.iter().map(|(id, at)| (id, box_at(*at)));
+    let components = components.filter(|(_, rect)| rect.overlaps(&near));
+    components.filter(|(id, _)| !held.contains(&Item::Component(**id))).map(|(_, rect)| rect).collect()
 }

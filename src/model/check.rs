@@ -353,8 +353,13 @@ pub(super) fn mend_layout(topology: &Topology, layout: &mut Layout) {
     let coordinate = |value: f64| {
         if value.is_finite() { limits::clamped(value, -limits::COORDINATE_PX, limits::COORDINATE_PX) } else { 0.0 }
     };
-    layout.components.retain(|id, _| topology.components.contains_key(id));
-    layout.zones.retain(|id, _| topology.zones.contains_key(id));
+    // As in every frame of a drag.
+    let is_whole =
+        layout.components.keys().eq(topology.components.keys()) && layout.zones.keys().eq(topology.zones.keys());
+    if !is_whole {
+        layout.components.retain(|id, _| topology.components.contains_key(id));
+        layout.zones.retain(|id, _| topology.zones.contains_key(id));
+    }
     for point in layout.components.values_mut() {
         *point = Point { x: coordinate(point.x), y: coordinate(point.y) };
     }
@@ -365,6 +370,9 @@ pub(super) fn mend_layout(topology: &Topology, layout: &mut Layout) {
             width: coordinate(rect.width).max(80.0),
             height: coordinate(rect.height).max(60.0),
         };
+    }
+    if is_whole {
+        return;
     }
     // A component without a place gets one in a row below, in the next row where the board ends; a zone too.
     let mut next = Point { x: 0.0, y: 0.0 };

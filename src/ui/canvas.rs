@@ -12,8 +12,6 @@ use web_sys::{Element, HtmlElement, ResizeObserver, SvgElement};
 use yew::prelude::*;
 
 use super::env::{Env, Latest, Shown, use_env, use_view};
-use super::field::icon;
-use super::focus::{leave_drawing, walk_toolbar};
 use super::glyph::classes;
 use super::hint::hint;
 use super::hit;
@@ -21,12 +19,12 @@ use super::layers::{Layers, Props as LayersProps};
 use super::menu::{Menu, Props as MenuProps};
 use super::mount::mount;
 use super::overlay::overlay;
-use crate::app::command::{CommandId, Step};
-use crate::app::geometry::{View, box_at, item_box, reading_order};
+use super::view_buttons::{Props as ViewProps, ViewButtons};
+use crate::app::geometry::{item_box, reading_order};
 use crate::app::hand::{Grip, Hand, Press};
 use crate::app::{Action, Dialog, Gesture, State, Tool};
 use crate::model::limits;
-use crate::model::{Item, Point, Rect};
+use crate::model::{Item, Point};
 use crate::ui::element::html;
 use crate::ui::hooks::{use_effect_with, use_mut_ref, use_node_ref, use_state};
 
@@ -125,7 +123,7 @@ pub fn Canvas(props: &Props) -> Html {
             <>if is_connecting {
                 <p class="canvas__hint" role="status">{ words.connect_hint }</p>
             }</>
-            { mount::<ViewButtons>("view", props.clone()) }
+            { mount::<ViewButtons>("view", ViewProps { state: Rc::clone(state), latest: props.latest.clone() }) }
             <>if let Some(at) = state.menu {
                 { mount::<Menu>("menu", MenuProps { state: Rc::clone(state), at }) }
             }</>
@@ -156,7 +154,8 @@ fn Board(props: &BoardProps) -> Html {
                 </pattern>
             </defs>
             <rect class="canvas__ground" width="100%" height="100%" fill="url(#dots)" />
-            <g transform={format!("translate({} {}) scale({})", view.x, view.y, view.zoom)}>
+            <g class={classes(&["board"], &[(view.zoom < FAR, "is-far")])}
+                transform={format!("translate({} {}) scale({})", view.x, view.y, view.zoom)}>
                 { mount::<Layers>("layers", LayersProps { state: Rc::clone(state), shown: shown.clone(), stop: *stop }) }
                 { overlay(state, view, shown, env.lang) }
             </g>
@@ -164,15 +163,8 @@ fn Board(props: &BoardProps) -> Html {
     }
 }
 
-/// Nothing of the plan is in view.
-fn is_lost(state: &State, view: View) -> bool {
-    let (width, height) = state.canvas_size;
-    let corner = |x, y| view.to_canvas(Point { x, y });
-    let seen = Rect::between(corner(0.0, 0.0), corner(width, height));
-    let layout = &state.plan.layout;
-    let mut boxes = layout.components.values().map(|at| box_at(*at)).chain(layout.zones.values().copied()).peekable();
-    width > 0.0 && boxes.peek().is_some() && !boxes.any(|rect| rect.overlaps(&seen))
-}
+/// From farther away than at this zoom the small print of a shape is smaller than 5 px, and is not drawn.
+const FAR: f64 = 0.4;
 
 /// The dots stay apart however far out one looks.
 fn dot_scale(zoom: f64) -> f64 {
@@ -181,73 +173,6 @@ fn dot_scale(zoom: f64) -> f64 {
         scale *= 2.0;
     }
     scale
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "zoom is between 0.1 and 4")]
-fn percent(zoom: f64) -> u32 {
-    limits::clamped((zoom * 100.0).round(), 0.0, 400.0) as u32
-}
-
-/// Scrolling, zoom and fit, at the canvas's corner: a toolbar, since each has its keys and none should be in Tab's way.
-/// And the way back when nothing is in view.
-#[component]
-fn ViewButtons(props: &Props) -> Html {
-    let env = use_env();
-    let state = &props.state;
-    let view = use_view(&props.latest);
-    let is_lost = is_lost(state, view);
-    // The way back may go while it has the focus, and a page that only looks elsewhere is not drawn anew.
-    let goes = !is_lost && hit::focused().is_some_and(|element| element.class_list().contains("canvas__lost"));
-    use_effect_with(goes, |goes| {
-        if *goes {
-            leave_drawing();
-        }
-    });
-    let words = env.lang.canvas();
-    let percent = percent(view.zoom);
-    let button = |name: &'static str, keys: &str, sprite: &str, action: Option<Action>| {
-        html! {
-            <button type="button" class="button button--quiet button--icon" aria-label={name} title={format!("{name} ({keys})")}
-                tabindex={if sprite == "fit" { "0" } else { "-1" }} onclick={action.map(|action| env.click(action))}>
-                { icon(sprite) }
-            </button>
-        }
-    };
-    let scroll = [
-        (Step::Left, "chevron-left", "Space ←"),
-        (Step::Up, "chevron-up", "PageUp"),
-        (Step::Down, "chevron-down", "PageDown"),
-        (Step::Right, "chevron-right", "Space →"),
-    ];
-    let [left, right, up, down] = words.scroll;
-    let names = [left, up, down, right];
-    let command = |id: CommandId, keys, sprite| button(id.words(words), keys, sprite, id.run(state, words));
-    html! {
-        <>
-        if is_lost {
-            <button type="button" class="button canvas__lost" onclick={env.click(Action::FitView)}>
-                { icon("fit") }{ words.bring_back }
-            </button>
-        }
-        <div class="view-buttons" role="toolbar" aria-label={words.view_buttons} onkeydown={walk_toolbar}>
-            <div class="view-buttons__scroll">
-                { for scroll.into_iter().zip(names).map(|((step, sprite, keys), name)| {
-                    button(name, keys, sprite, CommandId::Pan(step).run(state, words))
-                }) }
-            </div>
-            <div class="view-buttons__zoom">
-                { command(CommandId::ZoomOut, "−", "minus") }
-                <button type="button" class="button button--quiet view-buttons__percent" tabindex="-1" title={format!("{} (Shift+0)", words.actual_size)}
-                    aria-label={format!("{} %: {}", percent, words.actual_size)} onclick={env.click(Action::ActualSize)}>
-                    { format!("{} %", percent) }
-                </button>
-                { command(CommandId::ZoomIn, "+", "plus") }
-                { command(CommandId::Fit, "Shift+1", "fit") }
-                if !state.selection.is_empty() { { command(CommandId::FitSelection, "Shift+2", "target") } }
-            </div>
-        </div>
-        </>
-    }
 }
 
 /// Space is held: the next drag pans.
@@ -334,7 +259,8 @@ fn use_focus_follows(state: &State) {
     let had_focus = use_mut_ref(|| false);
     // Asked while what had the focus is still drawn, and kept until an effect has seen it: a slow page may draw again
     // before the effects of the last drawing, and then what had the focus is gone already.
-    *had_focus.borrow_mut() |= has_focus();
+    // What a hand moves stays.
+    *had_focus.borrow_mut() |= !state.gesture.moves() && has_focus();
     let selected = state.only_selected().filter(|item| !matches!(item, Item::Link(_)));
     {
         let had_focus = Rc::clone(&had_focus);
@@ -372,9 +298,21 @@ fn pan_into_view(state: &State, item: Item) -> Option<Action> {
 
 /// A point of the page, from the corner of the drawing.
 fn place(drawing: &SvgElement, x: i32, y: i32) -> Point {
-    let corner = drawing.get_bounding_client_rect();
-    Point { x: f64::from(x) - corner.left(), y: f64::from(y) - corner.top() }
+    from_corner(corner(drawing), x, y)
 }
+
+fn from_corner(corner: Point, x: i32, y: i32) -> Point {
+    Point { x: f64::from(x) - corner.x, y: f64::from(y) - corner.y }
+}
+
+/// Where the drawing begins on the page.
+fn corner(drawing: &SvgElement) -> Point {
+    let rect = drawing.get_bounding_client_rect();
+    Point { x: rect.left(), y: rect.top() }
+}
+
+/// Where the drawing begins, since it was pressed and while it keeps its size: measuring that takes a good part of a frame.
+type Pressed = Option<((f64, f64), Point)>;
 
 /// The callbacks of the drawing.
 struct Pointers {
@@ -390,11 +328,13 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
     let hand = use_mut_ref(Hand::default);
     let resting = use_mut_ref(|| None::<Timeout>);
     let last_was_touch = use_mut_ref(|| false);
+    let pressed = use_mut_ref(|| Pressed::None);
     let tapped = use_tap_guard(drawing);
 
     let down = {
         let (drawing, env, latest, space) = (drawing.clone(), env.clone(), latest.clone(), Rc::clone(space));
         let (hand, resting, last_was_touch) = (Rc::clone(&hand), Rc::clone(&resting), Rc::clone(&last_was_touch));
+        let pressed = Rc::clone(&pressed);
         Callback::from(move |event: PointerEvent| {
             let Some(drawing) = drawing.cast::<SvgElement>() else { return };
             let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
@@ -404,16 +344,18 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
             event.prevent_default();
             let is_touch = event.pointer_type() == "touch";
             *last_was_touch.borrow_mut() = is_touch;
+            let state = latest.now();
+            let corner = corner(&drawing);
+            *pressed.borrow_mut() = Some((state.canvas_size, corner));
             let press = Press {
                 pointer: event.pointer_id(),
-                at: place(&drawing, event.client_x(), event.client_y()),
+                at: from_corner(corner, event.client_x(), event.client_y()),
                 grip: hit::grip_of(&target),
                 is_touch,
                 pans: event.button() == 1 || *space.borrow(),
                 asks: event.button() == 2,
                 extends: event.shift_key(),
             };
-            let state = latest.now();
             send_all(&env, hand.borrow_mut().press(press, &state));
             let (hand, env) = (Rc::clone(&hand), env.clone());
             *resting.borrow_mut() =
@@ -422,19 +364,22 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
     };
     let moved = {
         let (drawing, env, latest, hand) = (drawing.clone(), env.clone(), latest.clone(), Rc::clone(&hand));
+        let pressed = Rc::clone(&pressed);
         Callback::from(move |event: PointerEvent| {
             let Some(drawing) = drawing.cast::<SvgElement>() else { return };
-            let at = place(&drawing, event.client_x(), event.client_y());
             let state = latest.now();
+            let known = pressed.borrow().filter(|(size, _)| *size == state.canvas_size).map(|(_, corner)| corner);
+            let at = from_corner(known.unwrap_or_else(|| corner(&drawing)), event.client_x(), event.client_y());
             send_all(&env, hand.borrow_mut().moved(event.pointer_id(), at, &state));
         })
     };
     let up = {
         let (drawing, env, latest, hand) = (drawing.clone(), env.clone(), latest.clone(), Rc::clone(&hand));
-        let resting = Rc::clone(&resting);
+        let (resting, pressed) = (Rc::clone(&resting), Rc::clone(&pressed));
         Callback::from(move |event: PointerEvent| {
             let Some(drawing) = drawing.cast::<SvgElement>() else { return };
             resting.borrow_mut().take();
+            *pressed.borrow_mut() = None;
             *tapped.borrow_mut() = event.pointer_type() == "touch";
             let at = place(&drawing, event.client_x(), event.client_y());
             let state = latest.now();
@@ -445,6 +390,7 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
         let (env, hand) = (env.clone(), Rc::clone(&hand));
         Callback::from(move |_: PointerEvent| {
             resting.borrow_mut().take();
+            *pressed.borrow_mut() = None;
             send_all(&env, hand.borrow_mut().cancel());
         })
     };

@@ -92,11 +92,10 @@ impl Reducible for Store {
         let only_looks = now.only_looks(&action);
         let state = Rc::new(now.apply(action));
         *self.latest.0.state.borrow_mut() = Rc::clone(&state);
-        if only_looks {
+        if state.view != now.view {
             self.latest.0.viewers.borrow().iter().for_each(|viewer| viewer.force_update());
-            return self;
         }
-        Rc::new(Self { state, latest: self.latest.clone() })
+        if only_looks { self } else { Rc::new(Self { state, latest: self.latest.clone() }) }
     }
 }
 

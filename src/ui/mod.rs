@@ -48,6 +48,7 @@ pub mod studies;
 pub mod tip;
 pub mod toolbar;
 pub mod verdict;
+pub mod view_buttons;
 pub mod what_if_bar;
 pub mod zone_shape;
 

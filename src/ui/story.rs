@@ -36,8 +36,19 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state) && self.shown == other.shown
+        let is_same = Rc::ptr_eq(&self.state, &other.state) && self.shown == other.shown;
+        is_same || !(is_seen(&self.state) || is_seen(&other.state))
     }
+}
+
+/// Some of it is on the page.
+fn is_seen(state: &State) -> bool {
+    is_strip_seen(state) || state.dialog == Some(Dialog::Story)
+}
+
+/// The strip is.
+fn is_strip_seen(state: &State) -> bool {
+    state.presenting || !state.plan.steps.is_empty()
 }
 
 /// What a button does to the steps.
@@ -56,7 +67,7 @@ pub fn Story(props: &Props) -> Html {
     let at = state.shown_step();
     let wanted = wanted(steps, at, is_open);
     let reports = use_reports(&wanted);
-    let is_shown = state.presenting || !steps.is_empty();
+    let is_shown = is_strip_seen(state);
     html! {
         <>
             if is_shown { { strip(&env, state, &reports) } }
