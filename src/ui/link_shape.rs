@@ -73,7 +73,7 @@ fn time_pill(label: &Label) -> Html {
     html! {
         <g class="link__time" transform={moved(x, y)}>
             { rounded("link__time-box", None, (width, height), 9.0) }
-            <g transform={moved(12.0, 9.0)}>{ clock() }</g>
+            { clock(12.0, 9.0) }
             { line("link__time-text", 21.0, 13.0, label.text.clone()) }
         </g>
     }

@@ -107,15 +107,25 @@ pub fn Shape(props: &Props) -> Html {
             { line("shape__state", LEFT + 16.0, 58.0, fitted(&state, LINE_SIZE, INNER - 16.0)) }
             { chips(&props.chips) }
             if props.is_single_point { { single_point(props.lang) } }
-            <g class="shape__handle" data-part="handle" aria-hidden="true" transform={moved(COMPONENT_WIDTH, COMPONENT_HEIGHT / 2.0)}>
-                <title>{ words.handle }</title>
-                <circle class="shape__handle-reach" r="18" />
-                <circle class="shape__handle-dot" r="8" />
-                <path class="shape__handle-arrow" d="M-3 0H3M0.5 -2.5L3 0L0.5 2.5" />
-            </g>
+            { handle(words.handle) }
             if props.is_selected {
                 { fail_button(COMPONENT_WIDTH - 22.0, 0.0, props.status == Status::Failed, props.lang) }
             }
+        </g>
+    }
+}
+
+/// From which a link is drawn, on the right edge.
+fn handle(name: &'static str) -> Html {
+    let (x, y) = (COMPONENT_WIDTH, COMPONENT_HEIGHT / 2.0);
+    let dot =
+        |class: &'static str, r: &'static str| html! { <circle {class} cx={x.to_string()} cy={y.to_string()} {r} /> };
+    html! {
+        <g class="shape__handle" data-part="handle" aria-hidden="true">
+            <title>{ name }</title>
+            { dot("shape__handle-reach", "18") }
+            { dot("shape__handle-dot", "8") }
+            <path class="shape__handle-arrow" d={format!("M{x} {y}m-3 0h6m-2.5 -2.5l2.5 2.5l-2.5 2.5")} />
         </g>
     }
 }
