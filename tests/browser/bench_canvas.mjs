@@ -1,4 +1,5 @@
-// How long the script of one frame takes on a board of 500 components: dragging one, panning, zooming, typing in a field.
+// How long the script of one frame takes on a board of 500 components: dragging one, panning, zooming, typing in a field;
+// and how long the browser then draws on the same thread (without a graphics card here; what it paints is in it, too).
 // It prints and asserts nothing. Called by bench.mjs; by itself it measures the canvas alone.
 import { pathToFileURL } from "node:url";
 import { start } from "./lib/page.mjs";
@@ -10,11 +11,12 @@ const MOVES = 200;
 const sorted = (list) => [...list].sort((a, b) => a - b);
 const quantile = (list, share) => sorted(list)[Math.min(list.length - 1, Math.floor(list.length * share))];
 const ms = (value) => `${value.toFixed(2)} ms`;
-const row = (what, times) => [
+const row = (what, { times, drawing }) => [
   `${SIZE} components: ${what}, ${times.length} frames`,
   `median ${ms(quantile(times, 0.5))}`,
   `p95 ${ms(quantile(times, 0.95))}`,
   `worst ${ms(Math.max(...times))}`,
+  `then the browser draws for ${ms(quantile(drawing, 0.5))}`,
 ];
 
 /** Rows for the table of the bench. */
@@ -48,13 +50,15 @@ function prepare() {
   const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
   const drawing = document.querySelector("#canvas");
   const timed = async (moves, one) => {
-    const times = [];
+    const [times, drawing] = [[], []];
     const changes = new MutationObserver(() => {});
     changes.observe(document.querySelector("#app"), { subtree: true, childList: true, attributes: true, characterData: true });
     let late = 0;
     for (let move = 0; move < moves; move += 1) {
       await nextFrame();
+      const begun = performance.now();
       await nextTask(); // The frame is drawn; there is a whole one until the next.
+      if (move > 0) drawing.push(performance.now() - begun);
       changes.takeRecords();
       const start = performance.now();
       one(move);
@@ -67,7 +71,7 @@ function prepare() {
     }
     changes.disconnect();
     if (late > moves / 10) throw new Error(`${late} of ${moves} moves were drawn later than they were timed`);
-    return times;
+    return { times, drawing };
   };
   const centre = (element) => {
     const box = element.getBoundingClientRect();
