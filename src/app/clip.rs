@@ -6,6 +6,7 @@ use super::geometry::{GRID, bounds, item_box, snapped, zone_at};
 use super::gesture::zone_around;
 use super::jotting;
 use super::notice::Notice;
+use super::spot::clicked;
 use super::state::State;
 use crate::format::{export, import, link};
 use crate::model::ordered::{Map, Set};
@@ -58,20 +59,20 @@ pub fn pasted(state: &State, text: &str) -> Vec<Action> {
     }
 }
 
-/// Where it was, when that is in view, else in the middle of what is seen; a step further where something has the same place.
+/// Where the canvas was clicked last; else where it was, when that is in view, or in the middle of what is seen. A step
+/// further where something has the same place.
 fn beside(state: &State, part: Plan) -> Edit {
     const STEP: f64 = GRID * 3.0;
     let plan = &state.plan;
     let around = bounds(&part).unwrap_or_default();
-    let (width, height) = state.canvas_size;
-    let corner = |x, y| state.view.to_canvas(Point { x, y });
-    let seen = Rect::between(corner(0.0, 0.0), corner(width, height));
-    let middle = state.view_middle();
-    let (mut dx, mut dy) = if seen.holds(&around) {
-        (0.0, 0.0)
-    } else {
+    let centred = |at: Point| {
         let centre = around.centre();
-        (snapped(middle.x - centre.x), snapped(middle.y - centre.y))
+        (snapped(at.x - centre.x), snapped(at.y - centre.y))
+    };
+    let (mut dx, mut dy) = match clicked(state) {
+        Some(spot) => centred(spot),
+        None if state.seen().holds(&around) => (0.0, 0.0),
+        None => centred(state.view_middle()),
     };
     let taken = |dx: f64, dy: f64| {
         part.layout.components.values().any(|at| {

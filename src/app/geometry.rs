@@ -12,6 +12,8 @@ pub const COMPONENT_HEIGHT: f64 = 72.0;
 pub const GRID: f64 = 8.0;
 /// Farthest out and in.
 pub const ZOOM: (f64, f64) = (0.1, 4.0);
+/// What is brought into view keeps this far from its edges, in px of the screen.
+pub const MARGIN_PX: f64 = 24.0;
 /// A canvas narrower than this, in px, is a phone's.
 const NARROW_PX: f64 = 480.0;
 /// Farthest out that a component's words can be read.
@@ -43,6 +45,11 @@ impl Default for View {
 }
 
 impl View {
+    /// What is seen of the canvas by a drawing of this size in px.
+    pub fn seen(self, (width, height): (f64, f64)) -> Rect {
+        Rect::between(self.to_canvas(Point { x: 0.0, y: 0.0 }), self.to_canvas(Point { x: width, y: height }))
+    }
+
     /// The canvas point under a point of the screen (relative to the canvas element).
     pub fn to_canvas(self, screen: Point) -> Point {
         Point { x: (screen.x - self.x) / self.zoom, y: (screen.y - self.y) / self.zoom }
@@ -70,12 +77,11 @@ impl View {
     /// This view shifted as little as brings `rect` into a canvas element of this size, with a margin.
     #[must_use]
     pub fn showing(self, rect: Rect, width: f64, height: f64) -> Self {
-        const MARGIN: f64 = 24.0;
         let shift = |start: f64, length: f64, room: f64| {
-            if start < MARGIN {
-                MARGIN - start
-            } else if start + length > room - MARGIN {
-                (room - MARGIN - start - length).max(MARGIN - start)
+            if start < MARGIN_PX {
+                MARGIN_PX - start
+            } else if start + length > room - MARGIN_PX {
+                (room - MARGIN_PX - start - length).max(MARGIN_PX - start)
             } else {
                 0.0
             }

@@ -183,7 +183,7 @@ impl Hand {
     }
 
     /// A finger has rested on something: it joins the selection. On the ground it asks for the menu.
-    pub fn long_press(&mut self) -> Vec<Action> {
+    pub fn long_press(&mut self, state: &State) -> Vec<Action> {
         match &self.doing {
             Doing::Waiting(Press { grip: Grip::Body(item), is_touch: true, .. }) => {
                 let item = *item;
@@ -193,7 +193,7 @@ impl Hand {
             Doing::Waiting(Press { grip: Grip::Empty, is_touch: true, at, .. }) => {
                 let at = *at;
                 self.doing = Doing::Spent;
-                vec![Action::Menu(Some(at))]
+                vec![Action::Spot(state.view.to_canvas(at)), Action::Menu(Some(at))]
             }
             Doing::Nothing
             | Doing::Waiting(_)
@@ -300,7 +300,9 @@ fn menu(press: Press, state: &State) -> Vec<Action> {
     let open = Action::Menu(Some(press.at));
     match item {
         Some(item) if state.selection.contains(&item) => vec![open],
-        item => vec![Action::Pick(item.into_iter().collect()), open],
+        Some(item) => vec![Action::Pick([item].into()), open],
+        // What the menu brings comes here.
+        None => vec![Action::Pick(Set::new()), Action::Spot(state.view.to_canvas(press.at)), open],
     }
 }
 

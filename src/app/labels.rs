@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::geometry::{box_at, fitted, text_width};
+use super::geometry::{COMPONENT_HEIGHT, COMPONENT_WIDTH, box_at, fitted, text_width};
 use super::routing::{Bracket, Route, Routes, Side};
 use crate::i18n::Lang;
 use crate::i18n::figures::duration;
@@ -35,8 +35,8 @@ const TIME_SIZE: f64 = 11.0;
 const SET_SIZE: f64 = 12.4;
 /// More than drawn, because the name is bold.
 const ZONE_SIZE: f64 = 14.0;
-/// The pill of a single point on a component's upper edge: its corner from that of the box, and its size with room to spare.
-const PILL: Rect = Rect { x: 10.0, y: -12.0, width: 112.0, height: 18.0 };
+/// The pill of a single point on a component's lower edge: its corner from that of the box, and its size with room to spare.
+const PILL: Rect = Rect { x: COMPONENT_WIDTH - 122.0, y: COMPONENT_HEIGHT - 8.0, width: 112.0, height: 20.0 };
 /// The chips of a spread component reach so far below its box.
 const CHIPS: f64 = 12.0;
 /// So far from its own place a label is looked for, in steps.

@@ -2,8 +2,8 @@
 //! middle of the view, never on top of something.
 
 use super::geometry::{
-    COMPONENT_HEIGHT, COMPONENT_WIDTH, ZONE_PADDING, ZONE_SIZE, bounds_of, box_at, component_box, item_box, snapped,
-    zone_at,
+    COMPONENT_HEIGHT, COMPONENT_WIDTH, MARGIN_PX, ZONE_PADDING, ZONE_SIZE, bounds_of, box_at, component_box, item_box,
+    snapped, zone_at,
 };
 use super::gesture::zone_around;
 use super::state::State;
@@ -73,9 +73,8 @@ fn add_component(state: &State, kind: Kind, name: &str) -> Edit {
             (Point { x: rect.x + ZONE_PADDING.0, y: rect.y + ZONE_PADDING.1 }, Some(id))
         }
         Some(item @ Item::Component(id)) => {
-            let rect = item_box(plan, item).unwrap_or_default();
             let zone = plan.topology.components.get(&id).and_then(|component| plan.topology.common_zone(component));
-            (Point { x: rect.x + COMPONENT_WIDTH + GAP * 2.0, y: rect.y }, zone)
+            (after(state, item_box(plan, item).unwrap_or_default()), zone)
         }
         Some(Item::Link(_)) | None => {
             let middle = wanted(state);
@@ -88,14 +87,26 @@ fn add_component(state: &State, kind: Kind, name: &str) -> Edit {
     Edit::AddComponent { kind, name: name.to_owned(), at, zone }
 }
 
+/// The place after a component's: to its right; where the view ends, at the begin of the next row.
+fn after(state: &State, rect: Rect) -> Point {
+    const APART: f64 = GAP * 2.0;
+    let seen = state.seen().grown(-MARGIN_PX / state.view.zoom);
+    let right = Point { x: rect.x + COMPONENT_WIDTH + APART, y: rect.y };
+    let row = state.plan.layout.components.values().map(|at| box_at(*at));
+    let row = row.filter(|other| (other.y - rect.y).abs() < COMPONENT_HEIGHT && seen.holds(other));
+    let begin = row.map(|other| other.x).fold(rect.x, f64::min);
+    let below = Point { x: begin, y: rect.y + COMPONENT_HEIGHT + APART };
+    if seen.holds(&rect) && !seen.holds(&box_at(right)) && seen.holds(&box_at(below)) { below } else { right }
+}
+
 /// Where something without neighbours goes: where the canvas was clicked last, when that is seen, else the middle of the view.
 fn wanted(state: &State) -> Point {
-    let (width, height) = state.canvas_size;
-    let is_seen = |spot: &Point| {
-        let at = state.view.to_screen(*spot);
-        Rect { x: 0.0, y: 0.0, width, height }.has(at)
-    };
-    state.spot.filter(is_seen).unwrap_or_else(|| state.view_middle())
+    clicked(state).unwrap_or_else(|| state.view_middle())
+}
+
+/// Where the canvas was clicked last, when that is seen.
+pub fn clicked(state: &State) -> Option<Point> {
+    state.spot.filter(|spot| state.seen().has(*spot))
 }
 
 /// The free place nearest to `wanted` that lies cleanly in `home` (or in no zone), else the nearest free place at all.

@@ -369,6 +369,11 @@ impl State {
         self.view.to_canvas(Point { x: width / 2.0, y: height / 2.0 })
     }
 
+    /// What is seen of the canvas.
+    pub fn seen(&self) -> Rect {
+        self.view.seen(self.canvas_size)
+    }
+
     /// Makes one edit, or says why not.
     pub(super) fn make(&mut self, edit: &Edit) {
         match edit.apply(&self.plan) {

@@ -128,6 +128,8 @@ pub struct CanvasWords {
     pub more: fn(usize) -> String,
     pub unknown_field: fn(&str) -> String,
     // Sentences with figures.
+    /// Name, downtime and share of a component.
+    pub card: fn(&str, &str, Option<&str>) -> String,
     pub needs_down: fn(&str) -> String,
     pub degraded: fn(&str) -> String,
     pub any_of_set: fn(u32, usize) -> String,
@@ -280,6 +282,13 @@ pub static EN: CanvasWords = CanvasWords {
     mended: "Opened with changes",
     more: |count| format!("and {count} more"),
     unknown_field: |field| format!("Left out “{field}”, which this version does not know"),
+    card: |name, downtime, share| {
+        let own = format!("{name}: down {downtime} by its own faults and those of its zones.");
+        match share {
+            Some(share) => format!("{own} Without its own faults, the worst journey would be down {share} less."),
+            None => own,
+        }
+    },
     needs_down: |name| format!("down: needs {name}"),
     degraded: |name| format!("degraded: wants {name}"),
     any_of_set: |needed, of| format!("any {needed} of {of}"),
@@ -424,6 +433,13 @@ pub static ZH: CanvasWords = CanvasWords {
     mended: "已打开，并做了修正",
     more: |count| format!("另有 {count} 项"),
     unknown_field: |field| format!("略去本版本不认识的字段“{field}”"),
+    card: |name, downtime, share| {
+        let own = format!("{name}：自身及所在故障域的故障造成停机，{downtime}");
+        match share {
+            Some(share) => format!("{own}；若自身不出故障，最差业务路径的停机减少 {share}"),
+            None => own,
+        }
+    },
     needs_down: |name| format!("不可用：依赖 {name}"),
     degraded: |name| format!("降级：缺 {name}"),
     any_of_set: |needed, of| format!("任 {needed}/{of} 即可"),

@@ -357,9 +357,9 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
                 extends: event.shift_key(),
             };
             send_all(&env, hand.borrow_mut().press(press, &state));
-            let (hand, env) = (Rc::clone(&hand), env.clone());
-            *resting.borrow_mut() =
-                is_touch.then(|| Timeout::new(LONG_PRESS_MS, move || send_all(&env, hand.borrow_mut().long_press())));
+            let (hand, env, latest) = (Rc::clone(&hand), env.clone(), latest.clone());
+            let rest = move || send_all(&env, hand.borrow_mut().long_press(&latest.now()));
+            *resting.borrow_mut() = is_touch.then(|| Timeout::new(LONG_PRESS_MS, rest));
         })
     };
     let moved = {

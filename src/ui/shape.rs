@@ -90,7 +90,7 @@ pub fn Shape(props: &Props) -> Html {
         <g {class} data-item={hit::key(item)} transform={moved(props.at.x, props.at.y)}
             tabindex={if props.is_tab_stop { "0" } else { "-1" }} role="button" aria-label={label}
             aria-pressed={props.is_selected.to_string()}>
-            <title>{ name.to_owned() }</title>
+            <title>{ title(props, name) }</title>
             { rounded("shape__ring", Some(Point { x: -4.0, y: -4.0 }), (COMPONENT_WIDTH + 8.0, COMPONENT_HEIGHT + 8.0), 13.0) }
             { rounded("shape__box", None, (COMPONENT_WIDTH, COMPONENT_HEIGHT), 10.0) }
             if props.status == Status::Failed {
@@ -105,7 +105,7 @@ pub fn Shape(props: &Props) -> Html {
             { line("shape__line", LEFT, 42.0, fitted(&strategy, LINE_SIZE, INNER)) }
             { glyph(props.status, LEFT + 5.0, 54.0) }
             { line("shape__state", LEFT + 16.0, 58.0, fitted(&state, LINE_SIZE, INNER - 16.0)) }
-            { chips(&props.chips) }
+            { chips(&props.chips, COMPONENT_WIDTH - if props.is_single_point { single_text(props.lang).1 + 4.0 } else { 0.0 }) }
             if props.is_single_point { { single_point(props.lang) } }
             { handle(words.handle) }
             if props.is_selected {
@@ -167,6 +167,19 @@ fn state_line(props: &Props) -> String {
     }
 }
 
+/// What the two figures of the card mean, for who asks by hovering.
+fn title(props: &Props, name: &str) -> String {
+    let is_told = matches!(props.status, Status::Unknown | Status::Ok | Status::Watch);
+    match props.u.filter(|u| is_told && *u > 0.0) {
+        Some(u) => {
+            let share = (props.share >= 0.005).then(|| figures::percent((props.share * 100.0).round() / 100.0));
+            let downtime = figures::downtime(props.lang, u, Window::Year);
+            (props.lang.canvas().card)(name, &downtime, share.as_deref())
+        }
+        None => name.to_owned(),
+    }
+}
+
 /// What a screen reader says.
 fn label(props: &Props, name: &str, strategy: &str, state: &str) -> String {
     let words = props.lang.canvas();
@@ -194,24 +207,32 @@ fn label(props: &Props, name: &str, strategy: &str, state: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(comma)
 }
 
-/// The pill of a single point on the upper edge.
+/// Font size of what stands on the lower edge, in canvas px.
+const PILL_SIZE: f64 = 11.0;
+
+/// The pill of a single point, at the right end of the lower edge: names of zones and most arrows come from above.
 fn single_point(lang: Lang) -> Html {
-    const SIZE: f64 = 11.0;
     let words = lang.canvas();
-    let text = format!("◇ {}", words.single_short);
-    let width = text_width(&text, SIZE) + 14.0;
+    let (text, width) = single_text(lang);
     html! {
-        <g class="single" transform={moved(LEFT - 4.0, -11.0)}>
+        <g class="single" transform={moved(COMPONENT_WIDTH - 10.0 - width, COMPONENT_HEIGHT - 7.0)}>
             <title>{ words.single_point }</title>
-            { Pill { classes: ("single__box", "single__text"), size: (width, 17.0), base: 12.3, text }.view() }
+            { Pill { classes: ("single__box", "single__text"), size: (width, 18.0), base: 12.8, text }.view() }
         </g>
     }
 }
 
-/// One pill per zone on the lower edge.
-fn chips(chips: &[AttrValue]) -> Html {
-    const SIZE: f64 = 11.0;
-    let most = (COMPONENT_WIDTH - 16.0) / f64::from(u32::try_from(chips.len().max(1)).unwrap_or(u32::MAX)) - 4.0;
+/// What it says, and how wide that is.
+fn single_text(lang: Lang) -> (String, f64) {
+    let text = format!("◇ {}", lang.canvas().single_short);
+    let width = text_width(&text, PILL_SIZE) + 14.0;
+    (text, width)
+}
+
+/// One pill per zone on the lower edge, as far as `room` goes.
+fn chips(chips: &[AttrValue], room: f64) -> Html {
+    const SIZE: f64 = PILL_SIZE;
+    let most = (room - 16.0) / f64::from(u32::try_from(chips.len().max(1)).unwrap_or(u32::MAX)) - 4.0;
     let mut x = 10.0;
     let mut pills = Vec::new();
     for chip in chips {

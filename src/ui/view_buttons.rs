@@ -12,7 +12,6 @@ use crate::app::command::{CommandId, Step};
 use crate::app::geometry::{View, box_at};
 use crate::app::{Action, State};
 use crate::model::limits;
-use crate::model::{Point, Rect};
 use crate::ui::element::html;
 use crate::ui::hooks::use_effect_with;
 
@@ -98,12 +97,10 @@ pub fn ViewButtons(props: &Props) -> Html {
 
 /// Nothing of the plan is in view.
 fn is_lost(state: &State, view: View) -> bool {
-    let (width, height) = state.canvas_size;
-    let corner = |x, y| view.to_canvas(Point { x, y });
-    let seen = Rect::between(corner(0.0, 0.0), corner(width, height));
+    let seen = view.seen(state.canvas_size);
     let layout = &state.plan.layout;
     let mut boxes = layout.components.values().map(|at| box_at(*at)).chain(layout.zones.values().copied()).peekable();
-    width > 0.0 && boxes.peek().is_some() && !boxes.any(|rect| rect.overlaps(&seen))
+    seen.width > 0.0 && boxes.peek().is_some() && !boxes.any(|rect| rect.overlaps(&seen))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "zoom is between 0.1 and 4")]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use nines::app::clip::{copied, pasted};
 use nines::app::examples::{self, Example};
-use nines::app::geometry::{View, bounds, box_at};
+use nines::app::geometry::{View, bounds, box_at, component_box};
 use nines::app::guides::{drawn_onto, guides};
 use nines::app::jotting::{kind_of, read};
 use nines::app::state::all_items;
@@ -77,6 +77,25 @@ fn pasting_beside_keeps_what_is_there_and_covers_nothing() {
         assert!(corners[..index].iter().all(|b| (a.x - b.x).abs() + (a.y - b.y).abs() > 1.0));
     }
     assert_eq!(thrice.plan.topology.components.len(), 3 * state.plan.topology.components.len());
+}
+
+#[test]
+fn what_is_pasted_comes_where_the_canvas_was_clicked_last() {
+    let state = open(examples::first_visit(Lang::En)).apply(Action::CanvasSize(1200.0, 800.0));
+    let first = *state.plan.topology.components.keys().next().unwrap();
+    let state = state.apply(Action::Select([Item::Component(first)].into()));
+    let text = copied(&state).unwrap();
+    let spot = state.view.to_canvas(Point { x: 900.0, y: 640.0 });
+    let clicked = state.apply(Action::Pick([].into())).apply(Action::Spot(spot));
+    let there = all(&clicked, pasted(&clicked, &text));
+    let new = component_box(&there.plan, there.plan.topology.components.values().next_back().unwrap());
+    assert!((new.centre().x - spot.x).abs() <= 8.0 && (new.centre().y - spot.y).abs() <= 8.0, "{new:?} {spot:?}");
+    // Out of sight it is no place, and the part comes beside what it was copied from.
+    let far = clicked.apply(Action::Spot(Point { x: 1e5, y: 1e5 }));
+    let away = all(&far, pasted(&far, &text));
+    let near = component_box(&away.plan, away.plan.topology.components.values().next_back().unwrap());
+    let old = component_box(&state.plan, &state.plan.topology.components[&first]);
+    assert!((near.x - old.x).abs() < 200.0 && (near.y - old.y).abs() < 200.0, "{near:?} {old:?}");
 }
 
 #[test]

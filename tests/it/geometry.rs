@@ -2,7 +2,7 @@
 
 use nines::app::align::{Axis, Line, aligned, corner, moved_to};
 use nines::app::command::CommandId;
-use nines::app::geometry::{View, bounds, component_box, fitted, reading_order, text_width};
+use nines::app::geometry::{View, bounds, box_at, component_box, fitted, reading_order, text_width};
 use nines::app::routing::{Side, routes};
 use nines::app::spot::New;
 use nines::app::{Action, State};
@@ -138,6 +138,31 @@ fn what_is_added_comes_where_the_canvas_was_clicked_last() {
     assert_eq!(here(&add(&clicked.apply(Action::Abort))), middle);
     let far = clicked.apply(Action::PanBy(-900.0, 0.0));
     assert!(far.view.to_screen(here(&add(&far)).centre()).x > 0.0);
+}
+
+#[test]
+fn what_is_added_one_after_the_other_fills_the_view_row_by_row() {
+    let words = Lang::En.canvas();
+    // As wide as a phone, and as a desk.
+    for (width, height, columns) in [(390.0, 500.0, 2), (1100.0, 700.0, 3)] {
+        let mut state = State::default().apply(Action::CanvasSize(width, height));
+        state = state.apply(Action::View(View { x: 0.0, y: 0.0, zoom: 0.8 }));
+        state = state.apply(Action::Select([].into())).apply(Action::Spot(Point { x: 120.0, y: 80.0 }));
+        for _ in 0..6 {
+            state = state.apply(CommandId::Add(New::Component(Kind::Sql)).run(&state, words).unwrap());
+        }
+        let boxes: Vec<Rect> = state.plan.layout.components.values().map(|at| box_at(*at)).collect();
+        let seen = View { x: 0.0, y: 0.0, zoom: 0.8 }.seen((width, height));
+        assert!(boxes.iter().all(|one| seen.holds(one)), "{boxes:?}");
+        assert_eq!(state.view, View { x: 0.0, y: 0.0, zoom: 0.8 }, "nothing had to be scrolled");
+        let in_row = |row: f64| boxes.iter().filter(|one| (one.y - row).abs() < 1.0).count();
+        assert!(in_row(boxes[0].y) >= columns.min(2), "{boxes:?}");
+        let starts: Vec<f64> = boxes.iter().filter(|one| one.x <= boxes[0].x).map(|one| one.x).collect();
+        assert!(
+            starts.len() > 1 && starts.iter().all(|x| (x - boxes[0].x).abs() < 1.0),
+            "rows begin in line: {boxes:?}"
+        );
+    }
 }
 
 #[test]
