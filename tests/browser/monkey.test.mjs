@@ -1,32 +1,24 @@
-// A monkey at the page: clicks anywhere and on whatever is a button, drags, fingers, keys, words, the wheel; menus, the
-// finder, the clipboard, the stage and its story, panels. Nothing crashes, nothing is said in the console, and Undo leads
-// back to the plan that was there. The seed is in the name; another one: MONKEY_SEED=7.
+// Two monkeys at the page: clicks anywhere and on whatever is a button, drags, fingers, keys, words, the wheel; menus, the
+// finder, the clipboard, the stage and its story, panels. Nothing crashes, nothing is said in the console, the page shows
+// what is kept, and Undo leads back to the plan that was there. One makes the events in the page, and many; one takes the
+// browser's own input, which is slow. The seed is in the name; another one: MONKEY_SEED=7.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { start } from "./lib/page.mjs";
-import { Fingers, kept, settled } from "./lib/person.mjs";
+import { dice, put } from "./lib/creature.mjs";
+import { Fingers, kept, plan, settled } from "./lib/person.mjs";
 
 const sizes = JSON.parse(readFileSync(new URL("../sizes.json", import.meta.url)))[process.env.NINES_SIZE ?? "small"];
 const seed = Number(process.env.MONKEY_SEED ?? 1);
 
 /** After so many events everything is undone; fewer steps of undo are kept than this makes. */
 const ROUND = 100;
+const MOST_STEPS = 200;
 
 let site;
 before(async () => (site = await start()));
 after(() => site.close());
-
-/** Numbers below `most`, the same for a seed (mulberry32). */
-function dice(seed) {
-  let state = seed >>> 0;
-  return (most) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * most);
-  };
-}
 
 const KEYS = [
   "Tab", "Shift+Tab", "Enter", "Escape", "Space", "Delete", "ArrowLeft", "ArrowRight", "ArrowUp", "Shift+ArrowDown",
@@ -41,15 +33,71 @@ const CLIPS = ["web → api, cache\napi → orders db", "{\"nines\":1", "", "数
 const DOORS = ["#tab-choose", "#tab-inspector", "#tab-goal", "#tab-breaks", "#tab-outline", ".story__add", ".story__step button", ".view-buttons button", "[data-apply]", "[data-front] button", "[data-section=front] > summary", ".menu__row", "summary"];
 const WORDS = ["99.95%", "4 nines", "26 min/yr", "0", "-1", "1e308", "NaN", "数据库 🗄️", "‮abc", "a".repeat(90), "3 d", "½", ""];
 
-test(`a monkey of seed ${seed} with ${sizes.monkey_events} events`, async () => {
+/** What a monkey must have come to. */
+const PARTS = { menu: ".menu", finder: ".finder[open]", stage: ".frame.is-presenting", dialog: "dialog[open]" };
+
+/** No dialogs of the system: they are no events of the page, and want a hand of their own. */
+const noSystem = (page) => {
+  page.on("filechooser", () => {});
+  return page.addInitScript(() => {
+    globalThis.print = () => {};
+    HTMLInputElement.prototype.showPicker = () => {};
+    const { click } = HTMLInputElement.prototype;
+    HTMLInputElement.prototype.click = function () {
+      if (this.type !== "file") click.call(this);
+    };
+  });
+};
+
+for (let number = 0; number < sizes.monkey_seeds; number += 1) {
+  const own = seed + number;
+  test(`${sizes.monkey_events} events in the page, seed ${own}`, async () => {
+    const food = { keys: KEYS, words: WORDS, clips: CLIPS, queries: QUERIES, doors: DOORS, parts: PARTS };
+    const before = async (page) => (await noSystem(page), await put(page, own, food));
+    const { page, context, check, close } = await site.open({ before });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const begin = await kept(page);
+    let undone = 0;
+    for (let event = 0; event < sizes.monkey_events; event += ROUND) {
+      const at = `seed ${own}, events ${event} to ${event + ROUND}`;
+      const crashed = await page.evaluate((count) => globalThis.creature.romp(count), Math.min(ROUND, sizes.monkey_events - event));
+      assert.equal(crashed, null, `seed ${own}, event ${event + crashed}: crashed with ${await page.locator("#crash-detail").textContent()}`);
+      await shownIsKept(page, at);
+      const steps = await page.evaluate((most) => globalThis.creature.back(most), MOST_STEPS);
+      assert.notEqual(steps, null, `${at}: Undo comes to an end`);
+      undone += steps;
+      assert.equal(await kept(page), begin, `${at}: Undo leads back`);
+      await check.clean();
+    }
+    const reached = await page.evaluate(() => globalThis.creature.reached);
+    console.log(`${sizes.monkey_events} events, ${undone} steps undone; seen after so many: ${JSON.stringify(reached)}`);
+    for (const [part, times] of Object.entries(reached)) assert.ok(times > 0, `the monkey comes to the ${part}`);
+    assert.ok(undone > sizes.monkey_events / 40, "the monkey does change plans");
+    await close();
+  });
+}
+
+/** What is drawn is what is kept, once nothing is in a hand or only looked at. */
+async function shownIsKept(page, at) {
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
+  await settled(page);
+  const { c: components = [], z: zones = [], l: links = [] } = await plan(page);
+  const drawn = await page.evaluate(() => {
+    const items = [...document.querySelectorAll("#canvas [data-item]")];
+    const of = (kind) => items.filter((element) => element.dataset.item[0] === kind && !element.classList.contains("bracket"));
+    return { components: of("c").map((element) => element.getAttribute("aria-label")), zones: of("z").length, links: of("l").length };
+  });
+  assert.deepEqual([drawn.components.length, drawn.zones, drawn.links], [components.length, zones.length, links.length], `${at}: drawn and kept`);
+  components.forEach(({ n = "" }, index) => assert.ok(drawn.components[index].startsWith(n.trim()), `${at}: ${n} is drawn as ${drawn.components[index]}`));
+}
+
+test(`${sizes.input_events} of the browser's own events, seed ${seed}`, async () => {
   const roll = dice(seed);
   const pick = (list) => list[roll(list.length)];
-  const { page, context, check, close } = await site.open({ touch: true, before: (page) => page.addInitScript(() => (globalThis.print = () => {})) });
+  const { page, context, check, close } = await site.open({ touch: true, before: noSystem });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const fingers = await Fingers.on(page);
   const reached = { menu: 0, finder: 0, stage: 0, dialog: 0 };
-  // It must not leave the page or open the system's dialogs; these are no events of the page.
-  page.on("filechooser", () => {});
   const { width, height } = page.viewportSize();
   const point = () => [roll(width), roll(height)];
   const deeds = [
@@ -122,13 +170,13 @@ test(`a monkey of seed ${seed} with ${sizes.monkey_events} events`, async () => 
   const total = deeds.reduce((sum, [weight]) => sum + weight, 0);
   const begin = await kept(page);
   let undone = 0;
-  for (let event = 0; event < sizes.monkey_events; event += 1) {
+  for (let event = 0; event < sizes.input_events; event += 1) {
     let left = roll(total);
     await deeds.find(([weight]) => (left -= weight) < 0)[1]();
     // Where it is seen first, the deed before is the one to look at.
     assert.equal(await page.locator("#crash[open]").count(), 0, `seed ${seed}, event ${event}: crashed with ${await page.locator("#crash-detail").textContent()}`);
     for (const [part, selector] of Object.entries(PARTS)) reached[part] += await page.locator(selector).count();
-    const isLast = event + 1 === sizes.monkey_events;
+    const isLast = event + 1 === sizes.input_events;
     if ((event + 1) % ROUND !== 0 && !isLast) continue;
     await settled(page);
     const at = `seed ${seed}, event ${event}`;
@@ -136,14 +184,11 @@ test(`a monkey of seed ${seed} with ${sizes.monkey_events} events`, async () => 
     assert.equal(await kept(page), begin, `${at}: Undo leads back`);
     await check.clean();
   }
-  console.log(`${sizes.monkey_events} events, ${undone} steps undone; seen after so many: ${JSON.stringify(reached)}`);
+  console.log(`${sizes.input_events} events, ${undone} steps undone; seen after so many: ${JSON.stringify(reached)}`);
   for (const [part, times] of Object.entries(reached)) assert.ok(times > 0, `the monkey comes to the ${part}`);
-  assert.ok(undone > sizes.monkey_events / 40, "the monkey does change plans");
+  assert.ok(undone > sizes.input_events / 40, "the monkey does change plans");
   await close();
 });
-
-/** What the monkey must have come to. */
-const PARTS = { menu: ".menu", finder: ".finder[open]", stage: ".frame.is-presenting", dialog: "dialog[open]" };
 
 /** Undoes everything by key, and says how many steps it took. */
 async function backToTheStart(page, at) {
@@ -158,7 +203,7 @@ async function backToTheStart(page, at) {
   while ((await undo.getAttribute("aria-disabled")) === null) {
     await undo.click();
     await settled(page);
-    assert.ok((steps += 1) <= 200, `${at}: Undo comes to an end`);
+    assert.ok((steps += 1) <= MOST_STEPS, `${at}: Undo comes to an end`);
   }
   return steps;
 }
