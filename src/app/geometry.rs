@@ -14,6 +14,8 @@ pub const GRID: f64 = 8.0;
 pub const ZOOM: (f64, f64) = (0.1, 4.0);
 /// What is brought into view keeps this far from its edges, in px of the screen.
 pub const MARGIN_PX: f64 = 24.0;
+/// At the lower edge it keeps so far, for the view's buttons stand there.
+const TOOLS_PX: f64 = 64.0;
 /// A canvas narrower than this, in px, is a phone's.
 const NARROW_PX: f64 = 480.0;
 /// Farthest out that a component's words can be read.
@@ -77,17 +79,17 @@ impl View {
     /// This view shifted as little as brings `rect` into a canvas element of this size, with a margin.
     #[must_use]
     pub fn showing(self, rect: Rect, width: f64, height: f64) -> Self {
-        let shift = |start: f64, length: f64, room: f64| {
+        let shift = |start: f64, length: f64, end: f64| {
             if start < MARGIN_PX {
                 MARGIN_PX - start
-            } else if start + length > room - MARGIN_PX {
-                (room - MARGIN_PX - start - length).max(MARGIN_PX - start)
+            } else if start + length > end {
+                (end - start - length).max(MARGIN_PX - start)
             } else {
                 0.0
             }
         };
-        let dx = shift(rect.x * self.zoom + self.x, rect.width * self.zoom, width);
-        let dy = shift(rect.y * self.zoom + self.y, rect.height * self.zoom, height);
+        let dx = shift(rect.x * self.zoom + self.x, rect.width * self.zoom, width - MARGIN_PX);
+        let dy = shift(rect.y * self.zoom + self.y, rect.height * self.zoom, height - TOOLS_PX);
         self.shifted(dx, dy)
     }
 

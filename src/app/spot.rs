@@ -91,12 +91,14 @@ fn add_component(state: &State, kind: Kind, name: &str) -> Edit {
 fn after(state: &State, rect: Rect) -> Point {
     const APART: f64 = GAP * 2.0;
     let seen = state.seen().grown(-MARGIN_PX / state.view.zoom);
+    let is_seen = |rect: &Rect| rect.x >= seen.x && rect.x + rect.width <= seen.x + seen.width;
     let right = Point { x: rect.x + COMPONENT_WIDTH + APART, y: rect.y };
+    if !is_seen(&rect) || is_seen(&box_at(right)) {
+        return right;
+    }
     let row = state.plan.layout.components.values().map(|at| box_at(*at));
-    let row = row.filter(|other| (other.y - rect.y).abs() < COMPONENT_HEIGHT && seen.holds(other));
-    let begin = row.map(|other| other.x).fold(rect.x, f64::min);
-    let below = Point { x: begin, y: rect.y + COMPONENT_HEIGHT + APART };
-    if seen.holds(&rect) && !seen.holds(&box_at(right)) && seen.holds(&box_at(below)) { below } else { right }
+    let row = row.filter(|other| (other.y - rect.y).abs() < COMPONENT_HEIGHT && is_seen(other));
+    Point { x: row.map(|other| other.x).fold(rect.x, f64::min), y: rect.y + COMPONENT_HEIGHT + APART }
 }
 
 /// Where something without neighbours goes: where the canvas was clicked last, when that is seen, else the middle of the view.

@@ -43,6 +43,7 @@ pub mod share;
 pub mod shortcuts;
 pub mod side;
 pub mod stage;
+pub mod steady;
 pub mod story;
 pub mod studies;
 pub mod tip;
@@ -94,7 +95,7 @@ fn App() -> Html {
     use_reveal(state.reveals, state.only_selected());
     aim::use_aim(state.aims, state.aim.as_ref().filter(|aim| aim.sections.is_empty()), true);
     side::use_beginning(state.panel, state.only_selected());
-    side::use_steady_sliders();
+    steady::use_steady_sliders();
     keys::use_keys(&latest, &dispatch);
     clipboard::use_clipboard(state.clips, &latest, &dispatch);
     stage::use_stage(state.presenting, &dispatch);

@@ -1,12 +1,7 @@
 //! The panels beside the canvas, one at a time under their tabs; on a narrow page a sheet over it.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::env::Env;
@@ -103,76 +98,6 @@ pub fn use_beginning(open: Panel, selected: Option<Item>) {
             panel.set_scroll_top(0);
         }
     });
-}
-
-/// A slider that a pointer holds stays under it: the verdict above, whose sentences get longer and shorter while it moves,
-/// gives no room back until it is let go, and where it takes more, the panel scrolls along.
-#[hook]
-pub fn use_steady_sliders() {
-    use_effect_with((), |()| {
-        let document = gloo::utils::document();
-        let slot = document.query_selector(".verdict-slot").ok().flatten();
-        let slot = slot.and_then(|slot| slot.dyn_into::<HtmlElement>().ok());
-        let panel = document.get_element_by_id("panel");
-        let kept = slot.zip(panel).zip(web_sys::window()).and_then(|((slot, panel), window)| {
-            let held = Rc::new(RefCell::new(None::<(Element, f64)>));
-            let look = {
-                let (held, panel) = (Rc::clone(&held), panel.clone());
-                Closure::<dyn FnMut()>::new(move || {
-                    if let Some((slider, top)) = &*held.borrow() {
-                        panel.scroll_by_with_x_and_y(0.0, slider.get_bounding_client_rect().top() - top);
-                    }
-                })
-            };
-            // Asked when all is laid out, before it is seen.
-            let observer = ResizeObserver::new(look.as_ref().unchecked_ref()).ok()?;
-            observer.observe(&slot);
-            let press = {
-                let (held, slot) = (Rc::clone(&held), slot.clone());
-                EventListener::new(&panel, "pointerdown", move |event| {
-                    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                    let slider = target.filter(|target| target.matches("input[type=range]").unwrap_or(false));
-                    if let Some(slider) = slider {
-                        let height = slot.get_bounding_client_rect().height();
-                        let _ = slot.style().set_property("min-block-size", &format!("{height}px"));
-                        let top = slider.get_bounding_client_rect().top();
-                        *held.borrow_mut() = Some((slider, top));
-                    }
-                })
-            };
-            let let_go = |name: &'static str| {
-                let (held, slot) = (Rc::clone(&held), slot.clone());
-                EventListener::new(&window, name, move |_| {
-                    if held.borrow_mut().take().is_some() {
-                        let _ = slot.style().remove_property("min-block-size");
-                    }
-                })
-            };
-            let listeners = [press, let_go("pointerup"), let_go("pointercancel")];
-            Some((observer, look, listeners))
-        });
-        move || {
-            if let Some((observer, ..)) = &kept {
-                observer.disconnect();
-            }
-            drop(kept);
-        }
-    });
-}
-
-/// What was pressed stays under the hand, whatever comes or goes above it: this looks when all is drawn, before it is seen.
-pub fn stay(event: &MouseEvent) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let pressed = target.and_then(|target| target.closest("button").ok().flatten());
-    let panel = gloo::utils::document().get_element_by_id("panel");
-    let (Some(pressed), Some(panel), Some(window)) = (pressed, panel, web_sys::window()) else { return };
-    let before = pressed.get_bounding_client_rect().top();
-    let look = Closure::once_into_js(move || {
-        if pressed.is_connected() {
-            panel.scroll_by_with_x_and_y(0.0, pressed.get_bounding_client_rect().top() - before);
-        }
-    });
-    let _ = window.request_animation_frame(look.unchecked_ref());
 }
 
 fn focus(event: &KeyboardEvent, slug: &str) {

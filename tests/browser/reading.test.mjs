@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "./lib/axe.mjs";
 import { VIEWPORTS, start } from "./lib/page.mjs";
-import { item, kept, settled, undoAll, verdict } from "./lib/person.mjs";
+import { item, kept, settled, thumb, undoAll, verdict } from "./lib/person.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -244,3 +244,38 @@ test("on a phone the hint of a first visit leaves the first title in sight", asy
   await check.clean();
   await close();
 });
+
+for (const [locale, viewport] of [["en-US", { width: 1024, height: 768 }], ["zh-CN", VIEWPORTS.wide]]) {
+  test(`a slider stays under the hand, whatever the answer above it needs of room (${locale})`, async () => {
+    const { page, check, close } = await site.open({ locale, viewport });
+    const slot = page.locator(".verdict-slot");
+    const moved = [];
+    let grew = 0;
+    await page.locator('#canvas [data-item="c4"]').click();
+    const sliders = page.locator(".side input[type=range]");
+    for (let index = 0; index < 3; index += 1) {
+      const slider = sliders.nth(index);
+      const { now } = await thumb(slider);
+      const { x, width } = await slider.boundingBox();
+      const around = async () => [await slot.boundingBox(), await page.locator("#panel > :last-child").boundingBox()].map((box) => Math.round(box.height)).join();
+      const top = async () => (await slider.boundingBox()).y;
+      await page.mouse.move(now.x, now.y);
+      await page.mouse.down();
+      const [before, room] = [await top(), await around()];
+      for (let step = 0; step <= 12; step += 1) {
+        await page.mouse.move(x + 8 + ((width - 16) * step) / 12, now.y);
+        await settled(page);
+        moved.push(Math.abs((await top()) - before));
+        grew += (await around()) !== room;
+      }
+      await page.keyboard.press("Escape");
+      await page.mouse.up();
+      await settled(page);
+    }
+    assert.ok(grew > 0, "something above the slider needs another height");
+    assert.ok(Math.max(...moved) <= 1.5, `it moves by ${Math.max(...moved)} px`);
+    assert.equal(await slot.getAttribute("style"), "", "what was held is let go");
+    await check.clean();
+    await close();
+  });
+}

@@ -22,7 +22,7 @@ use crate::ui::element::html;
 use crate::ui::field::lead;
 use crate::ui::hooks::Kept;
 use crate::ui::how::opening;
-use crate::ui::side::stay;
+use crate::ui::steady::stay;
 
 /// What a row shows.
 struct Row<'a> {
