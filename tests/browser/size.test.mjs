@@ -13,9 +13,10 @@ import { DIST } from "../../scripts/serve.mjs";
 // terms, the finder, menus, the clipboard and the tidy layout: 140 together, measured as a whole. Then the kept focus 3,
 // published values, formulas with the values put in and previews of strategies 8, several components at once, links around
 // boxes, scrolling by buttons and the quicker choice 21: 622.5 was measured. Then what lets a board of 500 follow the hand 9,
-// 2.4 of it Yew built for speed: 631.3. Raise it only for something that a person can do or feel, and say here what that
+// 2.4 of it Yew built for speed: 631.3. Sliders that stay under the hand, rows that wrap, what a card's figures mean, and
+// pasting where one clicked: 1.9 more. Raise it only for something that a person can do or feel, and say here what that
 // weighs.
-const LIMIT_KB = 635;
+const LIMIT_KB = 637;
 
 test(`dist/ takes at most ${LIMIT_KB} kB by brotli`, () => {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
