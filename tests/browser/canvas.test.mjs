@@ -202,6 +202,28 @@ test("the wheel pans, with Ctrl it zooms at the pointer", async () => {
   await close();
 });
 
+test("far away a shape says its name only, but for the one that is looked at", async () => {
+  const { page, check, close } = await site.open();
+  const shown = (name) => item(page, name).locator(".shape__line, .shape__state, .shape__icon, .shape__handle").evaluateAll((parts) => parts.filter((part) => part.getClientRects().length).length);
+  assert.equal(await shown("ALB"), 4);
+  const label = await item(page, "ALB").getAttribute("aria-label");
+  const { x, y } = await middle(item(page, "ALB"));
+  await page.mouse.move(x, y);
+  await page.keyboard.down("Control");
+  for (let step = 0; step < 4; step += 1) await page.mouse.wheel(0, 60);
+  await page.keyboard.up("Control");
+  await settled(page);
+  assert.equal(await shown("RDS Multi-AZ"), 0);
+  assert.equal(await item(page, "RDS Multi-AZ").locator(".shape__name").isVisible(), true);
+  assert.equal(await shown("ALB"), 4, "the pointer is on it");
+  await page.mouse.click(x, y);
+  await page.mouse.move(5, 300);
+  assert.equal(await shown("ALB"), 4, "it is selected");
+  assert.equal(await item(page, "ALB").getAttribute("aria-label"), label);
+  await check.clean();
+  await close();
+});
+
 test("the drawing stays the same one when the board is emptied and filled, and the wheel goes on", async () => {
   const { page, check, close } = await site.open();
   await page.evaluate(() => (globalThis.drawing = document.querySelector("#canvas")));
