@@ -283,9 +283,9 @@ pub static EN: CanvasWords = CanvasWords {
     more: |count| format!("and {count} more"),
     unknown_field: |field| format!("Left out “{field}”, which this version does not know"),
     card: |name, downtime, share| {
-        let own = format!("{name}: down {downtime} by its own faults and those of its zones.");
+        let own = format!("{name}: down {downtime} on its own, its zones counted.");
         match share {
-            Some(share) => format!("{own} Without its own faults, the worst journey would be down {share} less."),
+            Some(share) => format!("{own} If it never failed, the worst journey would be down {share} less."),
             None => own,
         }
     },
@@ -434,9 +434,9 @@ pub static ZH: CanvasWords = CanvasWords {
     more: |count| format!("另有 {count} 项"),
     unknown_field: |field| format!("略去本版本不认识的字段“{field}”"),
     card: |name, downtime, share| {
-        let own = format!("{name}：自身及所在故障域的故障造成停机，{downtime}");
+        let own = format!("{name}：自身停机 {downtime}（含所在故障域失效）");
         match share {
-            Some(share) => format!("{own}；若自身不出故障，最差业务路径的停机减少 {share}"),
+            Some(share) => format!("{own}；若它从不故障，最差业务路径的停机可减少 {share}"),
             None => own,
         }
     },

@@ -311,6 +311,12 @@ fn corner(drawing: &SvgElement) -> Point {
     Point { x: rect.left(), y: rect.top() }
 }
 
+/// Nothing above the drawing gets longer or scrolls: the page has columns.
+fn stands_still() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media("(min-width: 56.25em)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
 /// Where the drawing begins, since it was pressed and while it keeps its size: measuring that takes a good part of a frame.
 type Pressed = Option<((f64, f64), Point)>;
 
@@ -346,7 +352,7 @@ fn use_pointers(drawing: &NodeRef, env: &Env, latest: &Latest, space: &Rc<RefCel
             *last_was_touch.borrow_mut() = is_touch;
             let state = latest.now();
             let corner = corner(&drawing);
-            *pressed.borrow_mut() = Some((state.canvas_size, corner));
+            *pressed.borrow_mut() = stands_still().then_some((state.canvas_size, corner));
             let press = Press {
                 pointer: event.pointer_id(),
                 at: from_corner(corner, event.client_x(), event.client_y()),

@@ -105,8 +105,8 @@ pub fn Shape(props: &Props) -> Html {
             { line("shape__line", LEFT, 42.0, fitted(&strategy, LINE_SIZE, INNER)) }
             { glyph(props.status, LEFT + 5.0, 54.0) }
             { line("shape__state", LEFT + 16.0, 58.0, fitted(&state, LINE_SIZE, INNER - 16.0)) }
-            { chips(&props.chips, COMPONENT_WIDTH - if props.is_single_point { single_text(props.lang).1 + 4.0 } else { 0.0 }) }
-            if props.is_single_point { { single_point(props.lang) } }
+            { chips(&props.chips, COMPONENT_WIDTH - if props.is_single_point { single_text(props).1 + 4.0 } else { 0.0 }) }
+            if props.is_single_point { { single_point(props) } }
             { handle(words.handle) }
             if props.is_selected {
                 { fail_button(COMPONENT_WIDTH - 22.0, 0.0, props.status == Status::Failed, props.lang) }
@@ -211,9 +211,9 @@ fn label(props: &Props, name: &str, strategy: &str, state: &str) -> String {
 const PILL_SIZE: f64 = 11.0;
 
 /// The pill of a single point, at the right end of the lower edge: names of zones and most arrows come from above.
-fn single_point(lang: Lang) -> Html {
-    let words = lang.canvas();
-    let (text, width) = single_text(lang);
+fn single_point(props: &Props) -> Html {
+    let words = props.lang.canvas();
+    let (text, width) = single_text(props);
     html! {
         <g class="single" transform={moved(COMPONENT_WIDTH - 10.0 - width, COMPONENT_HEIGHT - 7.0)}>
             <title>{ words.single_point }</title>
@@ -222,9 +222,10 @@ fn single_point(lang: Lang) -> Html {
     }
 }
 
-/// What it says, and how wide that is.
-fn single_text(lang: Lang) -> (String, f64) {
-    let text = format!("◇ {}", lang.canvas().single_short);
+/// What it says, and how wide that is; beside chips only its sign.
+fn single_text(props: &Props) -> (String, f64) {
+    let text =
+        if props.chips.is_empty() { format!("◇ {}", props.lang.canvas().single_short) } else { "◇".to_owned() };
     let width = text_width(&text, PILL_SIZE) + 14.0;
     (text, width)
 }

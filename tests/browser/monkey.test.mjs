@@ -79,8 +79,8 @@ for (let number = 0; number < sizes.monkey_seeds; number += 1) {
 
 /** What is drawn is what is kept, once nothing is in a hand or only looked at. */
 async function shownIsKept(page, at) {
-  for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
-  await settled(page);
+  await comeToRest(page);
+  assert.equal(await page.locator(".verdict-slot").evaluate((slot) => slot.style.minBlockSize), "", `${at}: no slider is held`);
   const { c: components = [], z: zones = [], l: links = [] } = await plan(page);
   const drawn = await page.evaluate(() => {
     const items = [...document.querySelectorAll("#canvas [data-item]")];
@@ -190,14 +190,19 @@ test(`${sizes.input_events} of the browser's own events, seed ${seed}`, async ()
   await close();
 });
 
-/** Undoes everything by key, and says how many steps it took. */
-async function backToTheStart(page, at) {
+/** Nothing is open, in a hand or only looked at. */
+async function comeToRest(page) {
   // Dialogs, drafts, tools, the stage.
   const isBusy = async () => (await page.locator("dialog[open], .frame.is-presenting, .menu, .canvas__hint").count()) > 0;
   for (let press = 0; press < 3 || (press < 20 && (await isBusy())); press += 1) {
     await page.keyboard.press("Escape");
     await settled(page);
   }
+}
+
+/** Undoes everything by key, and says how many steps it took. */
+async function backToTheStart(page, at) {
+  await comeToRest(page);
   const undo = page.locator(".toolbar button").first();
   let steps = 0;
   while ((await undo.getAttribute("aria-disabled")) === null) {

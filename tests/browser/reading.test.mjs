@@ -258,14 +258,16 @@ for (const [locale, viewport] of [["en-US", { width: 1024, height: 768 }], ["zh-
       const { now } = await thumb(slider);
       const { x, width } = await slider.boundingBox();
       const around = async () => [await slot.boundingBox(), await page.locator("#panel > :last-child").boundingBox()].map((box) => Math.round(box.height)).join();
-      const top = async () => (await slider.boundingBox()).y;
+      const handle = await slider.elementHandle();
       await page.mouse.move(now.x, now.y);
       await page.mouse.down();
-      const [before, room] = [await top(), await around()];
+      const [before, room] = [(await slider.boundingBox()).y, await around()];
       for (let step = 0; step <= 12; step += 1) {
         await page.mouse.move(x + 8 + ((width - 16) * step) / 12, now.y);
         await settled(page);
-        moved.push(Math.abs((await top()) - before));
+        // An answer of the worker may just be laid out and not yet seen.
+        const stays = () => page.waitForFunction(([element, top]) => Math.abs(element.getBoundingClientRect().y - top) <= 1.5, [handle, before], { timeout: 1_000 });
+        await stays().catch(() => moved.push(step));
         grew += (await around()) !== room;
       }
       await page.keyboard.press("Escape");
@@ -273,8 +275,8 @@ for (const [locale, viewport] of [["en-US", { width: 1024, height: 768 }], ["zh-
       await settled(page);
     }
     assert.ok(grew > 0, "something above the slider needs another height");
-    assert.ok(Math.max(...moved) <= 1.5, `it moves by ${Math.max(...moved)} px`);
-    assert.equal(await slot.getAttribute("style"), "", "what was held is let go");
+    assert.deepEqual(moved, [], "steps at which it moved");
+    for (const held of [slot, page.locator("#panel")]) assert.equal(await held.getAttribute("style"), "", "what was held is let go");
     await check.clean();
     await close();
   });

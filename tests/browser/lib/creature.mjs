@@ -53,11 +53,13 @@ function creature(roll, { keys, words, clips, queries, doors, parts }) {
       if (holder) holder.focus();
       else focused().blur?.();
     }
-    return element;
+    // The drawing captures what is pressed in it.
+    return element.closest("#canvas") ?? element;
   };
+  const still = (element) => (element.isConnected ? element : document.body);
   const up = (element, at, more) => {
-    pointer(element, "pointerup", at, more);
-    mouse(element, "mouseup", at, more);
+    pointer(still(element), "pointerup", at, more);
+    mouse(still(element), "mouseup", at, more);
   };
   const click = async (at, more = {}) => {
     const pressed = down(at, more);
@@ -73,10 +75,10 @@ function creature(roll, { keys, words, clips, queries, doors, parts }) {
     const pressed = down(from, more);
     for (let step = 1; step <= 3; step += 1) {
       await drawn();
-      pointer(pressed, "pointermove", [0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * step) / 3), more);
+      pointer(still(pressed), "pointermove", [0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * step) / 3), more);
     }
     if (roll(6) === 0) await key("Escape");
-    if (roll(12) === 0) pointer(pressed, "pointercancel", to, more);
+    if (roll(12) === 0) pointer(still(pressed), "pointercancel", to, more);
     else up(pressed, to, more);
     await drawn();
   };
@@ -148,7 +150,7 @@ function creature(roll, { keys, words, clips, queries, doors, parts }) {
       }
       if (roll(6) === 0) await key("Escape");
       send(field, new Event("change", { bubbles: true }));
-      pointer(field, "pointerup", [0, 0]);
+      pointer(still(field), "pointerup", [0, 0]);
     } else {
       await write(field, pick(words));
     }
