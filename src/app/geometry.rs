@@ -17,7 +17,7 @@ pub const MARGIN_PX: f64 = 24.0;
 /// At the lower edge it keeps so far, for the view's buttons stand there.
 const TOOLS_PX: f64 = 64.0;
 /// A canvas narrower than this, in px, is a phone's.
-const NARROW_PX: f64 = 480.0;
+pub const NARROW_PX: f64 = 480.0;
 /// Farthest out that a component's words can be read.
 const READABLE_ZOOM: f64 = 0.6;
 /// Room before the first thing where a plan opens at its beginning, in px of the screen.

@@ -2,8 +2,8 @@
 //! middle of the view, never on top of something.
 
 use super::geometry::{
-    COMPONENT_HEIGHT, COMPONENT_WIDTH, MARGIN_PX, ZONE_PADDING, ZONE_SIZE, bounds_of, box_at, component_box, item_box,
-    snapped, zone_at,
+    COMPONENT_HEIGHT, COMPONENT_WIDTH, MARGIN_PX, NARROW_PX, ZONE_PADDING, ZONE_SIZE, bounds_of, box_at, component_box,
+    item_box, snapped, zone_at,
 };
 use super::gesture::zone_around;
 use super::state::State;
@@ -87,13 +87,13 @@ fn add_component(state: &State, kind: Kind, name: &str) -> Edit {
     Edit::AddComponent { kind, name: name.to_owned(), at, zone }
 }
 
-/// The place after a component's: to its right; where the view ends, at the begin of the next row.
+/// The place after a component's: to its right; on a phone, where the view ends, at the begin of the next row.
 fn after(state: &State, rect: Rect) -> Point {
     const APART: f64 = GAP * 2.0;
     let seen = state.seen().grown(-MARGIN_PX / state.view.zoom);
     let is_seen = |rect: &Rect| rect.x >= seen.x && rect.x + rect.width <= seen.x + seen.width;
     let right = Point { x: rect.x + COMPONENT_WIDTH + APART, y: rect.y };
-    if !is_seen(&rect) || is_seen(&box_at(right)) {
+    if state.canvas_size.0 >= NARROW_PX || !is_seen(&rect) || is_seen(&box_at(right)) {
         return right;
     }
     let row = state.plan.layout.components.values().map(|at| box_at(*at));
