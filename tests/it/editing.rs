@@ -193,6 +193,8 @@ fn a_list_makes_components_of_the_kinds_that_its_words_mean() {
         ("订单数据库", Kind::Sql),
         ("负载均衡", Kind::Balancer),
         ("ALB", Kind::Balancer),
+        ("API gateway", Kind::Balancer),
+        ("网关", Kind::Balancer),
         ("album", Kind::Service),
         ("手机用户", Kind::Users),
         ("S3", Kind::ObjectStorage),
